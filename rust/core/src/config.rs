@@ -1,0 +1,194 @@
+//! The finder's numbers (docs/finder.md); data, so that a host can change them.
+
+use findmesh_proto::deployment::Deployment;
+use findmesh_proto::network::Network;
+use serde::{Deserialize, Serialize};
+
+const SECOND: u64 = 1_000;
+const MINUTE: u64 = 60 * SECOND;
+const HOUR: u64 = 60 * MINUTE;
+
+/// Everything that the finder's policy depends on; `default()` is docs/finder.md.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FinderConfig {
+    /// The network's operator.
+    pub deployment: Deployment,
+    /// Networks whose tags are reported; others are counted as `network_not_enabled`.
+    pub networks: Vec<Network>,
+    /// Fix matching (§2).
+    pub fixes: FixLimits,
+    /// Dedupe (§2).
+    pub dedupe: DedupeLimits,
+    /// Flood and rotation (§2).
+    pub flood: FloodLimits,
+    /// Queue (§3).
+    pub queue: QueueLimits,
+    /// Upload (§3).
+    pub upload: UploadLimits,
+}
+
+impl Default for FinderConfig {
+    fn default() -> Self {
+        Self {
+            deployment: Deployment::COMMON,
+            networks: vec![Network::Native],
+            fixes: FixLimits::default(),
+            dedupe: DedupeLimits::default(),
+            flood: FloodLimits::default(),
+            queue: QueueLimits::default(),
+            upload: UploadLimits::default(),
+        }
+    }
+}
+
+/// How a sighting gets its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FixLimits {
+    /// The ring of fixes reaches back this far.
+    pub ring_ms: u64,
+    /// A sighting waits this long for a fix.
+    pub pending_ms: u64,
+    /// Two enclosing fixes this close in time are interpolated, whatever their distance.
+    pub enclose_short_ms: u64,
+    /// Two enclosing fixes this close in time are interpolated if `enclose_radius_m` apart at most.
+    pub enclose_long_ms: u64,
+    /// See `enclose_long_ms`.
+    pub enclose_radius_m: f64,
+    /// Otherwise the nearest fix within this time is taken.
+    pub nearest_ms: u64,
+    /// Assumed speed where none is known, metres a second.
+    pub default_speed_mps: f64,
+    /// An interpolation that implies more is refused.
+    pub max_speed_mps: f64,
+    /// Worst effective accuracy that is reported, metres (50 to 2 000).
+    pub max_accuracy_m: f64,
+}
+
+impl Default for FixLimits {
+    fn default() -> Self {
+        Self {
+            ring_ms: 60 * MINUTE,
+            pending_ms: 40 * MINUTE,
+            enclose_short_ms: 60 * SECOND,
+            enclose_long_ms: 40 * MINUTE,
+            enclose_radius_m: 150.0,
+            nearest_ms: 10 * MINUTE,
+            default_speed_mps: 1.5,
+            max_speed_mps: 90.0,
+            max_accuracy_m: 500.0,
+        }
+    }
+}
+
+/// When a key is reported again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DedupeLimits {
+    /// Not again before this, unless the accuracy improved.
+    pub again_ms: u64,
+    /// After `again_ms`: again when this far away …
+    pub again_m: f64,
+    /// … or after this long.
+    pub again_still_ms: u64,
+    /// Sooner when the accuracy improved to this share.
+    pub accuracy_share: f64,
+    /// Reports a key and UTC day.
+    pub per_key_day: u32,
+    /// An encounter ends after this long unheard.
+    pub encounter_end_ms: u64,
+}
+
+impl Default for DedupeLimits {
+    fn default() -> Self {
+        Self {
+            again_ms: 10 * MINUTE,
+            again_m: 100.0,
+            again_still_ms: 2 * HOUR,
+            accuracy_share: 1.0 / 3.0,
+            per_key_day: 12,
+            encounter_end_ms: 15 * MINUTE,
+        }
+    }
+}
+
+/// What keeps a made-up crowd of keys from flooding the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FloodLimits {
+    /// Keys an address within `address_window_ms`.
+    pub keys_per_address: usize,
+    /// See `keys_per_address`.
+    pub address_window_ms: u64,
+    /// Reports an address and day.
+    pub reports_per_address_day: u32,
+    /// New keys within `new_keys_window_ms`.
+    pub new_keys: usize,
+    /// See `new_keys`.
+    pub new_keys_window_ms: u64,
+    /// Reports within an hour.
+    pub reports_per_hour: usize,
+}
+
+impl Default for FloodLimits {
+    fn default() -> Self {
+        Self {
+            keys_per_address: 2,
+            address_window_ms: 15 * MINUTE,
+            reports_per_address_day: 12,
+            new_keys: 30,
+            new_keys_window_ms: 10 * MINUTE,
+            reports_per_hour: 120,
+        }
+    }
+}
+
+/// What the queue may hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueueLimits {
+    /// Reports.
+    pub max_reports: usize,
+    /// Bytes of lookup ids and bodies.
+    pub max_bytes: u64,
+    /// Older ones go.
+    pub max_age_ms: u64,
+}
+
+impl Default for QueueLimits {
+    fn default() -> Self {
+        Self { max_reports: 10_000, max_bytes: 4 * 1024 * 1024, max_age_ms: 72 * HOUR }
+    }
+}
+
+/// When reports leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UploadLimits {
+    /// Each report's own uniform delay ends at most here.
+    pub max_delay_ms: u64,
+    /// Shortest pause between two reports of one window.
+    pub min_spacing_ms: u64,
+    /// Longest pause between two reports of one window.
+    pub max_spacing_ms: u64,
+    /// First backoff.
+    pub backoff_base_ms: u64,
+    /// Longest backoff.
+    pub backoff_max_ms: u64,
+    /// Bytes a UTC day over metered networks.
+    pub metered_bytes_per_day: u64,
+}
+
+impl Default for UploadLimits {
+    fn default() -> Self {
+        Self {
+            max_delay_ms: 30 * MINUTE,
+            min_spacing_ms: 30 * SECOND,
+            max_spacing_ms: 300 * SECOND,
+            backoff_base_ms: 10 * SECOND,
+            backoff_max_ms: 6 * HOUR,
+            metered_bytes_per_day: 256 * 1024,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a finder asks to be done.
+
+use findmesh_proto::report::Report;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Ticket;
+use crate::persist::{Change, QueueEntry, RowId};
+use crate::sighting::TagKey;
+
+/// A value that engine or host carries out, in the order given, and reports back about with events.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+pub enum Effect {
+    /// Start, or replace, the scan.
+    StartScan {
+        /// How to listen.
+        plan: ScanPlan,
+    },
+    /// Stop it.
+    StopScan,
+    /// Ask the platform for a fix where its rations allow.
+    RequestFix,
+    /// Seal and queue; the row goes into the transaction of the next `Persist`.
+    Seal(Box<SealRequest>),
+    /// One transaction, after the rows of the `Seal` effects before it; durable before anything else happens.
+    Persist {
+        /// Its changes, possibly none when only seals came before.
+        changes: Vec<Change>,
+    },
+    /// All that came of this batch stands before this effect: acknowledge it once the commit returned.
+    Acknowledge {
+        /// The batch.
+        ticket: Ticket,
+    },
+    /// Load the row and send it.
+    Upload {
+        /// The row.
+        id: RowId,
+    },
+    /// Send `Tick` at this boot time at the latest; replaces the wish before.
+    WakeAt {
+        /// Boot time in milliseconds.
+        boot_ms: u64,
+    },
+    /// Health or state changed: tell observers.
+    Notify,
+}
+
+/// Plans of docs/finder.md §1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanPlan {
+    /// One standing scan.
+    Background,
+    /// Continuous, while a person looks.
+    Visible,
+}
+
+/// A report to seal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SealRequest {
+    /// Its row in the queue; `size` is filled by the engine.
+    pub entry: QueueEntry,
+    /// The key to seal to.
+    pub key: TagKey,
+    /// What to seal.
+    pub report: Report,
+}
+
+/// Effects of one event, in order.
+pub type Effects = Vec<Effect>;

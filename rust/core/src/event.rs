@@ -1,0 +1,107 @@
+//! What happens to a finder.
+
+use serde::{Deserialize, Serialize};
+
+use crate::consent::ConsentEntry;
+use crate::fix::Fix;
+use crate::persist::{Restored, RowId};
+use crate::phone::PhoneState;
+use crate::seed::Seed;
+use crate::time::Now;
+use crate::upload::{UploadOutcome, UploadWindow};
+
+/// Number of an ingested batch, from 1, unique within a process.
+pub type Ticket = u64;
+
+/// What happens to a finder; everything that it knows comes in through here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The store's content; first event of a process, and again after a commit failed, when all
+    /// memory of what was not kept is dropped.
+    Restored(Box<Restored>),
+    /// A packed batch of adverts (`findmesh_proto::packed`), valid as a whole.
+    Ingest {
+        /// Its number.
+        ticket: Ticket,
+        /// The buffer.
+        packed: Vec<u8>,
+    },
+    /// The platform gave a fix, now or late.
+    Fix(Fix),
+    /// The phone's state, whole, whenever any of it changed.
+    Phone(PhoneState),
+    /// The host wishes that the finder works; durable.
+    Enable,
+    /// The host wishes that it does not; durable.
+    Disable,
+    /// A person decided.
+    Consent(ConsentEntry),
+    /// A scan was started as asked.
+    ScanStarted,
+    /// The platform refused a scan (its error code).
+    ScanFailed {
+        /// Platform's code.
+        code: i32,
+    },
+    /// The platform ended a scan without being asked.
+    ScanLost,
+    /// A `Seal` effect came to a row in the queue; sent after the commit of its changes.
+    Queued {
+        /// The row.
+        id: RowId,
+        /// Bytes of lookup id and body.
+        size: u32,
+    },
+    /// A `Seal` effect could not be carried out (an invalid point): the sighting is dropped and counted.
+    SealRefused {
+        /// The row it would have had.
+        id: RowId,
+    },
+    /// A commit failed; `Restored` follows as soon as the store can be read.
+    PersistFailed {
+        /// Why.
+        reason: StoreTrouble,
+    },
+    /// The store opened with an incident (corrupt file set aside, key lost).
+    StoreIncident {
+        /// What.
+        reason: StoreTrouble,
+    },
+    /// A moment in which reports may leave.
+    Window(UploadWindow),
+    /// What came of an `Upload` effect.
+    UploadDone {
+        /// The row.
+        id: RowId,
+        /// The relay's answer.
+        outcome: UploadOutcome,
+    },
+    /// A `WakeAt` effect's time came.
+    Tick,
+}
+
+/// Why the store cannot do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreTrouble {
+    /// No space left.
+    DiskFull,
+    /// The file was damaged, set aside and replaced by a new one.
+    Corrupt,
+    /// The key encryption key is gone: what it sealed is gone with it.
+    VaultLost,
+    /// Anything else the file system said.
+    Io,
+}
+
+/// One line of a recorded event log: replayed, it gives the same effects byte for byte.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventRecord {
+    /// Both clocks when it happened.
+    pub now: Now,
+    /// The randomness that came with it.
+    pub seed: Seed,
+    /// What happened.
+    pub event: Event,
+}

@@ -1,0 +1,176 @@
+//! Why nothing happens (docs/finder.md §5).
+
+use serde::{Deserialize, Serialize};
+
+/// How much a reason stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing works until it is mended.
+    Blocking,
+    /// Works, but less well.
+    Degrading,
+    /// Worth knowing.
+    Info,
+}
+
+/// One reason; codes are stable, unknown ones must be tolerated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Stable code of docs/finder.md §5.
+    pub code: String,
+    /// How much it stops.
+    pub severity: Severity,
+    /// Since when, wall time in milliseconds.
+    pub since_wall_ms: i64,
+    /// Parameters of the code, name and value.
+    pub detail: Vec<(String, String)>,
+}
+
+/// What the queue holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueStats {
+    /// Sealed reports.
+    pub reports: u32,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Sightings that wait for a fix.
+    pub pending: u32,
+    /// Wall time in milliseconds at which the next report may leave.
+    pub next_due_wall_ms: Option<i64>,
+    /// Wall time in milliseconds at which the oldest was queued.
+    pub oldest_wall_ms: Option<i64>,
+}
+
+/// What the finder is doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum FinderState {
+    /// Not wished.
+    Off,
+    /// Wished, the scan is being started.
+    Starting,
+    /// Listening.
+    Listening {
+        /// Plan's name of docs/finder.md §1.
+        plan: String,
+    },
+    /// Wished, but a blocking reason stands.
+    Blocked {
+        /// Its code.
+        reason: String,
+    },
+}
+
+/// A snapshot of what happened and, when nothing happens, why. Times are wall time in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// What the finder is doing.
+    pub state: FinderState,
+    /// All reasons that stand, blocking ones first, then by code.
+    pub reasons: Vec<Reason>,
+    /// When a scan last delivered or was started.
+    pub last_scan_wall_ms: Option<i64>,
+    /// When a tag was last heard.
+    pub last_sighting_wall_ms: Option<i64>,
+    /// When a report was last queued.
+    pub last_report_wall_ms: Option<i64>,
+    /// When the relay last took one.
+    pub last_upload_wall_ms: Option<i64>,
+    /// The next wake-up that the finder asked for.
+    pub next_wake_wall_ms: Option<i64>,
+    /// What the queue holds.
+    pub queue: QueueStats,
+    /// Counters of today, by stable name, sorted.
+    pub today: Vec<(String, u64)>,
+}
+
+/// Stable names of counters; suppressions are `suppressed_<reason>`, rejections `rejected_<code>`.
+pub mod counter {
+    /// Batches taken.
+    pub const BATCHES: &str = "batches";
+    /// Adverts taken, of any kind.
+    pub const ADVERTS: &str = "adverts";
+    /// Adverts of a tag that we know.
+    pub const TAG_ADVERTS: &str = "tag_adverts";
+    /// Keys heard for the first time.
+    pub const NEW_KEYS: &str = "new_keys";
+    /// Reports sealed and queued.
+    pub const REPORTED: &str = "reported";
+    /// Reports that the relay took.
+    pub const UPLOADED: &str = "uploaded";
+    /// Reports that the relay will never take.
+    pub const REJECTED_BY_RELAY: &str = "rejected_by_relay";
+    /// Reports that grew too old.
+    pub const EXPIRED: &str = "expired";
+    /// Reports that made room for others.
+    pub const EVICTED: &str = "evicted";
+    /// Uploads that failed and are tried again.
+    pub const RETRIED: &str = "retried";
+    /// Bytes sent.
+    pub const BYTES_SENT: &str = "bytes_sent";
+    /// Keys that are no point of the curve.
+    pub const SEAL_REFUSED: &str = "seal_refused";
+}
+
+/// Why a sighting was not reported; counted as `suppressed_<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suppression {
+    /// Its owner is near.
+    NearOwner,
+    /// The configuration does not name its network.
+    NetworkNotEnabled,
+    /// Nobody agreed.
+    NoConsent,
+    /// The finder is switched off.
+    Disabled,
+    /// Reported already, and nothing new about it.
+    Duplicate,
+    /// Twelve a day are enough.
+    DailyLimit,
+    /// More than a street can hold.
+    Flood,
+    /// No fix in time.
+    NoFix,
+    /// The fix was too wide.
+    Inaccurate,
+    /// Only coarse location is granted.
+    CoarseLocation,
+    /// The advert does not carry a whole key (no address).
+    NoKey,
+}
+
+impl Suppression {
+    /// Every reason.
+    pub const ALL: [Self; 11] = [
+        Self::NearOwner,
+        Self::NetworkNotEnabled,
+        Self::NoConsent,
+        Self::Disabled,
+        Self::Duplicate,
+        Self::DailyLimit,
+        Self::Flood,
+        Self::NoFix,
+        Self::Inaccurate,
+        Self::CoarseLocation,
+        Self::NoKey,
+    ];
+
+    /// Stable name, snake case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NearOwner => "near_owner",
+            Self::NetworkNotEnabled => "network_not_enabled",
+            Self::NoConsent => "no_consent",
+            Self::Disabled => "disabled",
+            Self::Duplicate => "duplicate",
+            Self::DailyLimit => "daily_limit",
+            Self::Flood => "flood",
+            Self::NoFix => "no_fix",
+            Self::Inaccurate => "inaccurate",
+            Self::CoarseLocation => "coarse_location",
+            Self::NoKey => "no_key",
+        }
+    }
+}

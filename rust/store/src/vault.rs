@@ -1,0 +1,14 @@
+//! The key encryption key, kept by the platform (Android Keystore).
+
+use zeroize::Zeroizing;
+
+use crate::error::VaultError;
+
+/// Wraps data keys. Blocking, called off the main thread.
+pub trait KeyVault: Send + Sync {
+    /// Wraps a key of 32 bytes; the answer is opaque and at most 256 bytes.
+    fn wrap(&self, key: &[u8]) -> Result<Vec<u8>, VaultError>;
+
+    /// The key back. `VaultError::Lost` when the key encryption key is gone for good.
+    fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError>;
+}
