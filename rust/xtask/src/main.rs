@@ -1,1 +1,46 @@
-fn main() {}
+//! Repository tasks. `cargo xtask` without a task lists them.
+
+mod bench;
+mod bindings;
+mod demo;
+mod gates;
+mod maven;
+mod paths;
+mod policy;
+mod run;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask TASK
+
+  demo               the main job, end to end: prints what happened, leaves target/demo/index.html
+  test [PART …]      everything, or parts: rust, bindings, kotlin
+  gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android
+  bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
+  bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let rest = words.get(1..).unwrap_or(&[]);
+    let done = match words.first().map(String::as_str) {
+        Some("demo") => demo::run(rest),
+        Some("test") => test::run(rest),
+        Some("gates") => gates::run(rest),
+        Some("bindings") => bindings::run(rest),
+        Some("bench") => bench::run(rest),
+        Some("-h" | "--help" | "help") | None => {
+            eprintln!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => Err(format!("no task '{other}'\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

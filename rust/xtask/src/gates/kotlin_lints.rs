@@ -1,0 +1,9 @@
+//! ktlint over every Kotlin file that we write.
+
+use crate::maven;
+use crate::run::Done;
+
+/// ktlint, official style, with the exceptions of .editorconfig.
+pub fn check() -> Done {
+    maven::lint()
+}

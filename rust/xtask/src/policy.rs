@@ -1,0 +1,39 @@
+//! policy.toml: what the gates hold.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The whole file.
+#[derive(Deserialize)]
+pub struct Policy {
+    /// Licences that a dependency may come under.
+    pub licences: Licences,
+    /// Crates that may be there in two versions, with the reason.
+    pub duplicates: BTreeMap<String, String>,
+    /// Arrows, by crate folder.
+    pub crates: BTreeMap<String, CrateRule>,
+}
+
+/// SPDX identifiers.
+#[derive(Deserialize)]
+pub struct Licences {
+    /// Any of these satisfies an expression.
+    pub allowed: Vec<String>,
+}
+
+/// What a crate may stand on.
+#[derive(Deserialize)]
+pub struct CrateRule {
+    /// Workspace crates, by folder, that may be direct normal dependencies.
+    pub members: Vec<String>,
+    /// Crates that may not be anywhere in the normal dependency tree.
+    pub never: Vec<String>,
+}
+
+impl Policy {
+    /// The checked-in policy.
+    pub fn load() -> Result<Self, String> {
+        toml::from_str(include_str!("../policy.toml")).map_err(|e| format!("policy.toml: {e}"))
+    }
+}
