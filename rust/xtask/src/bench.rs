@@ -3,8 +3,16 @@
 use crate::run::{Done, cargo, step};
 
 /// Runs them in the perf profile; they print a table with side-by-side ratios.
-pub fn run(words: &[String]) -> Done {
+pub(crate) fn run(words: &[String]) -> Done {
     let mut bench = cargo();
-    let _ = bench.args(["run", "--locked", "--profile", "perf", "-p", "findmesh-perf", "--"]);
+    let _ = bench.args([
+        "run",
+        "--locked",
+        "--profile",
+        "perf",
+        "-p",
+        "findmesh-perf",
+        "--",
+    ]);
     step("benchmarks", bench.args(words))
 }

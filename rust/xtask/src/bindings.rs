@@ -11,7 +11,7 @@ const SURFACE: &str = "api/findmesh-ffi.txt";
 const EXPORTS: &str = "api/jni-exports.txt";
 
 /// `cargo xtask bindings [--check]`.
-pub fn run(words: &[String]) -> Done {
+pub(crate) fn run(words: &[String]) -> Done {
     match words {
         [] => generate(&paths::root().join("bindings")),
         [flag] if flag == "--check" => check(),
@@ -20,16 +20,21 @@ pub fn run(words: &[String]) -> Done {
 }
 
 /// Generates into a scratch folder and compares with what is checked in.
-pub fn check() -> Done {
+pub(crate) fn check() -> Done {
     let scratch = paths::target().join("bindings-check");
     generate(&scratch)?;
     let kept = paths::root().join("bindings");
-    let stale: Vec<&str> =
-        [KOTLIN, SURFACE, EXPORTS].into_iter().filter(|f| !same(&scratch.join(f), &kept.join(f))).collect();
+    let stale: Vec<&str> = [KOTLIN, SURFACE, EXPORTS]
+        .into_iter()
+        .filter(|f| !same(&scratch.join(f), &kept.join(f)))
+        .collect();
     if stale.is_empty() {
         return Ok(());
     }
-    Err(format!("bindings/{{{}}} are stale: run cargo xtask bindings and commit", stale.join(",")))
+    Err(format!(
+        "bindings/{{{}}} are stale: run cargo xtask bindings and commit",
+        stale.join(",")
+    ))
 }
 
 fn same(a: &Path, b: &Path) -> bool {
@@ -37,11 +42,24 @@ fn same(a: &Path, b: &Path) -> bool {
 }
 
 fn generate(out: &Path) -> Done {
-    step("build libfindmesh.so", cargo().args(["build", "--locked", "-p", "findmesh-ffi"]))?;
+    step(
+        "build libfindmesh.so",
+        cargo().args(["build", "--locked", "-p", "findmesh-ffi"]),
+    )?;
     let library = paths::target().join("debug").join("libfindmesh.so");
     let mut bindgen = cargo();
     let _ = bindgen
-        .args(["run", "--locked", "-p", "findmesh-bindgen", "--", "generate", "--language", "kotlin", "--no-format"])
+        .args([
+            "run",
+            "--locked",
+            "-p",
+            "findmesh-bindgen",
+            "--",
+            "generate",
+            "--language",
+            "kotlin",
+            "--no-format",
+        ])
         .args(["--config", "bindings/uniffi.toml", "--out-dir"])
         .arg(out.join("kotlin"))
         .arg(&library);
@@ -51,9 +69,16 @@ fn generate(out: &Path) -> Done {
 
 /// The exported names: the JNI plane, and the UniFFI plane's functions.
 fn dump(library: &Path, out: &Path) -> Done {
-    let names = output("nm", program("nm").args(["-D", "--defined-only", "--format=just-symbols"]).arg(library))?;
+    let names = output(
+        "nm",
+        program("nm")
+            .args(["-D", "--defined-only", "--format=just-symbols"])
+            .arg(library),
+    )?;
     fs::create_dir_all(out.join("api")).map_err(|e| format!("bindings/api: {e}"))?;
-    write_sorted(&out.join(EXPORTS), &names, |n| n.starts_with("Java_") || n.starts_with("JNI_"))?;
+    write_sorted(&out.join(EXPORTS), &names, |n| {
+        n.starts_with("Java_") || n.starts_with("JNI_")
+    })?;
     write_sorted(&out.join(SURFACE), &names, |n| n.starts_with("uniffi_findmesh_"))
 }
 

@@ -4,9 +4,12 @@ use crate::run::{Done, cargo, program, step};
 use crate::{maven, paths};
 
 /// Builds what is needed, then lets `findmesh demo` play; one phone is the sample app when the machine can run it.
-pub fn run(words: &[String]) -> Done {
+pub(crate) fn run(words: &[String]) -> Done {
     let out = paths::target().join("demo");
-    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
+    step(
+        "build the findmesh command",
+        cargo().args(["build", "--locked", "-p", "findmesh-cli"]),
+    )?;
     let mut demo = program(&paths::command().display().to_string());
     let _ = demo.arg("demo").arg("--out").arg(&out);
     match maven::missing() {

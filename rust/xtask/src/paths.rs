@@ -3,22 +3,22 @@
 use std::path::PathBuf;
 
 /// The checkout.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).map_or(here.clone(), PathBuf::from)
 }
 
 /// Cargo's target folder.
-pub fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// The host build of libfindmesh.so with the test hooks, as the Kotlin tests load it.
-pub fn test_library() -> PathBuf {
+pub(crate) fn test_library() -> PathBuf {
     target().join("kotlin-host").join("libfindmesh.so")
 }
 
 /// The findmesh command of the dev profile.
-pub fn command() -> PathBuf {
+pub(crate) fn command() -> PathBuf {
     target().join("debug").join("findmesh")
 }

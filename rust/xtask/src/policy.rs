@@ -6,34 +6,34 @@ use serde::Deserialize;
 
 /// The whole file.
 #[derive(Deserialize)]
-pub struct Policy {
+pub(crate) struct Policy {
     /// Licences that a dependency may come under.
-    pub licences: Licences,
+    pub(crate) licences: Licences,
     /// Crates that may be there in two versions, with the reason.
-    pub duplicates: BTreeMap<String, String>,
+    pub(crate) duplicates: BTreeMap<String, String>,
     /// Arrows, by crate folder.
-    pub crates: BTreeMap<String, CrateRule>,
+    pub(crate) crates: BTreeMap<String, CrateRule>,
 }
 
 /// SPDX identifiers.
 #[derive(Deserialize)]
-pub struct Licences {
+pub(crate) struct Licences {
     /// Any of these satisfies an expression.
-    pub allowed: Vec<String>,
+    pub(crate) allowed: Vec<String>,
 }
 
 /// What a crate may stand on.
 #[derive(Deserialize)]
-pub struct CrateRule {
+pub(crate) struct CrateRule {
     /// Workspace crates, by folder, that may be direct normal dependencies.
-    pub members: Vec<String>,
+    pub(crate) members: Vec<String>,
     /// Crates that may not be anywhere in the normal dependency tree.
-    pub never: Vec<String>,
+    pub(crate) never: Vec<String>,
 }
 
 impl Policy {
     /// The checked-in policy.
-    pub fn load() -> Result<Self, String> {
+    pub(crate) fn load() -> Result<Self, String> {
         toml::from_str(include_str!("../policy.toml")).map_err(|e| format!("policy.toml: {e}"))
     }
 }

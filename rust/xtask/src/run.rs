@@ -5,38 +5,55 @@ use std::process::{Command, Stdio};
 use crate::paths;
 
 /// What a step came to; the text says why.
-pub type Done = Result<(), String>;
+pub(crate) type Done = Result<(), String>;
+
+/// A named check or part.
+pub(crate) type Part = (&'static str, fn() -> Done);
 
 /// A program in the checkout's root.
-pub fn program(name: &str) -> Command {
+pub(crate) fn program(name: &str) -> Command {
     let mut command = Command::new(name);
     let _ = command.current_dir(paths::root());
     command
 }
 
 /// The cargo that runs us.
-pub fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
 }
 
 /// Says what is done, does it with its output shown, and fails when it fails.
-pub fn step(title: &str, command: &mut Command) -> Done {
+pub(crate) fn step(title: &str, command: &mut Command) -> Done {
     eprintln!("── {title}");
-    let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{title}: cannot start: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{title}: {status}")) }
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|e| format!("{title}: cannot start: {e}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{title}: {status}"))
+    }
 }
 
 /// Standard output of a program that must succeed.
-pub fn output(title: &str, command: &mut Command) -> Result<String, String> {
-    let out = command.stdin(Stdio::null()).output().map_err(|e| format!("{title}: cannot start: {e}"))?;
+pub(crate) fn output(title: &str, command: &mut Command) -> Result<String, String> {
+    let out = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|e| format!("{title}: cannot start: {e}"))?;
     if !out.status.success() {
-        return Err(format!("{title}: {}\n{}", out.status, String::from_utf8_lossy(&out.stderr)));
+        return Err(format!(
+            "{title}: {}\n{}",
+            out.status,
+            String::from_utf8_lossy(&out.stderr)
+        ));
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
 /// Whether a program can be started at all.
-pub fn there(name: &str, argument: &str) -> bool {
+pub(crate) fn there(name: &str, argument: &str) -> bool {
     Command::new(name)
         .arg(argument)
         .stdin(Stdio::null())
@@ -46,19 +63,35 @@ pub fn there(name: &str, argument: &str) -> bool {
         .is_ok()
 }
 
-/// Runs named steps to the end, whatever fails, and fails naming those that did.
-pub fn all(steps: Vec<(&str, Box<dyn FnOnce() -> Done>)>) -> Done {
-    let mut failed = Vec::new();
-    let count = steps.len();
-    for (name, step) in steps {
-        match step() {
-            Ok(()) => eprintln!("   {name}: passed"),
+/// Runs every part to the end, whatever fails, and fails naming those that did.
+pub(crate) fn all(parts: impl Iterator<Item = Part>) -> Done {
+    let (mut passed, mut failed) = (0, Vec::new());
+    for (name, part) in parts {
+        match part() {
+            Ok(()) => passed += 1,
             Err(reason) => {
                 eprintln!("   {name}: FAILED: {reason}");
-                failed.push(name.to_owned());
+                failed.push(name);
             }
         }
     }
-    eprintln!("{} passed, {} failed", count - failed.len(), failed.len());
-    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+    eprintln!("{passed} passed, {} failed", failed.len());
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed: {}", failed.join(", ")))
+    }
+}
+
+/// The parts that were named, all when none was; a name that nobody has is an error.
+pub(crate) fn chosen(parts: &'static [Part], names: &[String]) -> Result<Vec<Part>, String> {
+    if let Some(stranger) = names.iter().find(|n| !parts.iter().any(|(part, _)| part == n)) {
+        let known: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
+        return Err(format!("no '{stranger}' here: {}", known.join(", ")));
+    }
+    Ok(parts
+        .iter()
+        .copied()
+        .filter(|(part, _)| names.is_empty() || names.iter().any(|n| n == part))
+        .collect())
 }

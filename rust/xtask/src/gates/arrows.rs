@@ -6,16 +6,27 @@ use crate::run::Done;
 use super::tree::{self, Node};
 
 /// Every crate of the policy against its rule.
-pub fn check() -> Done {
+pub(crate) fn check() -> Done {
     let mut broken = Vec::new();
     for (folder, rule) in &Policy::load()?.crates {
-        broken.extend(violations(folder, rule, &tree::normal(&format!("findmesh-{folder}"))?));
+        broken.extend(violations(
+            folder,
+            rule,
+            &tree::normal(&format!("findmesh-{folder}"))?,
+        ));
     }
-    if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(broken.join("\n"))
+    }
 }
 
 fn violations(folder: &str, rule: &CrateRule, tree: &[Node]) -> Vec<String> {
-    let mut found: Vec<String> = tree.iter().filter_map(|node| violation(folder, rule, node)).collect();
+    let mut found: Vec<String> = tree
+        .iter()
+        .filter_map(|node| violation(folder, rule, node))
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -45,20 +56,34 @@ mod tests {
     #[test]
     fn core_may_not_gain_io() {
         for name in ["tokio", "rusqlite", "ureq", "reqwest", "hyper", "jni", "uniffi"] {
-            let deep = tree(&["0 findmesh-core v0.1.0 |x|", "1 innocent v1.0.0 |x|", &format!("2 {name} v1.0.0 |x|")]);
-            assert_eq!(violations("core", &core_rule(), &deep), [format!("core must never reach {name}")]);
+            let deep = tree(&[
+                "0 findmesh-core v0.1.0 |x|",
+                "1 innocent v1.0.0 |x|",
+                &format!("2 {name} v1.0.0 |x|"),
+            ]);
+            assert_eq!(
+                violations("core", &core_rule(), &deep),
+                [format!("core must never reach {name}")]
+            );
         }
     }
 
     #[test]
     fn core_may_not_look_right() {
         let right = tree(&["0 findmesh-core v0.1.0 |x|", "1 findmesh-store v0.1.0 |x|"]);
-        assert_eq!(violations("core", &core_rule(), &right), ["core may not depend on store"]);
+        assert_eq!(
+            violations("core", &core_rule(), &right),
+            ["core may not depend on store"]
+        );
     }
 
     #[test]
     fn core_stands_on_proto_and_crypto() {
-        let fine = tree(&["0 findmesh-core v0.1.0 |x|", "1 findmesh-proto v0.1.0 |x|", "1 findmesh-crypto v0.1.0 |x|"]);
+        let fine = tree(&[
+            "0 findmesh-core v0.1.0 |x|",
+            "1 findmesh-proto v0.1.0 |x|",
+            "1 findmesh-crypto v0.1.0 |x|",
+        ]);
         assert!(violations("core", &core_rule(), &fine).is_empty());
     }
 }

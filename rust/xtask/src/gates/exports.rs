@@ -4,11 +4,19 @@ use crate::paths;
 use crate::run::{Done, output, program};
 
 /// The names of the release build that the size gate also uses.
-pub fn check() -> Done {
+pub(crate) fn check() -> Done {
     super::size::build()?;
     let library = paths::target().join("release").join("libfindmesh.so");
-    let names = output("nm", program("nm").args(["-D", "--defined-only", "--format=just-symbols"]).arg(library))?;
-    if !names.lines().any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest") {
+    let names = output(
+        "nm",
+        program("nm")
+            .args(["-D", "--defined-only", "--format=just-symbols"])
+            .arg(library),
+    )?;
+    if !names
+        .lines()
+        .any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest")
+    {
         return Err("the release library lacks the data plane: is this the right file?".to_owned());
     }
     match names.lines().find(|n| n.contains("TestClock")) {

@@ -4,6 +4,6 @@ use crate::maven;
 use crate::run::Done;
 
 /// ktlint, official style, with the exceptions of .editorconfig.
-pub fn check() -> Done {
+pub(crate) fn check() -> Done {
     maven::lint()
 }

@@ -3,14 +3,25 @@
 use crate::run::{Done, cargo, step};
 
 /// Every file is formatted.
-pub fn format() -> Done {
+pub(crate) fn format() -> Done {
     step("rustfmt", cargo().args(["fmt", "--all", "--check"]))
 }
 
 /// Every target of every crate.
-pub fn clippy() -> Done {
+pub(crate) fn clippy() -> Done {
     let common = ["clippy", "--locked", "--all-targets"];
-    step("clippy", cargo().args(common).args(["--workspace", "--", "-D", "warnings"]))?;
-    let hooks = ["-p", "findmesh-ffi", "--features", "test-hooks", "--", "-D", "warnings"];
+    step(
+        "clippy",
+        cargo().args(common).args(["--workspace", "--", "-D", "warnings"]),
+    )?;
+    let hooks = [
+        "-p",
+        "findmesh-ffi",
+        "--features",
+        "test-hooks",
+        "--",
+        "-D",
+        "warnings",
+    ];
     step("clippy with test hooks", cargo().args(common).args(hooks))
 }

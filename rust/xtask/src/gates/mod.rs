@@ -10,9 +10,9 @@ mod lints;
 mod size;
 mod tree;
 
-use crate::run::{Done, all};
+use crate::run::{Done, Part, all, chosen};
 
-const GATES: [(&str, fn() -> Done); 9] = [
+const GATES: [Part; 9] = [
     ("format", lints::format),
     ("lints", lints::clippy),
     ("arrows", arrows::check),
@@ -25,10 +25,6 @@ const GATES: [(&str, fn() -> Done); 9] = [
 ];
 
 /// All gates, or the named ones; every one runs, whatever fails.
-pub fn run(names: &[String]) -> Done {
-    if let Some(stranger) = names.iter().find(|n| !GATES.iter().any(|(gate, _)| gate == n)) {
-        return Err(format!("no gate '{stranger}'"));
-    }
-    let chosen = GATES.into_iter().filter(|(gate, _)| names.is_empty() || names.iter().any(|n| n == gate));
-    all(chosen.map(|(gate, check)| (gate, Box::new(check) as Box<dyn FnOnce() -> Done>)).collect())
+pub(crate) fn run(names: &[String]) -> Done {
+    all(chosen(&GATES, names)?.into_iter())
 }

@@ -4,28 +4,41 @@ use crate::run::{cargo, output};
 
 /// One crate in a dependency tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Node {
+pub(crate) struct Node {
     /// Steps from the root, which is 0.
-    pub depth: usize,
+    pub(crate) depth: usize,
     /// Crate name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its version.
-    pub version: String,
+    pub(crate) version: String,
     /// Its licence expression.
-    pub licence: String,
+    pub(crate) licence: String,
 }
 
 /// The normal dependencies of one crate, built alone (so that no other crate's features leak in), on all targets.
-pub fn normal(package: &str) -> Result<Vec<Node>, String> {
+pub(crate) fn normal(package: &str) -> Result<Vec<Node>, String> {
     let mut tree = cargo();
     let _ = tree
-        .args(["tree", "--locked", "-e", "normal", "--target", "all", "--prefix", "depth", "--no-dedupe"])
+        .args([
+            "tree",
+            "--locked",
+            "-e",
+            "normal",
+            "--target",
+            "all",
+            "--prefix",
+            "depth",
+            "--no-dedupe",
+        ])
         .args(["-f", " {p} |{l}|", "-p", package]);
-    Ok(output("cargo tree", &mut tree)?.lines().filter_map(parse).collect())
+    Ok(output("cargo tree", &mut tree)?
+        .lines()
+        .filter_map(parse)
+        .collect())
 }
 
 /// `2 name v1.2.3 (…) |MIT|`.
-pub fn parse(line: &str) -> Option<Node> {
+pub(crate) fn parse(line: &str) -> Option<Node> {
     let digits = line.find(|c: char| !c.is_ascii_digit())?;
     let (depth, rest) = line.split_at_checked(digits)?;
     let (package, licence) = rest.trim_start().split_once('|')?;
@@ -45,8 +58,14 @@ mod tests {
     #[test]
     fn a_line_is_read() {
         let node = parse("2 tokio v1.54.1 |MIT|").unwrap();
-        assert_eq!((node.depth, node.name.as_str(), node.version.as_str()), (2, "tokio", "1.54.1"));
+        assert_eq!(
+            (node.depth, node.name.as_str(), node.version.as_str()),
+            (2, "tokio", "1.54.1")
+        );
         let own = parse("0 findmesh-core v0.1.0 (/somewhere) |Apache-2.0|").unwrap();
-        assert_eq!((own.name.as_str(), own.licence.as_str()), ("findmesh-core", "Apache-2.0"));
+        assert_eq!(
+            (own.name.as_str(), own.licence.as_str()),
+            ("findmesh-core", "Apache-2.0")
+        );
     }
 }
