@@ -1,0 +1,32 @@
+//! The host's key encryption key.
+
+/// Why a vault gave no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum VaultError {
+    /// The key encryption key is gone for good (reset lock screen, restored backup).
+    #[error("the key encryption key is gone")]
+    Lost,
+    /// Not now, perhaps later; exceptions of the implementation included.
+    #[error("the vault is not available: {reason}")]
+    Unavailable {
+        /// Short, without key material.
+        reason: String,
+    },
+}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for VaultError {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Unavailable { reason: "exception".into() }
+    }
+}
+
+/// Wraps the engine's data keys under a key of the platform; implemented by the host. Blocking,
+/// called off the main thread.
+#[uniffi::export(with_foreign)]
+pub trait KeyVault: Send + Sync {
+    /// Wraps a key of 32 bytes; the answer is opaque and at most 256 bytes.
+    fn wrap(&self, key: Vec<u8>) -> Result<Vec<u8>, VaultError>;
+
+    /// The key back.
+    fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, VaultError>;
+}

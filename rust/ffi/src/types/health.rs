@@ -1,0 +1,102 @@
+//! Why nothing happens (docs/finder.md §5).
+
+/// How much a reason stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Severity {
+    /// Nothing works until it is mended.
+    Blocking,
+    /// Works, but less well.
+    Degrading,
+    /// Worth knowing.
+    Info,
+}
+
+/// A parameter of a reason.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ReasonDetail {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// One reason; codes are stable, unknown ones must be tolerated.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Reason {
+    /// Stable code of docs/finder.md §5.
+    pub code: String,
+    /// How much it stops.
+    pub severity: Severity,
+    /// Since when, wall time in milliseconds.
+    pub since_wall_ms: i64,
+    /// Parameters of the code.
+    pub detail: Vec<ReasonDetail>,
+}
+
+/// What the queue holds.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct QueueStats {
+    /// Sealed reports.
+    pub reports: i32,
+    /// Their bytes.
+    pub bytes: i64,
+    /// Sightings that wait for a fix.
+    pub pending: i32,
+    /// Wall time in milliseconds at which the next report may leave.
+    pub next_due_wall_ms: Option<i64>,
+    /// Wall time in milliseconds at which the oldest was queued.
+    pub oldest_wall_ms: Option<i64>,
+}
+
+/// What the finder is doing.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum FinderState {
+    /// Not wished.
+    Off,
+    /// Wished, the scan is being started.
+    Starting,
+    /// Listening.
+    Listening {
+        /// Plan's name of docs/finder.md §1.
+        plan: String,
+    },
+    /// Wished, but a blocking reason stands.
+    Blocked {
+        /// Its code.
+        reason: String,
+    },
+}
+
+/// A counter of a UTC day.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DayCounter {
+    /// UTC day: Unix seconds / 86 400.
+    pub day: i64,
+    /// Stable name.
+    pub name: String,
+    /// Its value.
+    pub count: i64,
+}
+
+/// A snapshot of what happened and, when nothing happens, why. Times are wall time in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Health {
+    /// What the finder is doing.
+    pub state: FinderState,
+    /// All reasons that stand, blocking ones first, then by code.
+    pub reasons: Vec<Reason>,
+    /// When a scan last delivered or was started.
+    pub last_scan_wall_ms: Option<i64>,
+    /// When a tag was last heard.
+    pub last_sighting_wall_ms: Option<i64>,
+    /// When a report was last queued.
+    pub last_report_wall_ms: Option<i64>,
+    /// When the relay last took one.
+    pub last_upload_wall_ms: Option<i64>,
+    /// The next wake-up that the finder asked for.
+    pub next_wake_wall_ms: Option<i64>,
+    /// What the queue holds.
+    pub queue: QueueStats,
+    /// Counters of today, sorted by name.
+    pub today: Vec<DayCounter>,
+}

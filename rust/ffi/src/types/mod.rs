@@ -1,0 +1,7 @@
+//! The control plane's records: plain data with signed numbers, which Kotlin and Java both like.
+
+pub mod config;
+pub mod consent;
+pub mod health;
+pub mod phone;
+pub mod upload;

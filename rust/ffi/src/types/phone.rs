@@ -1,0 +1,125 @@
+//! What the phone tells the engine, and what the engine asks of it.
+
+use std::fmt;
+
+/// State of the Bluetooth radio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum BluetoothState {
+    /// On.
+    On,
+    /// Switched off.
+    Off,
+    /// The phone has none.
+    Unsupported,
+}
+
+/// The network that an upload would use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Connectivity {
+    /// None.
+    Offline,
+    /// Costs money by the byte, or may.
+    Metered,
+    /// Does not.
+    Unmetered,
+}
+
+/// The phone's state as far as policy depends on it; a whole new one whenever any part changes.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct PhoneState {
+    /// Radio state.
+    pub bluetooth: BluetoothState,
+    /// Permissions that the plan needs and that are not granted, by their platform names.
+    pub missing_permissions: Vec<String>,
+    /// Background location is not granted.
+    pub background_location_missing: bool,
+    /// Only coarse location is granted.
+    pub location_coarse_only: bool,
+    /// The location switch is off.
+    pub location_services_off: bool,
+    /// Network that an upload would use.
+    pub connectivity: Connectivity,
+    /// The data saver keeps the app from metered networks.
+    pub data_saver: bool,
+    /// Percent, 0 to 100, none where unknown.
+    pub battery_percent: Option<i32>,
+    /// On a charger.
+    pub charging: bool,
+    /// Battery saver is on.
+    pub battery_saver: bool,
+    /// A person looks at the app.
+    pub app_visible: bool,
+    /// Extended advertising is supported.
+    pub extended_advertising: bool,
+}
+
+/// What produced a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum FixSource {
+    /// Unknown.
+    Unknown,
+    /// Satellites.
+    Gnss,
+    /// Network, or fused of several.
+    Network,
+    /// A fixed place.
+    Fixed,
+}
+
+/// One location fix. Its text form holds no coordinates.
+#[derive(Clone, PartialEq, uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct Fix {
+    /// Degrees, WGS 84, −90 to 90.
+    pub latitude: f64,
+    /// Degrees, WGS 84, −180 to 180.
+    pub longitude: f64,
+    /// Horizontal accuracy in metres, 68 % radius.
+    pub accuracy_m: f32,
+    /// Metres above the WGS 84 ellipsoid.
+    pub altitude_m: Option<f32>,
+    /// Metres a second, where the platform knows it.
+    pub speed_mps: Option<f32>,
+    /// What produced it.
+    pub source: FixSource,
+    /// The platform says that an app made it up; such a fix is never used.
+    pub mock: bool,
+    /// When it was taken: milliseconds since boot, sleep included (elapsedRealtime).
+    pub boot_ms: i64,
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fix").field("source", &self.source).field("boot_ms", &self.boot_ms).finish_non_exhaustive()
+    }
+}
+
+/// Plans of docs/finder.md §1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum ScanPlan {
+    /// One standing scan.
+    Background,
+    /// Continuous, while a person looks.
+    Visible,
+}
+
+/// What the host carries out for the engine.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum PhoneEffect {
+    /// Start, or replace, the scan; answer with `scan_started` or `scan_failed`.
+    StartScan {
+        /// How to listen.
+        plan: ScanPlan,
+    },
+    /// Stop it.
+    StopScan,
+    /// Ask the platform for a fix where its rations allow; answer with `fix`.
+    RequestFix,
+    /// Have the process awake at this time at the latest and call `wake`; replaces the wish before.
+    WakeAt {
+        /// Milliseconds since boot, sleep included.
+        boot_ms: i64,
+        /// The same moment, milliseconds since the Unix epoch.
+        wall_ms: i64,
+    },
+}
