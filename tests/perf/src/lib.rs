@@ -1,1 +1,0 @@
-//! Benchmarks with side-by-side ratios.
