@@ -1,0 +1,92 @@
+package dev.findmesh
+
+import android.content.Context
+import android.content.Intent
+import java.time.Instant
+
+/**
+ * A snapshot of what happened and, when nothing happens, why.
+ *
+ * @property reasons everything that stands in the way, blocking ones first.
+ * @property lastScan when a scan last delivered or was started.
+ * @property lastSighting when a tag was last heard.
+ * @property lastReport when a report was last sealed and queued.
+ * @property lastUpload when the relay last took one.
+ * @property nextWake when the finder asked to be woken next.
+ * @property queue what waits to be sent.
+ * @property today counters of the current UTC day by stable name, for example `tag_adverts`, `reported`,
+ *   `uploaded`, `suppressed_near_owner`. Names may be added.
+ */
+public class Health(
+    public val reasons: List<Reason>,
+    public val lastScan: Instant?,
+    public val lastSighting: Instant?,
+    public val lastReport: Instant?,
+    public val lastUpload: Instant?,
+    public val nextWake: Instant?,
+    public val queue: QueueStats,
+    public val today: Map<String, Long>,
+) {
+    /** The first reason without whose end nothing works, or null. */
+    public val blocking: Reason? get() = reasons.firstOrNull { it.severity == Severity.BLOCKING }
+
+    override fun toString(): String = "Health(reasons=${reasons.map { it.code }}, queue=$queue)"
+}
+
+/** How much a [Reason] stops. */
+public enum class Severity {
+    /** Nothing works until it is mended. */
+    BLOCKING,
+
+    /** Works, but less well. */
+    DEGRADING,
+
+    /** Worth knowing. */
+    INFO,
+}
+
+/**
+ * One reason why nothing, or less, happens.
+ *
+ * @property code stable name such as `bluetooth_off`; unknown ones must be tolerated.
+ * @property since when it began.
+ * @property fix what a person can do about it, null where nothing is known to help.
+ * @property detail parameters of the code.
+ */
+public class Reason(
+    public val code: String,
+    public val severity: Severity,
+    public val since: Instant,
+    public val fix: Fix?,
+    public val detail: Map<String, String>,
+) {
+    override fun toString(): String = "Reason($code, $severity)"
+}
+
+/** What a person can do about a [Reason]. */
+public interface Fix {
+    /** The screen on which it is mended, ready for `startActivity`; null where words must do. */
+    public fun intent(context: Context): Intent?
+
+    /** One or two sentences in the language of [context] (English where it is not known). */
+    public fun text(context: Context): CharSequence
+}
+
+/**
+ * What waits to be sent.
+ *
+ * @property reports sealed reports.
+ * @property bytes their size.
+ * @property pending sightings that still wait for a location fix.
+ * @property nextDue when the next report may leave.
+ * @property oldest when the oldest was queued.
+ */
+public class QueueStats(
+    public val reports: Int,
+    public val bytes: Long,
+    public val pending: Int,
+    public val nextDue: Instant?,
+    public val oldest: Instant?,
+) {
+    override fun toString(): String = "QueueStats(reports=$reports, pending=$pending)"
+}

@@ -1,0 +1,24 @@
+package dev.findmesh.platform
+
+import android.content.Context
+import android.os.Build
+import dalvik.system.BaseDexClassLoader
+import dev.findmesh.FindmeshException
+import dev.findmesh.internal.NativeLib
+import java.io.File
+
+/** Finds libfindmesh.so where the platform keeps an app's libraries, inside the APK or unpacked. */
+internal object NativeLocator {
+    /** @throws FindmeshException.NativeUnavailable there is none for this processor. */
+    fun load(context: Context) {
+        try {
+            NativeLib.load(path(context))
+        } catch (e: LinkageError) {
+            throw FindmeshException.NativeUnavailable(Build.SUPPORTED_ABIS.firstOrNull() ?: Build.UNKNOWN, e)
+        }
+    }
+
+    private fun path(context: Context): String? =
+        (context.classLoader as? BaseDexClassLoader)?.findLibrary("findmesh")
+            ?: File(context.applicationInfo.nativeLibraryDir.orEmpty(), "libfindmesh.so").takeIf { it.isFile }?.path
+}
