@@ -3,8 +3,11 @@
 use core::fmt;
 use core::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// What is known about the type of a device address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AddressKind {
     /// Assigned by the IEEE.
     Public,
@@ -18,7 +21,7 @@ pub enum AddressKind {
 ///
 /// `Display` writes `AA:BB:CC:DD:EE:FF`, most significant byte first. An address is an identifier: it is
 /// printed where a user asks for it and never logged, so `Debug` leaves it out.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// Most significant byte first.
     pub bytes: [u8; 6],

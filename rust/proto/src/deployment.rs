@@ -3,8 +3,10 @@
 use alloc::string::String;
 use core::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 /// What names one operator's network on the air (docs/formats.md, preamble).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Deployment {
     /// The service UUID, big endian: the order in which it is written.
     pub service_uuid: [u8; 16],

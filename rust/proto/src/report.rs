@@ -4,6 +4,8 @@ mod round;
 
 use core::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Form;
 pub use round::{accuracy_dm, age_s, altitude_m, latitude_e7, longitude_e7};
 
@@ -26,7 +28,8 @@ const MOVING: u8 = 0x04;
 const COMPACT: u8 = 0x08;
 
 /// Where the finder's fix came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FixSource {
     /// Not said.
     Unknown,
@@ -71,7 +74,7 @@ impl FixSource {
 }
 
 /// Where and when a tag was seen. `Debug` shows nothing of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Of the sighting, Unix seconds.
     pub time: u32,

@@ -2,6 +2,8 @@
 
 mod encode;
 
+use serde::{Deserialize, Serialize};
+
 use super::ad::AdStructure;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, AddressKind, Deployment, Network};
@@ -18,7 +20,8 @@ const CRITICAL: u8 = 0x08;
 const COMPACT_LENGTH: usize = 27;
 
 /// How a tag sends its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Form {
     /// Extended advertising, the whole key in the payload.
     Extended,
