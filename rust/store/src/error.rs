@@ -37,6 +37,9 @@ pub enum StoreError {
     /// The vault gave no key.
     #[error("vault: {0}")]
     Vault(#[from] VaultError),
+    /// Another process, or another store of this one, owns the file.
+    #[error("the store is open elsewhere")]
+    InUse,
     /// Anything else.
     #[error("storage: {0}")]
     Io(String),
@@ -49,7 +52,9 @@ impl StoreError {
             Self::DiskFull => StoreTrouble::DiskFull,
             Self::Corrupt(_) => StoreTrouble::Corrupt,
             Self::Vault(VaultError::Lost) => StoreTrouble::VaultLost,
-            Self::Vault(VaultError::Unavailable { .. }) | Self::TooNew { .. } | Self::Io(_) => StoreTrouble::Io,
+            Self::Vault(VaultError::Unavailable { .. }) | Self::TooNew { .. } | Self::InUse | Self::Io(_) => {
+                StoreTrouble::Io
+            }
         }
     }
 }

@@ -1,23 +1,40 @@
 //! What must survive: queue, pending sightings, remembered keys, consent, counters, behind one trait.
+//!
+//! [`SqliteStore`] keeps it in one SQLite file, [`MemoryStore`] in memory for tests and simulators; both pass
+//! the conformance suite of `findmesh-testkit`. No business rules here: core decides, a store keeps.
 
+mod codec;
 pub mod entropy;
 pub mod error;
+mod memory;
+pub mod retention;
+mod sqlite;
 pub mod vault;
 
 pub use entropy::Entropy;
 pub use error::{StoreError, VaultError};
+pub use memory::MemoryStore;
+pub use sqlite::{Opened, SqliteStore, StoreLimits};
 pub use vault::KeyVault;
 
 use findmesh_core::consent::ConsentEntry;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 
+/// Counter of sealed rows that were dropped because they no longer open.
+pub const VAULT_LOST_ROWS: &str = "vault_lost_rows";
+
 /// A durable store for one finder. One owner at a time; calls block.
+///
+/// After [`StoreError::Corrupt`] drop the store and open it again: opening sets a damaged file aside.
 pub trait Store: Send {
-    /// All that a finder needs at start. Sealed rows that no longer open are dropped and counted
-    /// (`vault_lost_rows`), never an error.
+    /// All that a finder needs at start: consent oldest first, queue and pending by id (oldest first), seen
+    /// by key hash, settings by name, counters by day and name. Sealed rows that no longer open are dropped
+    /// and counted ([`VAULT_LOST_ROWS`]), never an error.
     fn restore(&mut self) -> Result<Restored, StoreError>;
 
     /// One transaction, durable (synced) on return; on an error nothing of it is there.
+    ///
+    /// Removing or updating a row that is gone does nothing, and neither does a second `Enqueue` of an id.
     fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError>;
 
     /// The sealed report of a row, `None` when it is gone.
@@ -32,6 +49,9 @@ pub trait Store: Send {
     /// The phone's own key for keyed hashes; made once, wrapped by the vault.
     fn hash_key(&mut self) -> Result<findmesh_crypto::at_rest::HashKey, StoreError>;
 
-    /// Housekeeping of a day: drops data keys and counters past their retention, checkpoints.
+    /// Housekeeping of a day: drops data keys and counters past their [`retention`], checkpoints.
     fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError>;
+
+    /// Everything goes, the ledger and the keys with it; the next [`hash_key`](Self::hash_key) is a new one.
+    fn erase_all(&mut self) -> Result<(), StoreError>;
 }

@@ -7,6 +7,9 @@ use crate::error::VaultError;
 /// Wraps data keys. Blocking, called off the main thread.
 pub trait KeyVault: Send + Sync {
     /// Wraps a key of 32 bytes; the answer is opaque and at most 256 bytes.
+    ///
+    /// Makes a key encryption key where there is none. One that turns out to be gone is forgotten:
+    /// `VaultError::Lost` once, and the next call works with a new one.
     fn wrap(&self, key: &[u8]) -> Result<Vec<u8>, VaultError>;
 
     /// The key back. `VaultError::Lost` when the key encryption key is gone for good.

@@ -1,0 +1,63 @@
+//! What goes: on withdrawal, with its day, on the user's wish.
+
+use rusqlite::Connection;
+
+use super::database::Database;
+use super::keyring::Keyring;
+use super::write::run;
+use crate::StoreError;
+use crate::retention::{day_of, first_counter_day, first_sighting_day};
+
+const UNUSED_KEYS: &str =
+    "DELETE FROM data_keys WHERE day NOT IN (SELECT day FROM pending UNION ALL SELECT day FROM seen)";
+
+/// `erasing` opens the ledger's trigger for this transaction only.
+const EVERYTHING: &str = "
+    INSERT INTO erasing (only) VALUES (1);
+    DELETE FROM queue;
+    DELETE FROM pending;
+    DELETE FROM seen;
+    DELETE FROM data_keys;
+    DELETE FROM hash_key;
+    DELETE FROM consent;
+    DELETE FROM counters;
+    DELETE FROM settings;
+    DELETE FROM erasing;
+";
+
+/// Queue, pending sightings, remembered keys, and the data keys that nothing else needs.
+pub(super) fn crowd(db: &Connection, keys: &mut Keyring) -> Result<(), StoreError> {
+    db.execute_batch("DELETE FROM queue; DELETE FROM pending; DELETE FROM seen;")?;
+    unused_keys(db, keys)
+}
+
+/// Data keys under which nothing is sealed.
+pub(super) fn unused_keys(db: &Connection, keys: &mut Keyring) -> Result<(), StoreError> {
+    run(db, UNUSED_KEYS, [])?;
+    keys.forget();
+    Ok(())
+}
+
+impl Database {
+    /// Sealed rows, data keys and counters past their retention.
+    pub(super) fn expire(&mut self, wall_ms: i64) -> Result<(), StoreError> {
+        self.today = day_of(wall_ms);
+        let sightings = first_sighting_day(self.today);
+        let counters = first_counter_day(self.today);
+        self.transaction(|db, keys| {
+            run(db, "DELETE FROM pending WHERE day < ?1", [sightings])?;
+            run(db, "DELETE FROM seen WHERE day < ?1", [sightings])?;
+            run(db, "DELETE FROM counters WHERE day < ?1", [counters])?;
+            unused_keys(db, keys)
+        })
+    }
+
+    /// Ledger and keys included.
+    pub(super) fn erase_all(&mut self) -> Result<(), StoreError> {
+        self.transaction(|db, keys| {
+            db.execute_batch(EVERYTHING)?;
+            keys.forget();
+            Ok(())
+        })
+    }
+}

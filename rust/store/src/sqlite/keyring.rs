@@ -1,0 +1,149 @@
+//! Keys as they lie in the file, wrapped, and as they are used, in memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use findmesh_crypto::at_rest::{DataKey, HashKey};
+use rusqlite::{Connection, OptionalExtension, params};
+use zeroize::Zeroizing;
+
+use crate::{Entropy, KeyVault, StoreError, VaultError};
+
+type KeyBytes = Zeroizing<[u8; 32]>;
+
+/// Data keys by day, the hash key, and who wraps them.
+pub(super) struct Keyring {
+    vault: Arc<dyn KeyVault>,
+    entropy: Entropy,
+    days: BTreeMap<i64, DataKey>,
+    hash: Option<HashKey>,
+    lost: bool,
+}
+
+impl Keyring {
+    pub(super) fn new(vault: Arc<dyn KeyVault>, entropy: Entropy) -> Self {
+        Self {
+            vault,
+            entropy,
+            days: BTreeMap::new(),
+            hash: None,
+            lost: false,
+        }
+    }
+
+    /// A wrapped key turned out to be gone for good.
+    pub(super) fn was_lost(&self) -> bool {
+        self.lost
+    }
+
+    /// Whatever is in memory is read again from the file when next needed.
+    pub(super) fn forget(&mut self) {
+        self.days.clear();
+        self.hash = None;
+    }
+
+    /// A nonce, never used before.
+    pub(super) fn nonce(&self) -> [u8; 12] {
+        let mut nonce = [0; 12];
+        (self.entropy)(&mut nonce);
+        nonce
+    }
+
+    /// The key to open rows of `day` with; `None` where it is erased or lost.
+    pub(super) fn opening(&mut self, db: &Connection, day: i64) -> Result<Option<DataKey>, StoreError> {
+        if let Some(key) = self.days.get(&day) {
+            return Ok(Some(key.clone()));
+        }
+        let wrapped = wrapped_key(db, "SELECT wrapped FROM data_keys WHERE day = ?1", day)?;
+        let Some(bytes) = self.unwrap(wrapped)? else {
+            return Ok(None);
+        };
+        Ok(Some(self.keep(day, &bytes)))
+    }
+
+    /// The key to seal rows of `day` with; made where there is none that opens.
+    pub(super) fn sealing(&mut self, db: &Connection, day: i64) -> Result<DataKey, StoreError> {
+        if let Some(key) = self.opening(db, day)? {
+            return Ok(key);
+        }
+        let (bytes, wrapped) = self.fresh()?;
+        put_key(
+            db,
+            "INSERT OR REPLACE INTO data_keys (day, wrapped) VALUES (?1, ?2)",
+            day,
+            &wrapped,
+        )?;
+        Ok(self.keep(day, &bytes))
+    }
+
+    /// The key for keyed hashes; made where there is none that opens.
+    pub(super) fn hash_key(&mut self, db: &Connection) -> Result<HashKey, StoreError> {
+        if let Some(key) = &self.hash {
+            return Ok(key.clone());
+        }
+        let stored = wrapped_key(db, "SELECT wrapped FROM hash_key WHERE only = ?1", 1)?;
+        let key = match self.unwrap(stored)? {
+            Some(bytes) => HashKey::from_bytes(*bytes),
+            None => self.make_hash_key(db)?,
+        };
+        self.hash = Some(key.clone());
+        Ok(key)
+    }
+
+    fn make_hash_key(&self, db: &Connection) -> Result<HashKey, StoreError> {
+        let (bytes, wrapped) = self.fresh()?;
+        put_key(
+            db,
+            "INSERT OR REPLACE INTO hash_key (only, wrapped) VALUES (?1, ?2)",
+            1,
+            &wrapped,
+        )?;
+        Ok(HashKey::from_bytes(*bytes))
+    }
+
+    fn keep(&mut self, day: i64, bytes: &KeyBytes) -> DataKey {
+        let key = DataKey::from_bytes(**bytes);
+        let _replaced = self.days.insert(day, key.clone());
+        key
+    }
+
+    fn fresh(&self) -> Result<(KeyBytes, Vec<u8>), StoreError> {
+        let mut bytes = KeyBytes::default();
+        (self.entropy)(bytes.as_mut_slice());
+        let wrapped = match self.vault.wrap(bytes.as_slice()) {
+            // The vault learnt only now that its key is gone; the next call works with a new one.
+            Err(VaultError::Lost) => self.vault.wrap(bytes.as_slice()),
+            first => first,
+        }?;
+        Ok((bytes, wrapped))
+    }
+
+    /// `None` where nothing is stored, or what is stored is lost.
+    fn unwrap(&mut self, wrapped: Option<Vec<u8>>) -> Result<Option<KeyBytes>, StoreError> {
+        let Some(wrapped) = wrapped else { return Ok(None) };
+        let key = match self.vault.unwrap(&wrapped) {
+            Ok(key) => key_bytes(&key),
+            Err(VaultError::Lost) => None,
+            Err(error) => return Err(error.into()),
+        };
+        self.lost |= key.is_none();
+        Ok(key)
+    }
+}
+
+/// `None`: not a key of ours, as good as lost.
+fn key_bytes(key: &[u8]) -> Option<KeyBytes> {
+    <[u8; 32]>::try_from(key).ok().map(Zeroizing::new)
+}
+
+fn wrapped_key(db: &Connection, sql: &str, number: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row([number], |row| row.get(0))
+        .optional()?)
+}
+
+fn put_key(db: &Connection, sql: &str, number: i64, wrapped: &[u8]) -> Result<(), StoreError> {
+    let _one = db.prepare_cached(sql)?.execute(params![number, wrapped])?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! One change, inside a transaction.
+
+use findmesh_core::consent::{ConsentEntry, Decision};
+use findmesh_core::{Change, PendingSighting, QueueRow, SeenKey};
+use rusqlite::{Connection, Params, params};
+
+use super::erase;
+use super::keyring::Keyring;
+use super::sealed::{PENDING, SEEN};
+use crate::StoreError;
+use crate::codec::{encode_pending, encode_seen};
+use crate::retention::day_of;
+
+const ENQUEUE: &str = "INSERT INTO queue (id, network, key_hash, address_hash, repeat, queued_wall_ms, \
+    due_wall_ms, attempts, size, lookup_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+    ON CONFLICT (id) DO NOTHING";
+const UPDATE_QUEUE: &str = "UPDATE queue SET attempts = ?2, due_wall_ms = ?3 WHERE id = ?1";
+const APPEND_CONSENT: &str = "INSERT INTO consent (purpose, granted, text_version, locale, wall_ms, how) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+/// Stops at the largest integer instead of turning into a floating point number.
+const COUNT: &str = "INSERT INTO counters (day, name, count) VALUES (?1, ?2, ?3) ON CONFLICT (day, name) \
+    DO UPDATE SET count = min(count, 9223372036854775807 - excluded.count) + excluded.count";
+
+/// Applies one change; the caller's transaction makes it all or nothing.
+pub(super) fn apply(db: &Connection, keys: &mut Keyring, change: &Change) -> Result<(), StoreError> {
+    match change {
+        Change::PutPending(pending) => put_pending(db, keys, pending),
+        Change::RemovePending { id } => PENDING.remove(db, &id.0),
+        Change::Enqueue(row) => enqueue(db, row),
+        Change::UpdateQueue {
+            id,
+            attempts,
+            due_wall_ms,
+        } => run(db, UPDATE_QUEUE, params![id.0, attempts, due_wall_ms]),
+        Change::RemoveQueue { id } => run(db, "DELETE FROM queue WHERE id = ?1", [id.0]),
+        Change::AppendConsent(entry) => append_consent(db, entry),
+        Change::EraseCrowd => erase::crowd(db, keys),
+        Change::PutSeen(seen) => put_seen(db, keys, seen),
+        Change::ForgetSeenBefore { day } => run(db, "DELETE FROM seen WHERE day < ?1", [day]),
+        Change::Count { day, name, add } => count(db, *day, name, *add),
+        Change::PutSetting { name, value } => run(
+            db,
+            "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)",
+            params![name, value],
+        ),
+    }
+}
+
+/// Adds to a counter.
+pub(super) fn count(db: &Connection, day: i64, name: &str, add: u64) -> Result<(), StoreError> {
+    run(
+        db,
+        COUNT,
+        params![day, name, i64::try_from(add).unwrap_or(i64::MAX)],
+    )
+}
+
+/// A statement without an answer.
+pub(super) fn run(db: &Connection, sql: &str, params: impl Params) -> Result<(), StoreError> {
+    let _rows = db.prepare_cached(sql)?.execute(params)?;
+    Ok(())
+}
+
+fn put_pending(db: &Connection, keys: &mut Keyring, pending: &PendingSighting) -> Result<(), StoreError> {
+    let day = day_of(pending.sighting.seen_wall_ms);
+    PENDING.put(db, keys, &pending.id.0, day, &encode_pending(pending))
+}
+
+fn put_seen(db: &Connection, keys: &mut Keyring, seen: &SeenKey) -> Result<(), StoreError> {
+    SEEN.put(db, keys, &seen.key_hash, seen.day, &encode_seen(&seen.state))
+}
+
+fn enqueue(db: &Connection, row: &QueueRow) -> Result<(), StoreError> {
+    let entry = &row.entry;
+    run(
+        db,
+        ENQUEUE,
+        params![
+            entry.id.0,
+            entry.network.number(),
+            entry.key_hash,
+            entry.address_hash,
+            entry.repeat,
+            entry.queued_wall_ms,
+            entry.due_wall_ms,
+            entry.attempts,
+            entry.size,
+            row.lookup_id,
+            row.body,
+        ],
+    )
+}
+
+fn append_consent(db: &Connection, entry: &ConsentEntry) -> Result<(), StoreError> {
+    let granted = entry.decision == Decision::Granted;
+    let ConsentEntry {
+        purpose,
+        text_version,
+        locale,
+        wall_ms,
+        how,
+        ..
+    } = entry;
+    run(
+        db,
+        APPEND_CONSENT,
+        params![purpose.as_str(), granted, text_version, locale, wall_ms, how],
+    )
+}
