@@ -3,6 +3,7 @@
 //! Output lengths are constants here, so that nothing can fail at run time and no caller needs an error path
 //! that is never walked; a keyed state is kept, so that several outputs of one key cost less.
 
+use crate::hash::sha256;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, digest::common::Key};
 use zeroize::Zeroizing;
@@ -10,8 +11,11 @@ use zeroize::Zeroizing;
 /// Bytes in a SHA-256 digest.
 const HASH_LENGTH: usize = 32;
 
+/// The most that one key and `info` give: 255 blocks.
+pub(crate) const OUTPUT_MAX: usize = 255 * HASH_LENGTH;
+
 /// RFC 5869 §2.2: `HMAC(salt, ikm)`, where `ikm` comes in parts.
-pub(crate) fn extract(salt: &[u8; HASH_LENGTH], ikm: &[&[u8]]) -> Zeroizing<[u8; HASH_LENGTH]> {
+pub(crate) fn extract(salt: &[u8], ikm: &[&[u8]]) -> Zeroizing<[u8; HASH_LENGTH]> {
     Zeroizing::new(hmac_sha256(salt, ikm))
 }
 
@@ -26,13 +30,13 @@ impl Prk {
 
     /// RFC 5869 §2.3: `L` bytes for `info`, which comes in parts.
     pub(crate) fn expand<const L: usize>(&self, info: &[&[u8]]) -> Zeroizing<[u8; L]> {
-        const { assert!(L <= 255 * HASH_LENGTH, "HKDF gives at most 255 blocks") };
+        const { assert!(L <= OUTPUT_MAX, "HKDF gives at most 255 blocks") };
         let mut okm = Zeroizing::new([0; L]);
         self.fill(info, okm.as_mut_slice());
         okm
     }
 
-    /// Fills `okm`, at most 255 blocks of 32 bytes.
+    /// Fills `okm`, at most [`OUTPUT_MAX`] bytes.
     pub(crate) fn fill(&self, info: &[&[u8]], okm: &mut [u8]) {
         let mut previous: Option<Zeroizing<[u8; HASH_LENGTH]>> = None;
         for (counter, block) in (1..=u8::MAX).zip(okm.chunks_mut(HASH_LENGTH)) {
@@ -53,13 +57,15 @@ impl Prk {
 }
 
 /// `HMAC-SHA256(key, parts)`.
-pub(crate) fn hmac_sha256(key: &[u8; 32], parts: &[&[u8]]) -> [u8; HASH_LENGTH] {
+pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; HASH_LENGTH] {
     mac(keyed(key), parts)
 }
 
-/// HMAC pads a key to its block with zeros, so a 32-byte key can be handed in as a whole block.
-fn keyed(key: &[u8; HASH_LENGTH]) -> Hmac<Sha256> {
+/// RFC 2104 §2: a long key is hashed, and a short one padded with zeros to a block, in which form no key is refused.
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
     let mut block = Zeroizing::new(Key::<Hmac<Sha256>>::default());
+    let digest = (key.len() > block.len()).then(|| Zeroizing::new(sha256(key)));
+    let key = digest.as_ref().map_or(key, |digest| digest.as_slice());
     for (slot, byte) in block.iter_mut().zip(key) {
         *slot = *byte;
     }

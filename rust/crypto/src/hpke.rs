@@ -11,16 +11,8 @@ use zeroize::Zeroizing;
 /// Precedes every label.
 const VERSION: &[u8] = b"HPKE-v1";
 
-/// What RFC 9180 writes as the empty salt: HMAC pads it with zeros to the same key.
-const NO_SALT: [u8; 32] = [0; 32];
-
 /// `LabeledExtract`, RFC 9180 §4.
-pub(crate) fn labeled_extract(
-    suite: &[u8],
-    salt: &[u8; 32],
-    label: &[u8],
-    ikm: &[u8],
-) -> Zeroizing<[u8; 32]> {
+pub(crate) fn labeled_extract(suite: &[u8], salt: &[u8], label: &[u8], ikm: &[u8]) -> Zeroizing<[u8; 32]> {
     extract(salt, &[VERSION, suite, label, ikm])
 }
 

@@ -18,9 +18,14 @@
 mod aead;
 pub mod at_rest;
 mod bytes;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzz;
 pub mod hash;
 mod hkdf;
 mod hpke;
 pub mod native;
 pub mod p256;
 mod secret;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! DHKEM(P-256, HKDF-SHA256), RFC 9180 §4.1 and §7.1.
 
-use super::{NO_SALT, labeled_expand, labeled_extract};
+use super::{labeled_expand, labeled_extract};
 use crate::{
     hkdf::Prk,
     p256::{Fault, P256, Point, Scalar},
@@ -16,7 +16,7 @@ pub(crate) type SharedSecret = Zeroizing<[u8; 32]>;
 /// `DeriveKeyPair`, RFC 9180 §7.1.3, the private half; `None` with a probability of 2⁻⁸¹⁹²
 /// (256 candidates, each refused with 2⁻³²).
 pub(crate) fn derive_private_key(ikm: &[u8]) -> Option<Scalar> {
-    let prk = Prk::from_bytes(&labeled_extract(SUITE, &NO_SALT, b"dkp_prk", ikm));
+    let prk = Prk::from_bytes(&labeled_extract(SUITE, b"", b"dkp_prk", ikm));
     (0..=u8::MAX)
         .find_map(|counter| Scalar::from_bytes(&labeled_expand(SUITE, &prk, b"candidate", &[&[counter]])))
 }
@@ -44,7 +44,7 @@ pub(crate) fn decap(
 }
 
 fn extract_and_expand(dh: &[u8; 32], ephemeral: &Point, recipient: &Point) -> SharedSecret {
-    let prk = Prk::from_bytes(&labeled_extract(SUITE, &NO_SALT, b"eae_prk", dh));
+    let prk = Prk::from_bytes(&labeled_extract(SUITE, b"", b"eae_prk", dh));
     let context = [
         &ephemeral.to_uncompressed() as &[u8],
         &recipient.to_uncompressed(),

@@ -1,6 +1,6 @@
 //! The key schedule of base mode, RFC 9180 §5.1.
 
-use super::{NO_SALT, labeled_expand, labeled_extract};
+use super::{labeled_expand, labeled_extract};
 use crate::{bytes::join, hkdf::Prk};
 use zeroize::Zeroizing;
 
@@ -21,8 +21,8 @@ impl Schedule {
     /// `KeySchedule(mode_base, shared_secret, info, "", "")` for the AEAD with number `aead`.
     pub(crate) fn base(aead: u16, shared_secret: &[u8; 32], info: &[u8]) -> Self {
         let suite = suite(aead);
-        let id_hash = labeled_extract(&suite, &NO_SALT, b"psk_id_hash", b"");
-        let info_hash = labeled_extract(&suite, &NO_SALT, b"info_hash", info);
+        let id_hash = labeled_extract(&suite, b"", b"psk_id_hash", b"");
+        let info_hash = labeled_extract(&suite, b"", b"info_hash", info);
         Self {
             suite,
             context: join(&[&[MODE_BASE], id_hash.as_slice(), info_hash.as_slice()]),

@@ -1,0 +1,79 @@
+//! Secrets neither print nor stay.
+
+use super::{COMMON, report};
+use crate::{
+    at_rest::{DataKey, HashKey},
+    native::{ChainKey, DaySecret, PrivateKey, Schedule, TagSecret, epoch_key, seal},
+    p256::{Point, Scalar, backend},
+};
+use core::fmt::Debug;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A byte that no other text of `Debug` holds, in hex or in decimal.
+const BYTE: u8 = 0xA7;
+
+fn assert_redacted(value: &dyn Debug) {
+    for text in [format!("{value:?}"), format!("{value:#?}")] {
+        assert!(text.to_lowercase().contains("redacted"), "{text}");
+        assert!(
+            !text.contains("a7") && !text.contains("A7") && !text.contains("167"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn secrets_print_redacted() {
+    let secret = [BYTE; 32];
+    let day = DaySecret::from_bytes(secret);
+    let epoch = epoch_key(&day, 255).expect("a key");
+    let private = PrivateKey::from_bytes(&secret).expect("a key");
+    let scalar = Scalar::from_bytes(&secret).expect("a scalar");
+    let values: [&dyn Debug; 10] = [
+        &TagSecret::from_bytes(secret),
+        &ChainKey::from_bytes(secret),
+        &day,
+        &DataKey::from_bytes(secret),
+        &HashKey::from_bytes(secret),
+        &Schedule::new(TagSecret::from_bytes(secret), 1),
+        &private,
+        &scalar,
+        &epoch,
+        &Point::lift(&epoch.key).expect("a point"),
+    ];
+    for value in values {
+        assert_redacted(value);
+    }
+    assert!(!format!("{private:?}{epoch:?}").contains(&hex::encode(&epoch.key[..4])));
+}
+
+#[test]
+fn errors_carry_no_bytes_of_the_report() {
+    let error = seal(backend(), &[BYTE; 32], &report(), &COMMON, &[BYTE; 32]).map(|_| ());
+    let text = format!("{error:?}");
+    assert!(!text.contains("a7") && !text.contains("167"), "{text}");
+}
+
+#[test]
+fn secrets_are_zeroed_on_drop() {
+    fn dropped<T: ZeroizeOnDrop>() {}
+    dropped::<TagSecret>();
+    dropped::<ChainKey>();
+    dropped::<DaySecret>();
+    dropped::<DataKey>();
+    dropped::<HashKey>();
+    dropped::<Scalar>();
+
+    let mut key = DataKey::from_bytes([BYTE; 32]);
+    key.zeroize();
+    assert_eq!(key.expose(), &[0; 32]);
+}
+
+#[test]
+fn secrets_compare_by_content() {
+    let one = DataKey::from_bytes([1; 32]);
+    assert_eq!(one, one.clone());
+    let mut other = [1; 32];
+    other[31] = 2;
+    assert_ne!(one, DataKey::from_bytes(other));
+}
