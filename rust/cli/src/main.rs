@@ -1,1 +1,29 @@
-fn main() {}
+//! The `findmesh` command: a thin face over the library (docs/cli.md is its contract).
+
+mod args;
+mod commands;
+mod deployment;
+mod failure;
+mod hex_value;
+mod input;
+mod logging;
+mod output;
+mod time;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Cli;
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match commands::run(cli.command) {
+        Ok(()) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("findmesh: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The command line as a whole, and the argument groups that several commands share.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{keys, open, relay, seal};
+
+/// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
+#[derive(Debug, Parser)]
+#[command(
+    name = "findmesh",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Times are RFC 3339 or Unix seconds, binary values hex, angles degrees, lengths metres.\n\
+    With --json one object a line stands on standard output and nothing else; messages go to standard error.\n\
+    Exit status: 0 done, 1 the answer is no, 2 unusable arguments or input."
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Derive the keys of a tag
+    Keys(keys::Arguments),
+    /// Seal a report for the owner of a key
+    Seal(seal::Arguments),
+    /// Open sealed reports
+    Open(open::Arguments),
+    /// Run a relay
+    Relay(relay::Arguments),
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// One JSON object a line, for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,19 @@
+//! One file a command.
+
+pub(crate) mod keys;
+pub(crate) mod open;
+pub(crate) mod relay;
+pub(crate) mod seal;
+
+use crate::args::Command;
+use crate::failure::Failure;
+
+/// Runs one command to its end.
+pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Keys(arguments) => keys::run(&arguments),
+        Command::Seal(arguments) => seal::run(&arguments),
+        Command::Open(arguments) => open::run(&arguments),
+        Command::Relay(arguments) => relay::run(&arguments),
+    }
+}
