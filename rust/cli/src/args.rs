@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{keys, open, relay, seal};
+use crate::commands::{decode, keys, open, relay, seal};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub(crate) struct Cli {
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show every advert of a capture: its network, kind, state and fields
+    Decode(decode::Arguments),
     /// Derive the keys of a tag
     Keys(keys::Arguments),
     /// Seal a report for the owner of a key

@@ -1,6 +1,7 @@
 //! The `findmesh` command: a thin face over the library (docs/cli.md is its contract).
 
 mod args;
+mod capture;
 mod commands;
 mod deployment;
 mod failure;

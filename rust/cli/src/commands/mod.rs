@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod decode;
 pub(crate) mod keys;
 pub(crate) mod open;
 pub(crate) mod relay;
@@ -11,6 +12,7 @@ use crate::failure::Failure;
 /// Runs one command to its end.
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Decode(arguments) => decode::run(&arguments),
         Command::Keys(arguments) => keys::run(&arguments),
         Command::Seal(arguments) => seal::run(&arguments),
         Command::Open(arguments) => open::run(&arguments),

@@ -53,3 +53,12 @@ pub(crate) fn counts<'a>(counts: impl IntoIterator<Item = (&'a str, u64)>) -> Va
         .collect::<Map<_, _>>()
         .into()
 }
+
+/// "1 record", "2 records".
+pub(crate) fn plural(n: u64, one: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
+}
