@@ -1,0 +1,172 @@
+package dev.findmesh.platform
+
+import android.app.Application
+import android.bluetooth.le.ScanResult
+import dev.findmesh.FindmeshConfig
+import dev.findmesh.Network
+import dev.findmesh.ffi.EngineConfig
+import dev.findmesh.ffi.EngineObserver
+import dev.findmesh.ffi.Health
+import dev.findmesh.ffi.NativeEngine
+import dev.findmesh.ffi.NativeException
+import dev.findmesh.ffi.PhoneEffect
+import dev.findmesh.ffi.TagNetwork
+import dev.findmesh.ffi.UploadWindow
+import java.io.File
+import java.util.concurrent.Executor
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.launch
+
+/** An open engine with its sources: from [open] to [close]. Nothing in here runs on the main thread. */
+internal class EngineSession private constructor(
+    app: Application,
+    config: FindmeshConfig,
+    visible: VisibleActivities,
+    private val host: EngineHost,
+    private val owner: ProcessOwner,
+) : ScanEvents {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
+    private val effects = Channel<PhoneEffect>(Channel.UNLIMITED)
+    private val jobs = UploadJobs(app)
+    private val scan = AndroidScanSource(app, ScanFilters(config), scope, this)
+    private val intake = SightingIntake()
+
+    val engine: NativeEngine = NativeEngine.open(
+        config.toEngine(folder(app)),
+        TransportAdapter(config.transport ?: PlatformTransport()),
+        VaultAdapter(config.vault ?: KeystoreVault()),
+        Observer(),
+    )
+
+    private val fixes = FixSource(app, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
+    private val phone = PhoneStateSource(app, visible, scope) { state -> quietly { engine.phoneChanged(state) } }
+
+    private fun begin() {
+        host.grants.value = engine.grants().map { it.toPublic() }.toSet()
+        phone.start()
+        fixes.refresh()
+        publish(engine.health())
+        scope.launch { for (effect in effects) carryOut(effect) }
+    }
+
+    /** A delivery of the standing scan: returns when its sightings are durable. */
+    suspend fun scanWake(results: List<ScanResult>) {
+        scan.delivered()
+        lookAround()
+        intake.take(engine, results)
+        engine.uploadDue(UploadWindow.Wake)
+    }
+
+    suspend fun scanError(code: Int) {
+        scan.lost()
+        engine.scanFailed(code)
+    }
+
+    suspend fun rearm() {
+        lookAround()
+        scan.rearm()
+        engine.wake()
+    }
+
+    suspend fun job(windowMillis: Long) {
+        jobs.began()
+        rearm()
+        engine.uploadDue(UploadWindow.Lasting(windowMillis))
+    }
+
+    /** What every wake looks at, before anything else: the phone may have changed while nobody listened. */
+    fun lookAround() {
+        phone.refresh()
+        fixes.refresh()
+    }
+
+    suspend fun close() {
+        phone.close()
+        fixes.close()
+        scan.lookAway()
+        engine.shutdown()
+        engine.close()
+        scope.cancel()
+        owner.close()
+    }
+
+    private suspend fun carryOut(effect: PhoneEffect) {
+        when (effect) {
+            is PhoneEffect.StartScan -> scan.start(effect.plan)
+            is PhoneEffect.StopScan -> scan.stop()
+            is PhoneEffect.RequestFix -> fixes.request()
+            is PhoneEffect.WakeAt -> jobs.scheduleAt(effect.bootMs)
+        }
+    }
+
+    override fun scanStarted(): Unit = quietly { engine.scanStarted() }
+
+    override fun scanFailed(code: Int): Unit = quietly { engine.scanFailed(code) }
+
+    override fun heard(results: List<ScanResult>) {
+        scope.launch { quietly { intake.take(engine, results) } }
+    }
+
+    override fun looking(on: Boolean): Unit = fixes.setActive(on)
+
+    private fun publish(health: Health) {
+        host.health.value = health.toPublic()
+        host.state.value = health.state.toPublic()
+    }
+
+    /** What the platform tells at a moment in which the engine closes, or in which its storage fails, has nowhere to go; health knows. */
+    private inline fun quietly(tell: () -> Unit) {
+        try {
+            tell()
+        } catch (_: NativeException) {
+            return
+        } catch (_: IllegalStateException) {
+            return
+        }
+    }
+
+    private inner class Observer : EngineObserver {
+        override fun onHealth(health: Health) = publish(health)
+
+        override fun onPhoneEffect(effect: PhoneEffect) {
+            effects.trySend(effect)
+        }
+    }
+
+    companion object {
+        /** Blocking. Opens the database and begins to watch the phone. */
+        fun open(app: Application, config: FindmeshConfig, visible: VisibleActivities, host: EngineHost): EngineSession {
+            NativeLocator.load(app)
+            val owner = ProcessOwner.acquire(folder(app))
+            var session: EngineSession? = null
+            try {
+                session = EngineSession(app, config, visible, host, owner).apply { begin() }
+                return session
+            } catch (e: NativeException) {
+                throw e.toPublic()
+            } finally {
+                if (session == null) owner.close()
+            }
+        }
+
+        /** Not in backups: the key that opens it stays on this phone. */
+        private fun folder(app: Application): File = File(app.noBackupFilesDir, "findmesh").apply { mkdirs() }
+
+        private fun FindmeshConfig.toEngine(folder: File) = EngineConfig(
+            databasePath = File(folder, "finder.db").path,
+            relayUrl = relay.toString(),
+            networks = networks.map {
+                when (it) {
+                    Network.NATIVE -> TagNetwork.NATIVE
+                }
+            },
+            serviceUuid = serviceUuid.toString(),
+            companyId = companyId,
+            limits = null,
+        )
+    }
+}

@@ -1,0 +1,76 @@
+package dev.findmesh.platform
+
+import android.app.Application
+import android.content.Context
+import dev.findmesh.Consent
+import dev.findmesh.ConsentEntry
+import dev.findmesh.Finder
+import dev.findmesh.FinderState
+import dev.findmesh.Findmesh
+import dev.findmesh.FindmeshConfig
+import dev.findmesh.FindmeshException
+import dev.findmesh.Health
+import dev.findmesh.Purpose
+import dev.findmesh.UploadResult
+import java.util.Locale
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+
+/** The one instance of this process. */
+internal object FindmeshHolder {
+    private var client: FindmeshClient? = null
+
+    @Synchronized
+    fun create(context: Context, config: FindmeshConfig): Findmesh {
+        val existing = client
+        if (existing != null && existing.host.config != config) {
+            throw FindmeshException.AlreadyCreated("created before with another configuration")
+        }
+        return existing ?: make(context, config)
+    }
+
+    @Synchronized
+    fun get(context: Context): Findmesh = client ?: provided(context)?.let { make(context, it) } ?: NotConfigured
+
+    /** For the library's own receivers and its job; null where nothing is configured. */
+    fun host(context: Context): EngineHost? = (get(context) as? FindmeshClient)?.host
+
+    @Synchronized
+    fun forget(gone: FindmeshClient) {
+        if (client === gone) client = null
+    }
+
+    private fun make(context: Context, config: FindmeshConfig): FindmeshClient {
+        val app = context.applicationContext as Application
+        return FindmeshClient(app, EngineHost(app, config)).also { client = it }
+    }
+
+    private fun provided(context: Context): FindmeshConfig? =
+        (context.applicationContext as? FindmeshConfig.Provider)?.findmeshConfig()
+}
+
+/** Stands in where the application class says nothing: health tells, calls fail. */
+private object NotConfigured : Findmesh, Finder, Consent {
+    override val finder: Finder get() = this
+    override val consent: Consent get() = this
+    override val health: StateFlow<Health> = MutableStateFlow(OwnHealth.notConfigured())
+    override val state: StateFlow<FinderState> = MutableStateFlow(FinderState.Blocked("not_configured"))
+    override val grants: StateFlow<Set<Purpose>> = MutableStateFlow(emptySet())
+
+    override suspend fun shutdown(): Unit = Unit
+
+    override suspend fun enable(): Unit = refuse()
+
+    override suspend fun disable(): Unit = refuse()
+
+    override suspend fun uploadNow(): UploadResult = refuse()
+
+    override suspend fun grant(purpose: Purpose, textVersion: String, locale: Locale, how: String): Unit = refuse()
+
+    override suspend fun withdraw(purpose: Purpose): Unit = refuse()
+
+    override suspend fun ledger(): List<ConsentEntry> = refuse()
+
+    private fun refuse(): Nothing =
+        throw FindmeshException.InvalidConfig("application", "its class does not implement FindmeshConfig.Provider")
+}

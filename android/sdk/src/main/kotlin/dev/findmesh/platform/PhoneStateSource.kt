@@ -1,0 +1,99 @@
+package dev.findmesh.platform
+
+import android.app.Application
+import android.bluetooth.BluetoothAdapter
+import android.content.BroadcastReceiver
+import android.content.Context
+import android.content.Intent
+import android.content.IntentFilter
+import android.location.LocationManager
+import android.net.ConnectivityManager
+import android.net.Network
+import android.net.NetworkCapabilities
+import android.os.Build
+import android.os.PowerManager
+import dev.findmesh.ffi.PhoneState
+import java.io.Closeable
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.launch
+
+/**
+ * Tells the phone's state whenever any part of it changed, as long as the process lives.
+ *
+ * @param scope where the state is read, off the main thread.
+ * @param changed called with each new state.
+ */
+internal class PhoneStateSource(
+    private val app: Application,
+    private val visible: VisibleActivities,
+    private val scope: CoroutineScope,
+    private val changed: (PhoneState) -> Unit,
+) : Closeable {
+    private val reader = PhoneStateReader(app)
+    private val hints = Channel<Unit>(Channel.CONFLATED)
+    private var last: PhoneState? = null
+
+    private val broadcasts = object : BroadcastReceiver() {
+        override fun onReceive(context: Context, intent: Intent) = hint()
+    }
+
+    private val network = object : ConnectivityManager.NetworkCallback() {
+        override fun onLost(network: Network) = hint()
+
+        override fun onCapabilitiesChanged(network: Network, capabilities: NetworkCapabilities) = hint()
+    }
+
+    /** Tells the state at once and begins to watch. */
+    fun start() {
+        refresh()
+        visible.listener = ::hint
+        registerBroadcasts()
+        app.getSystemService(ConnectivityManager::class.java).registerDefaultNetworkCallback(network)
+        scope.launch { for (hint in hints) refresh() }
+        hint()
+    }
+
+    /** Reads everything again; permissions have no broadcast, so every wake and every resume does this. Not for the main thread. */
+    @Synchronized
+    fun refresh() {
+        val state = reader.read(visible.any)
+        if (state == last) return
+        last = state
+        changed(state)
+    }
+
+    private fun hint() {
+        hints.trySend(Unit)
+    }
+
+    override fun close() {
+        visible.listener = {}
+        hints.close()
+        app.unregisterReceiver(broadcasts)
+        app.getSystemService(ConnectivityManager::class.java).unregisterNetworkCallback(network)
+    }
+
+    private fun registerBroadcasts() {
+        val filter = IntentFilter().apply { WATCHED.forEach(::addAction) }
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            app.registerReceiver(broadcasts, filter, Context.RECEIVER_EXPORTED)
+        } else {
+            app.registerReceiver(broadcasts, filter)
+        }
+    }
+
+    private companion object {
+        /** System broadcasts only; nobody else may send them. */
+        val WATCHED = listOf(
+            BluetoothAdapter.ACTION_STATE_CHANGED,
+            LocationManager.MODE_CHANGED_ACTION,
+            PowerManager.ACTION_POWER_SAVE_MODE_CHANGED,
+            Intent.ACTION_POWER_CONNECTED,
+            Intent.ACTION_POWER_DISCONNECTED,
+            Intent.ACTION_BATTERY_LOW,
+            Intent.ACTION_BATTERY_OKAY,
+            ConnectivityManager.ACTION_RESTRICT_BACKGROUND_CHANGED,
+        )
+    }
+}

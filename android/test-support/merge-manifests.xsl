@@ -1,0 +1,19 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The app's manifest with the library's put in, as the Android Gradle Plugin's merger would do it for these two. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:param name="library" />
+  <xsl:output method="xml" encoding="utf-8" indent="yes" />
+  <xsl:variable name="lib" select="document($library)/manifest" />
+
+  <xsl:template match="@*|node()">
+    <xsl:copy><xsl:apply-templates select="@*|node()" /></xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="/manifest/application">
+    <xsl:copy-of select="$lib/uses-permission | $lib/uses-feature" />
+    <xsl:copy>
+      <xsl:apply-templates select="@*|node()" />
+      <xsl:copy-of select="$lib/application/*" />
+    </xsl:copy>
+  </xsl:template>
+</xsl:stylesheet>
