@@ -7,6 +7,7 @@
 mod fast;
 mod point;
 mod portable;
+mod root;
 mod scalar;
 
 pub use point::Point;
@@ -77,7 +78,6 @@ pub trait P256: fmt::Debug + Send + Sync {
 
     /// The point with x coordinate `x` (big endian) and even y; `None` when there is none or when x ≥ p.
     fn lift(&self, x: &[u8; 32]) -> Option<Point> {
-        // No backend but RustCrypto offers field arithmetic, so the square root is shared.
         Point::lift(x)
     }
 

@@ -1,12 +1,12 @@
 //! A public point.
 
-use super::Fault;
+use super::{Fault, root};
 use crate::bytes::join;
 use ::p256::{
     AffinePoint,
     elliptic_curve::{
         bigint::{ArrayEncoding, U256},
-        point::{AffineCoordinates, DecompressPoint},
+        point::AffineCoordinates,
     },
 };
 use core::fmt;
@@ -38,8 +38,12 @@ impl Point {
     /// The point with x coordinate `x` and even y; `None` when there is none or when x ≥ p.
     #[must_use]
     pub fn lift(x: &[u8; 32]) -> Option<Self> {
-        let point = AffinePoint::decompress(&(*x).into(), Choice::from(0)).into_option()?;
-        Some(Self::from_affine(&point))
+        let point = Self {
+            x: *x,
+            y: root::y_candidate(x),
+        };
+        let point = point.negated_if(point.y_is_odd());
+        point.to_affine().ok().map(|_| point)
     }
 
     /// `04 ‖ x ‖ y`.

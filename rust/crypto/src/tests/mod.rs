@@ -7,6 +7,7 @@ mod fuzz;
 mod gcm;
 mod hkdf;
 mod hpke;
+mod lift;
 mod native;
 mod refusals;
 mod secrets;
