@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{decode, keys, open, relay, seal};
+use crate::commands::{decode, fetch, keys, open, relay, seal};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Debug, Parser)]
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Open(open::Arguments),
     /// Run a relay
     Relay(relay::Arguments),
+    /// Fetch and open the reports of one's own tag
+    Fetch(fetch::Arguments),
 }
 
 /// How to print.

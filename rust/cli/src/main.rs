@@ -2,13 +2,18 @@
 
 mod args;
 mod capture;
+mod client;
 mod commands;
 mod deployment;
 mod failure;
+mod geo;
 mod hex_value;
 mod input;
 mod logging;
 mod output;
+mod owner;
+mod page;
+mod random;
 mod time;
 
 use std::process::ExitCode;

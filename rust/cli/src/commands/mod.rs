@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod decode;
+pub(crate) mod fetch;
 pub(crate) mod keys;
 pub(crate) mod open;
 pub(crate) mod relay;
@@ -17,5 +18,6 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Seal(arguments) => seal::run(&arguments),
         Command::Open(arguments) => open::run(&arguments),
         Command::Relay(arguments) => relay::run(&arguments),
+        Command::Fetch(arguments) => fetch::run(&arguments),
     }
 }

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::hex_value;
 use crate::output::Console;
 use crate::output::value::Object;
+use crate::random;
 use crate::time::Moment;
 
 /// Header byte of a separated tag's extended advert.
@@ -127,8 +128,7 @@ fn seal(
     report: &Report,
     service_uuid: &[u8; 16],
 ) -> Result<[u8; native::BODY_LENGTH], Failure> {
-    let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(|e| Failure::about("the system's random source", e))?;
+    let random = random::bytes()?;
     native::seal(p256::backend(), key, report, service_uuid, &random)
         .map_err(|e| Failure::No(format!("seal: {e}")))
 }
