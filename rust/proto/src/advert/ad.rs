@@ -93,6 +93,7 @@ impl<'a> Iterator for AdStructures<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::vec;
     use std::vec::Vec;
 
     fn walk(data: &[u8]) -> Vec<Result<(u8, Vec<u8>), AdTruncated>> {
