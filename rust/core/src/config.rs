@@ -14,7 +14,9 @@ const HOUR: u64 = 60 * MINUTE;
 pub struct FinderConfig {
     /// The network's operator.
     pub deployment: Deployment,
-    /// Networks whose tags are reported; others are counted as `network_not_enabled`.
+    /// Networks whose tags are reported; others are counted as `network_not_enabled`. This version seals
+    /// for [`Network::Native`] alone: a tag of another network is counted so even where it is listed
+    /// ([`FinderConfig::check`] says so).
     pub networks: Vec<Network>,
     /// Fix matching (§2).
     pub fixes: FixLimits,
@@ -64,6 +66,14 @@ pub struct FixLimits {
     pub max_speed_mps: f64,
     /// Worst effective accuracy that is reported, metres (50 to 2 000).
     pub max_accuracy_m: f64,
+    /// An effective accuracy that is not waited on to become better, metres.
+    pub good_accuracy_m: f64,
+    /// A fix is asked for at most this often while a sighting waits; the host adds the platform's rations.
+    pub request_ms: u64,
+    /// A waiting sighting is written again when a closer one came by this much, dB …
+    pub rewrite_gain_db: u8,
+    /// … and at most this often.
+    pub rewrites: u8,
 }
 
 impl Default for FixLimits {
@@ -78,6 +88,10 @@ impl Default for FixLimits {
             default_speed_mps: 1.5,
             max_speed_mps: 90.0,
             max_accuracy_m: 500.0,
+            good_accuracy_m: 100.0,
+            request_ms: MINUTE,
+            rewrite_gain_db: 6,
+            rewrites: 3,
         }
     }
 }
@@ -94,7 +108,7 @@ pub struct DedupeLimits {
     pub again_still_ms: u64,
     /// Sooner when the accuracy improved to this share.
     pub accuracy_share: f64,
-    /// Reports a key and UTC day.
+    /// Reports a key in any 24 hours (a wall clock that jumps opens no new day).
     pub per_key_day: u32,
     /// An encounter ends after this long unheard.
     pub encounter_end_ms: u64,
@@ -121,7 +135,7 @@ pub struct FloodLimits {
     pub keys_per_address: usize,
     /// See `keys_per_address`.
     pub address_window_ms: u64,
-    /// Reports an address and day.
+    /// Reports an address in any 24 hours.
     pub reports_per_address_day: u32,
     /// New keys within `new_keys_window_ms`.
     pub new_keys: usize,
@@ -158,7 +172,11 @@ pub struct QueueLimits {
 
 impl Default for QueueLimits {
     fn default() -> Self {
-        Self { max_reports: 10_000, max_bytes: 4 * 1024 * 1024, max_age_ms: 72 * HOUR }
+        Self {
+            max_reports: 10_000,
+            max_bytes: 4 * 1024 * 1024,
+            max_age_ms: 72 * HOUR,
+        }
     }
 }
 
@@ -178,6 +196,15 @@ pub struct UploadLimits {
     pub backoff_max_ms: u64,
     /// Bytes a UTC day over metered networks.
     pub metered_bytes_per_day: u64,
+    /// What one connection costs beside the body, bytes: handshake, certificates, headers (an estimate,
+    /// for the metered budget).
+    pub connection_bytes: u64,
+    /// Background wakes a UTC day that may start the cellular radio for an upload alone.
+    pub cellular_wakes_per_day: u64,
+    /// What the relay refused as a whole waits this long before it is tried again.
+    pub park_ms: u64,
+    /// A longer `Retry-After` is cut to this.
+    pub max_retry_after_ms: u64,
 }
 
 impl Default for UploadLimits {
@@ -189,6 +216,10 @@ impl Default for UploadLimits {
             backoff_base_ms: 10 * SECOND,
             backoff_max_ms: 6 * HOUR,
             metered_bytes_per_day: 256 * 1024,
+            connection_bytes: 4 * 1024,
+            cellular_wakes_per_day: 20,
+            park_ms: 6 * HOUR,
+            max_retry_after_ms: 24 * HOUR,
         }
     }
 }

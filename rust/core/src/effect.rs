@@ -18,11 +18,13 @@ pub enum Effect {
     },
     /// Stop it.
     StopScan,
-    /// Ask the platform for a fix where its rations allow.
+    /// Ask the platform for a fix where its rations allow; at most one a minute comes from here.
     RequestFix,
     /// Seal and queue; the row goes into the transaction of the next `Persist`.
     Seal(Box<SealRequest>),
     /// One transaction, after the rows of the `Seal` effects before it; durable before anything else happens.
+    /// When it fails, the effects behind it are not carried out, and `Event::PersistFailed` comes before any
+    /// other event; any other event after it means that the transaction stands.
     Persist {
         /// Its changes, possibly none when only seals came before.
         changes: Vec<Change>,

@@ -28,6 +28,9 @@ pub struct Fix {
 
 impl fmt::Debug for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fix").field("source", &self.source).field("boot_ms", &self.boot_ms).finish_non_exhaustive()
+        f.debug_struct("Fix")
+            .field("source", &self.source)
+            .field("boot_ms", &self.boot_ms)
+            .finish_non_exhaustive()
     }
 }

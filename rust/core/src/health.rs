@@ -111,9 +111,22 @@ pub mod counter {
     pub const BYTES_SENT: &str = "bytes_sent";
     /// Keys that are no point of the curve.
     pub const SEAL_REFUSED: &str = "seal_refused";
+    /// Batches that were none.
+    pub const BATCHES_REFUSED: &str = "batches_refused";
+    /// Fixes taken.
+    pub const FIXES: &str = "fixes";
+    /// Fixes not taken: made up by an app, too wide, out of range, too old.
+    pub const FIXES_REFUSED: &str = "fixes_refused";
+    /// Bytes over metered networks, the estimate for connections included.
+    pub const BYTES_METERED: &str = "bytes_metered";
+    /// Background wakes that started a metered radio for an upload alone.
+    pub const CELLULAR_WAKES: &str = "cellular_wakes";
 }
 
 /// Why a sighting was not reported; counted as `suppressed_<name>`.
+///
+/// Counted for each advert, except what only shows when a sighting has waited (`no_fix`, `inaccurate`):
+/// that is counted once for the sighting. Adverts that join a waiting sighting are not suppressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Suppression {
@@ -139,11 +152,13 @@ pub enum Suppression {
     CoarseLocation,
     /// The advert does not carry a whole key (no address).
     NoKey,
+    /// The key is no point of the curve, as an earlier attempt to seal to it showed.
+    InvalidKey,
 }
 
 impl Suppression {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NearOwner,
         Self::NetworkNotEnabled,
         Self::NoConsent,
@@ -155,6 +170,7 @@ impl Suppression {
         Self::Inaccurate,
         Self::CoarseLocation,
         Self::NoKey,
+        Self::InvalidKey,
     ];
 
     /// Stable name, snake case.
@@ -171,6 +187,7 @@ impl Suppression {
             Self::Inaccurate => "inaccurate",
             Self::CoarseLocation => "coarse_location",
             Self::NoKey => "no_key",
+            Self::InvalidKey => "invalid_key",
         }
     }
 }

@@ -1,24 +1,52 @@
 //! The finder as a sans-io state machine: `handle(event, now, seed) -> Effects`.
 //!
 //! No I/O, no clock, no randomness: a day of a phone's life replays in a second, and twice the same.
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
 
+mod clock;
 pub mod config;
 pub mod consent;
+mod counters;
+mod draw;
 pub mod effect;
 pub mod event;
+mod finder;
 pub mod fix;
+mod flood;
+mod geo;
 pub mod health;
+mod marks;
+mod moment;
 pub mod persist;
 pub mod phone;
+mod place;
+mod queue;
+mod reasons;
+mod ring;
+mod scan;
 pub mod seed;
+mod seen;
 pub mod sighting;
+mod storage;
+#[cfg(test)]
+mod testing;
 pub mod time;
+mod tracks;
 pub mod upload;
+mod uploads;
 
 pub use config::FinderConfig;
 pub use effect::{Effect, Effects, ScanPlan, SealRequest};
 pub use event::{Event, EventRecord, StoreTrouble, Ticket};
+pub use finder::Finder;
 pub use fix::Fix;
 pub use health::{FinderState, Health, Reason, Severity, Suppression};
 pub use persist::{Change, PendingSighting, QueueEntry, QueueRow, Restored, RowId, SeenKey};

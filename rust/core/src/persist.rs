@@ -80,7 +80,9 @@ pub struct SeenKey {
 
 impl fmt::Debug for SeenKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SeenKey").field("day", &self.day).finish_non_exhaustive()
+        f.debug_struct("SeenKey")
+            .field("day", &self.day)
+            .finish_non_exhaustive()
     }
 }
 
@@ -138,6 +140,16 @@ pub enum Change {
         /// Its bytes.
         value: Vec<u8>,
     },
+}
+
+/// Names of settings that core keeps.
+pub mod setting {
+    /// The host's wish that the finder works: one byte, 1 or 0.
+    pub const ENABLED: &str = "enabled";
+    /// When things last happened.
+    pub const MARKS: &str = "marks";
+    /// Spacing, backoff and parking of uploads.
+    pub const UPLOADS: &str = "uploads";
 }
 
 /// All that a finder needs of its past.

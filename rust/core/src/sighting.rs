@@ -21,7 +21,11 @@ impl TagKey {
         let length = u8::try_from(bytes.len()).ok().filter(|n| (1..=32).contains(n))?;
         let mut all = [0; 32];
         all.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        Some(Self { network, length, bytes: all })
+        Some(Self {
+            network,
+            length,
+            bytes: all,
+        })
     }
 
     /// The network that the key belongs to.
@@ -68,6 +72,9 @@ pub struct Sighting {
 
 impl fmt::Debug for Sighting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sighting").field("key", &self.key).field("separated", &self.separated).finish_non_exhaustive()
+        f.debug_struct("Sighting")
+            .field("key", &self.key)
+            .field("separated", &self.separated)
+            .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,207 @@
+//! The machine: events in, effects out.
+
+mod consent;
+mod ingest;
+mod restore;
+mod settle;
+mod step;
+mod upload;
+mod wake;
+mod watch;
+mod wish;
+
+use findmesh_crypto::at_rest::HashKey;
+
+use crate::clock::ClockWatch;
+use crate::config::FinderConfig;
+use crate::counters::Counters;
+use crate::effect::{Effect, Effects};
+use crate::event::Event;
+use crate::fix::Fix;
+use crate::flood::FloodGate;
+use crate::health::{Health, counter};
+use crate::marks::Marks;
+use crate::moment::Boot;
+use crate::phone::PhoneState;
+use crate::queue::Queue;
+use crate::reasons::Reasons;
+use crate::ring::FixRing;
+use crate::scan::ScanDesk;
+use crate::seed::Seed;
+use crate::seen::SeenBook;
+use crate::storage::Storage;
+use crate::time::Now;
+use crate::tracks::Tracks;
+use crate::uploads::Uploads;
+use consent::Consents;
+use step::Step;
+use wish::Power;
+
+/// A finder: decides when to listen, what to report, when to upload and what to tell the user.
+///
+/// Not thread-safe by itself: one owner hands it every event in order and carries out the effects, in
+/// order, before the next event. The same events with the same times and seeds give the same effects.
+///
+/// [`Event::Restored`] comes first; before it only the phone's state and fixes are taken.
+pub struct Finder {
+    config: FinderConfig,
+    hash_key: HashKey,
+    restored: bool,
+    enabled: bool,
+    consents: Consents,
+    phone: PhoneState,
+    power: Power,
+    clock: ClockWatch,
+    fixes: FixRing,
+    fix_asked: Option<Boot>,
+    tracks: Tracks,
+    seen: SeenBook,
+    flood: FloodGate,
+    queue: Queue,
+    uploads: Uploads,
+    scan: ScanDesk,
+    storage: Storage,
+    counters: Counters,
+    counters_flushed: Option<Boot>,
+    marks: Marks,
+    marks_kept: Marks,
+    reasons: Reasons,
+    wake: Option<Boot>,
+    told: Option<Health>,
+}
+
+impl core::fmt::Debug for Finder {
+    /// Without what it knows: keys, places and identifiers stay out of logs.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Finder")
+            .field("state", &self.state())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Finder {
+    /// A finder that knows nothing yet. `hash_key` is the phone's own: under it identifiers become the
+    /// hashes that the store holds.
+    pub fn new(config: FinderConfig, hash_key: HashKey) -> Self {
+        Self {
+            config,
+            hash_key,
+            restored: false,
+            enabled: false,
+            consents: Consents::default(),
+            phone: PhoneState::default(),
+            power: Power::default(),
+            clock: ClockWatch::default(),
+            fixes: FixRing::default(),
+            fix_asked: None,
+            tracks: Tracks::default(),
+            seen: SeenBook::default(),
+            flood: FloodGate::default(),
+            queue: Queue::default(),
+            uploads: Uploads::default(),
+            scan: ScanDesk::default(),
+            storage: Storage::default(),
+            counters: Counters::new(),
+            counters_flushed: None,
+            marks: Marks::default(),
+            marks_kept: Marks::default(),
+            reasons: Reasons::default(),
+            wake: None,
+            told: None,
+        }
+    }
+
+    /// Takes one event; the effects are to be carried out in their order. `seed` is fresh randomness for
+    /// this event alone.
+    pub fn handle(&mut self, event: &Event, now: Now, seed: Seed) -> Effects {
+        let mut step = Step::new(self.clock.observe(now), seed);
+        if !matches!(event, Event::PersistFailed { .. }) && self.storage.stands() {
+            self.counters.committed();
+        }
+        self.counters.roll(step.now.day());
+        self.take(event, &mut step);
+        self.follow_up(event, &mut step);
+        self.finish(event, step)
+    }
+
+    /// The configuration that it works by.
+    pub fn config(&self) -> &FinderConfig {
+        &self.config
+    }
+
+    fn take(&mut self, event: &Event, step: &mut Step) {
+        match event {
+            Event::Restored(kept) => self.restore(kept, step),
+            Event::Ingest { packed, .. } => self.ingest(packed, step),
+            Event::Fix(fix) => self.take_fix(fix, step),
+            Event::Phone(phone) => self.phone = phone.clone(),
+            Event::Enable => self.set_enabled(true, step),
+            Event::Disable => self.set_enabled(false, step),
+            Event::Consent(entry) => self.decide_consent(entry, step),
+            Event::ScanStarted => self.scan_started(step),
+            Event::ScanFailed { code } => self.scan.refused(*code, step.now),
+            Event::ScanLost => self.scan.lost(step.now),
+            Event::Queued { id, size } => self.queued(id, *size, step),
+            Event::SealRefused { id } => self.seal_refused(id, step),
+            Event::PersistFailed { reason } => self.persist_failed(*reason, step),
+            Event::StoreIncident { reason } => self.storage.note_incident(*reason, step.now),
+            Event::Window(window) => self.uploads.open(*window),
+            Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
+            Event::Tick => self.wake = None,
+        }
+    }
+
+    fn take_fix(&mut self, fix: &Fix, step: &Step) {
+        let taken = self.fixes.insert(fix, step.now.boot, &self.config.fixes);
+        self.counters.add(
+            if taken {
+                counter::FIXES
+            } else {
+                counter::FIXES_REFUSED
+            },
+            1,
+        );
+    }
+
+    fn scan_started(&mut self, step: &Step) {
+        self.scan.started();
+        self.marks.scan = Some(step.now.wall);
+    }
+
+    /// What any event may make due. Right after a look into the store nothing is written: a store that
+    /// fails at once would be asked for ever.
+    fn follow_up(&mut self, event: &Event, step: &mut Step) {
+        let wish = self.scan_wish();
+        step.scan = self.scan.follow(wish, step.now.boot);
+        if matches!(event, Event::Restored(_) | Event::PersistFailed { .. }) {
+            return;
+        }
+        self.settle(step);
+        self.expire(step);
+        self.plan_upload(event, step);
+    }
+
+    /// Puts the effects of a step into their order.
+    fn finish(&mut self, event: &Event, mut step: Step) -> Effects {
+        let mut effects: Effects = step.scan.take().into_iter().collect();
+        let looked = matches!(event, Event::Restored(_) | Event::PersistFailed { .. });
+        if !looked && self.must_persist(event, &mut step) {
+            effects.extend(step.seals.drain(..).map(|seal| Effect::Seal(Box::new(seal))));
+            effects.push(Effect::Persist {
+                changes: self.transaction(&mut step),
+            });
+        }
+        if let Event::Ingest { ticket, .. } = event {
+            effects.push(Effect::Acknowledge { ticket: *ticket });
+        }
+        effects.extend(step.upload.map(|id| Effect::Upload { id }));
+        effects.extend(step.request_fix.then_some(Effect::RequestFix));
+        self.watch(step.now);
+        effects.extend(self.wake_effect(step.now));
+        effects.extend(self.notify_effect(step.now));
+        effects
+    }
+}
+
+#[cfg(test)]
+mod tests;

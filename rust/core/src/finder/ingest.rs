@@ -1,0 +1,170 @@
+//! From a packed batch to sightings that wait, or to a counted reason why not.
+
+use findmesh_crypto::at_rest::keyed_hash;
+use findmesh_proto::address::Address;
+use findmesh_proto::advert::{self, Advert, State, findmesh};
+use findmesh_proto::network::Network;
+use findmesh_proto::packed::{PackedBatch, PackedSighting};
+
+use super::Finder;
+use super::step::Step;
+use crate::draw::row_id;
+use crate::health::{Suppression, counter};
+use crate::moment::{Boot, boot_ms, span};
+use crate::persist::IdHash;
+use crate::place::locate;
+use crate::seen::judge;
+use crate::sighting::{Sighting, TagKey};
+use crate::tracks::{Heard, Track, Waiting};
+
+const NANOS_PER_MS: u64 = 1_000_000;
+
+impl Finder {
+    pub(super) fn ingest(&mut self, packed: &[u8], step: &mut Step) {
+        let Ok(batch) = PackedBatch::parse(packed) else {
+            return self.counters.add(counter::BATCHES_REFUSED, 1);
+        };
+        self.counters.add(counter::BATCHES, 1);
+        self.counters
+            .add(counter::ADVERTS, u64::try_from(batch.len()).unwrap_or(0));
+        self.marks.scan = Some(step.now.wall);
+        for heard in batch.iter() {
+            self.take_advert(&heard, step);
+        }
+        self.tracks
+            .forget(step.now.boot - span(self.config.dedupe.encounter_end_ms));
+    }
+
+    fn take_advert(&mut self, heard: &PackedSighting<'_>, step: &mut Step) {
+        let advert = match advert::decode(&heard.frame, &self.config.deployment) {
+            Ok(Some(advert)) => advert,
+            Ok(None) => return,
+            Err(rejection) => return self.counters.reject(rejection),
+        };
+        self.counters.add(counter::TAG_ADVERTS, 1);
+        self.marks.sighting = Some(step.now.wall);
+        let taken = self.classify(&advert).and_then(|(key, found)| {
+            let heard = place_in_time(key, found, heard, step);
+            self.sight(&heard, step)
+        });
+        if let Err(reason) = taken {
+            self.counters.suppress(reason);
+        }
+    }
+
+    /// The rules that no sighting passes against (docs/finder.md §2, "Never").
+    fn classify<'a>(&self, advert: &'a Advert<'_>) -> Result<(TagKey, &'a findmesh::Advert), Suppression> {
+        if advert.state() == State::NearOwner {
+            return Err(Suppression::NearOwner);
+        }
+        let listed = self.config.networks.contains(&Network::Native);
+        let Advert::Findmesh(found) = advert else {
+            return Err(Suppression::NetworkNotEnabled);
+        };
+        if !listed {
+            return Err(Suppression::NetworkNotEnabled);
+        }
+        self.may_sight()?;
+        let key = found.key.and_then(|key| TagKey::new(Network::Native, &key));
+        Ok((key.ok_or(Suppression::NoKey)?, found))
+    }
+
+    fn may_sight(&self) -> Result<(), Suppression> {
+        if !self.may_report() {
+            return Err(Suppression::NoConsent);
+        }
+        if !self.enabled {
+            return Err(Suppression::Disabled);
+        }
+        if self.phone.location_coarse_only {
+            return Err(Suppression::CoarseLocation);
+        }
+        Ok(())
+    }
+
+    fn sight(&mut self, heard: &Heard, step: &mut Step) -> Result<(), Suppression> {
+        if step.now.boot - heard.at >= span(self.config.fixes.pending_ms) {
+            return Err(Suppression::NoFix);
+        }
+        if self.tracks.get(&heard.sighting.key).is_none() {
+            self.admit(heard, step.now.boot)?;
+        }
+        self.meet(heard, step)
+    }
+
+    /// A key that is not around yet.
+    fn admit(&mut self, heard: &Heard, now: Boot) -> Result<(), Suppression> {
+        let key = &heard.sighting.key;
+        let hash = self.key_hash(key, heard.sighting.separated);
+        let address = heard.sighting.address.map(|address| self.address_hash(&address));
+        let new = self.seen.get(&hash).is_none();
+        if !self.flood.admit(hash, address, new, now, &self.config.flood) {
+            return Err(Suppression::Flood);
+        }
+        self.counters.add(counter::NEW_KEYS, u64::from(new));
+        self.tracks.insert(*key, Track::new(hash, address, heard.at));
+        Ok(())
+    }
+
+    /// One more advert of a key that is around; allocates nothing and hashes nothing.
+    fn meet(&mut self, heard: &Heard, step: &mut Step) -> Result<(), Suppression> {
+        let generation = self.fixes.generation();
+        let Some(track) = self.tracks.get_mut(&heard.sighting.key) else {
+            return Ok(());
+        };
+        track.hear(*heard, span(self.config.dedupe.encounter_end_ms));
+        if track.waiting.is_some() {
+            return Ok(());
+        }
+        if let Some(refusal) = track.refusal(heard.at, generation) {
+            return Err(refusal.reason);
+        }
+        if let Some(seen) = self.seen.get(&track.hash) {
+            let limits = &self.config.fixes;
+            let place = locate(&self.fixes, heard.at, limits);
+            let usable = place.filter(|place| place.accuracy_m <= limits.max_accuracy_m);
+            if let Err(refusal) = judge(seen, heard.at, usable.as_ref(), &self.config.dedupe) {
+                track.quiet = Some((refusal, generation));
+                return Err(refusal.reason);
+            }
+        }
+        let id = row_id(&mut step.rng, step.now.wall);
+        track.waiting = Some(Waiting::new(id, *heard, step.now.wall_of(heard.at)));
+        Ok(())
+    }
+
+    /// Keyed hash of key and near-owner bit.
+    pub(super) fn key_hash(&self, key: &TagKey, separated: bool) -> IdHash {
+        let mut bytes = [0; 34];
+        let length = 2 + key.bytes().len();
+        let kind = [
+            u8::try_from(key.network().number()).unwrap_or(0),
+            u8::from(!separated),
+        ];
+        let all = kind.iter().chain(key.bytes());
+        bytes.iter_mut().zip(all).for_each(|(to, from)| *to = *from);
+        keyed_hash(&self.hash_key, "key", bytes.get(..length).unwrap_or(&bytes))
+    }
+
+    pub(super) fn address_hash(&self, address: &Address) -> IdHash {
+        keyed_hash(&self.hash_key, "address", &address.bytes)
+    }
+}
+
+/// A sighting with both of its times; one from the future was heard now.
+fn place_in_time(key: TagKey, found: &findmesh::Advert, heard: &PackedSighting<'_>, step: &Step) -> Heard {
+    let at = boot_ms(heard.elapsed_nanos / NANOS_PER_MS).min(step.now.boot);
+    let sighting = Sighting {
+        key,
+        separated: !found.near_owner,
+        address: heard.frame.address,
+        form: found.form,
+        header: found.header,
+        status: found.status_masked,
+        rssi: heard.rssi,
+        tx_power: heard.tx_power,
+        seen_boot_ms: u64::try_from(at).unwrap_or(0),
+        seen_wall_ms: step.now.wall_of(at),
+    };
+    Heard { at, sighting }
+}

@@ -1,0 +1,153 @@
+//! The store's content replaces all memory of what was not kept.
+
+use super::Finder;
+use super::step::Step;
+use crate::marks::Marks;
+use crate::moment::{Boot, Moment, boot_ms, span};
+use crate::persist::{Change, PendingSighting, Restored, setting};
+use crate::tracks::{Track, Waiting};
+
+/// Two readings of one moment may differ by this much; beyond it the phone was restarted in between, or
+/// its wall clock jumped.
+const SAME_BOOT_MS: i64 = 5 * 60 * 1000;
+
+impl Finder {
+    pub(super) fn restore(&mut self, kept: &Restored, step: &mut Step) {
+        self.restored = true;
+        self.consents.restore(&kept.consent);
+        self.restore_settings(kept, step.now);
+        self.counters.restore(step.now.day(), &kept.counters);
+        self.forget_crowd();
+        self.restore_queue(kept, step.now);
+        self.seen.restore(&kept.seen, step.now);
+        for (key, seen) in self.seen.iter() {
+            self.flood.recall(*key, seen, step.now.boot);
+        }
+        kept.pending
+            .iter()
+            .for_each(|pending| self.restore_pending(pending, step.now));
+        self.apply_owed();
+    }
+
+    fn restore_settings(&mut self, kept: &Restored, now: Moment) {
+        let value = |name| {
+            kept.settings
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, v)| v.as_slice())
+        };
+        self.enabled = value(setting::ENABLED) == Some(&[1]);
+        self.marks = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
+        self.marks_kept = self.marks;
+        self.uploads
+            .restore(value(setting::UPLOADS), now, &self.config.upload);
+    }
+
+    fn restore_queue(&mut self, kept: &Restored, now: Moment) {
+        let limits = &self.config.upload;
+        let longest = limits.backoff_max_ms.max(limits.max_retry_after_ms);
+        self.queue
+            .restore(&kept.queue, now, span(limits.max_delay_ms), span(longest));
+    }
+
+    fn restore_pending(&mut self, pending: &PendingSighting, now: Moment) {
+        let sighting = &pending.sighting;
+        let hash = self.key_hash(&sighting.key, sighting.separated);
+        let address = sighting.address.map(|address| self.address_hash(&address));
+        let (at, since) = times(pending, now);
+        if self.tracks.get(&sighting.key).is_some() {
+            return self.storage.owe(Change::RemovePending { id: pending.id });
+        }
+        self.flood
+            .recall_waiting(hash, address, self.seen.get(&hash).is_none(), since);
+        let waiting = Some(Waiting::restored(pending, at, since));
+        self.tracks.insert(
+            sighting.key,
+            Track {
+                waiting,
+                ..Track::new(hash, address, at)
+            },
+        );
+    }
+
+    /// What memory holds to although the store missed it.
+    fn apply_owed(&mut self) {
+        let owed = self.storage.owed().to_vec();
+        for change in &owed {
+            match change {
+                Change::AppendConsent(entry) => self.consents.note(entry),
+                Change::EraseCrowd => self.forget_crowd(),
+                Change::RemoveQueue { id } => drop(self.queue.remove(id)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// When a pending sighting was heard and when its encounter began, by today's boot time.
+fn times(pending: &PendingSighting, now: Moment) -> (Boot, Boot) {
+    let said = boot_ms(pending.sighting.seen_boot_ms);
+    let told = now.boot_of_past(pending.sighting.seen_wall_ms);
+    let same_boot = said <= now.boot && (told >= 0 || said.abs_diff(told) <= SAME_BOOT_MS.unsigned_abs());
+    let at = if same_boot { said } else { told };
+    let before = pending
+        .sighting
+        .seen_wall_ms
+        .saturating_sub(pending.since_wall_ms)
+        .max(0);
+    (at, at.saturating_sub(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::persist::RowId;
+    use crate::sighting::{Sighting, TagKey};
+    use findmesh_proto::advert::Form;
+    use findmesh_proto::network::Network;
+
+    const WALL: i64 = 1_800_000_000_000;
+
+    fn pending(seen_boot_ms: u64, seen_wall_ms: i64) -> PendingSighting {
+        let sighting = Sighting {
+            key: TagKey::new(Network::Native, &[1; 32]).unwrap(),
+            separated: true,
+            address: None,
+            form: Form::Compact,
+            header: 0x10,
+            status: 0,
+            rssi: -60,
+            tx_power: 127,
+            seen_boot_ms,
+            seen_wall_ms,
+        };
+        PendingSighting {
+            id: RowId([0; 16]),
+            sighting,
+            since_wall_ms: seen_wall_ms - 60_000,
+        }
+    }
+
+    #[test]
+    fn within_one_boot_boot_time_counts() {
+        let now = Moment {
+            boot: 1_000_000,
+            wall: WALL,
+        };
+        assert_eq!(times(&pending(900_000, WALL - 100_000), now), (900_000, 840_000));
+        // The wall clock was put forward by ten minutes meanwhile.
+        assert_eq!(times(&pending(900_000, WALL - 700_000), now), (900_000, 840_000));
+    }
+
+    #[test]
+    fn after_a_reboot_wall_time_counts() {
+        let now = Moment {
+            boot: 60_000,
+            wall: WALL,
+        };
+        assert_eq!(
+            times(&pending(5_000_000, WALL - 300_000), now),
+            (-240_000, -300_000)
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! Waiting sightings get their place, or leave.
+
+use findmesh_proto::report::{self, Report};
+
+use super::Finder;
+use super::step::Step;
+use crate::draw::{row_id, uniform};
+use crate::effect::SealRequest;
+use crate::health::{Suppression, counter};
+use crate::moment::{Boot, Moment, span};
+use crate::persist::{Change, QueueEntry, RowId};
+use crate::place::{Place, locate};
+use crate::seen::{LastReport, Refusal, Reported, judge};
+use crate::sighting::TagKey;
+use crate::tracks::{Heard, Waiting};
+
+/// What becomes of a waiting sighting.
+enum Decision {
+    Report(Heard, Place),
+    Drop(Suppression),
+}
+
+impl Finder {
+    /// Looks at everything that waits.
+    pub(super) fn settle(&mut self, step: &mut Step) {
+        if !self.restored || !self.may_report() {
+            return;
+        }
+        let waiting = self.tracks.waiting();
+        let decided = waiting.filter_map(|(key, waiting)| Some((*key, self.decide(waiting, step.now.boot)?)));
+        for (key, decision) in decided.collect::<Vec<_>>() {
+            self.conclude(&key, decision, step);
+        }
+        self.ask_for_fix(step);
+    }
+
+    fn decide(&self, waiting: &Waiting, now: Boot) -> Option<Decision> {
+        if !self.enabled {
+            return Some(Decision::Drop(Suppression::Disabled));
+        }
+        let closest = self.ready(waiting.closest, now);
+        let newest = self.ready(waiting.newest, now);
+        let better = |closest: &Place, newest: &Place| {
+            newest.accuracy_m <= closest.accuracy_m * self.config.dedupe.accuracy_share
+        };
+        match (closest, newest) {
+            (Some(closest), Some(newest)) if better(&closest, &newest) => {
+                Some(Decision::Report(waiting.newest, newest))
+            }
+            (Some(place), _) => Some(Decision::Report(waiting.closest, place)),
+            (None, Some(place)) => Some(Decision::Report(waiting.newest, place)),
+            (None, None) => self
+                .expired(waiting, now)
+                .then(|| Decision::Drop(self.why_not(waiting))),
+        }
+    }
+
+    /// A place that is good enough to report and not worth waiting on.
+    fn ready(&self, heard: Heard, now: Boot) -> Option<Place> {
+        let limits = &self.config.fixes;
+        let place = locate(&self.fixes, heard.at, limits).filter(|_| !self.phone.location_coarse_only)?;
+        let final_ = place.enclosed || now - heard.at >= span(limits.nearest_ms);
+        let good = place.accuracy_m <= limits.good_accuracy_m;
+        (place.accuracy_m <= limits.max_accuracy_m && (good || final_)).then_some(place)
+    }
+
+    fn expired(&self, waiting: &Waiting, now: Boot) -> bool {
+        now - waiting.since >= span(self.config.fixes.pending_ms)
+    }
+
+    fn why_not(&self, waiting: &Waiting) -> Suppression {
+        if self.phone.location_coarse_only {
+            return Suppression::CoarseLocation;
+        }
+        match locate(&self.fixes, waiting.closest.at, &self.config.fixes) {
+            Some(_) => Suppression::Inaccurate,
+            None => Suppression::NoFix,
+        }
+    }
+
+    fn conclude(&mut self, key: &TagKey, decision: Decision, step: &mut Step) {
+        let outcome = match decision {
+            Decision::Report(heard, place) => self.report(key, &heard, &place, step),
+            Decision::Drop(reason) => Err(Refusal {
+                reason,
+                until: Boot::MIN,
+            }),
+        };
+        let generation = self.fixes.generation();
+        let Some(track) = self.tracks.get_mut(key) else {
+            return;
+        };
+        let waiting = track.waiting.take();
+        let stored = waiting.filter(Waiting::is_stored);
+        step.changes
+            .extend(stored.map(|waiting| Change::RemovePending { id: waiting.id }));
+        if let Err(refusal) = outcome {
+            track.quiet = Some((refusal, generation));
+            self.counters.suppress(refusal.reason);
+        }
+    }
+
+    /// Asks for a seal, after the last checks.
+    fn report(&mut self, key: &TagKey, heard: &Heard, place: &Place, step: &mut Step) -> Result<(), Refusal> {
+        let pause = |reason| Refusal {
+            reason,
+            until: step.now.boot + span(self.config.dedupe.again_ms),
+        };
+        let Some(track) = self.tracks.get(key) else {
+            return Ok(());
+        };
+        let (hash, address) = (track.hash, track.address);
+        let first = track.waiting.as_ref().map_or(heard.at, |waiting| waiting.since);
+        if let Some(seen) = self.seen.get(&hash) {
+            judge(seen, heard.at, Some(place), &self.config.dedupe)?;
+        }
+        if !self.flood.may_report(address, step.now.boot, &self.config.flood) {
+            return Err(pause(Suppression::Flood));
+        }
+        let report = compose(heard, place).ok_or(pause(Suppression::NoFix))?;
+        let repeat = self
+            .seen
+            .get(&hash)
+            .is_some_and(|seen| seen.in_day(heard.at).next().is_some());
+        let (id, due_wall_ms) = self.draw_delay(step);
+        let entry = QueueEntry {
+            id,
+            network: key.network(),
+            key_hash: hash,
+            address_hash: address,
+            repeat,
+            queued_wall_ms: step.now.wall,
+            due_wall_ms,
+            attempts: 0,
+            size: 0,
+        };
+        self.queue.expect(&entry, step.now);
+        step.seals.push(SealRequest {
+            entry,
+            key: *key,
+            report,
+        });
+        self.make_room(step);
+        let last = LastReport {
+            point: place.point,
+            accuracy_m: place.accuracy_m,
+        };
+        let reported = Reported {
+            at: heard.at,
+            first,
+            last,
+            address,
+        };
+        let kept = self.seen.note(hash, reported, &self.config.dedupe, step.now);
+        step.changes.push(Change::PutSeen(kept));
+        self.flood.note_report(address, step.now.boot);
+        Ok(())
+    }
+
+    /// A row id and the end of the report's own delay.
+    fn draw_delay(&self, step: &mut Step) -> (RowId, i64) {
+        let delay = uniform(&mut step.rng, 0, self.config.upload.max_delay_ms);
+        let Moment { boot, .. } = step.now;
+        (
+            row_id(&mut step.rng, step.now.wall),
+            step.now.wall_of(boot + span(delay)),
+        )
+    }
+
+    /// Evicts until the queue is within its bounds.
+    fn make_room(&mut self, step: &mut Step) {
+        while self.queue.is_over(&self.config.queue) {
+            let Some(victim) = self.queue.victim(self.uploads.in_flight) else {
+                return;
+            };
+            let _ = self.queue.remove(&victim);
+            self.counters.add(counter::EVICTED, 1);
+            let asked = step.seals.iter().position(|seal| seal.entry.id == victim);
+            match asked {
+                Some(index) => drop(step.seals.remove(index)),
+                None => step.changes.push(Change::RemoveQueue { id: victim }),
+            }
+        }
+    }
+
+    fn ask_for_fix(&mut self, step: &mut Step) {
+        let every = span(self.config.fixes.request_ms);
+        let rested = self.fix_asked.is_none_or(|asked| step.now.boot - asked >= every);
+        if rested && !self.phone.location_coarse_only && self.tracks.waiting().next().is_some() {
+            self.fix_asked = Some(step.now.boot);
+            step.request_fix = true;
+        }
+    }
+}
+
+/// The plaintext (docs/formats.md §3); `None` where the place or the time has no form in it.
+fn compose(heard: &Heard, place: &Place) -> Option<Report> {
+    let Heard { sighting, .. } = heard;
+    Some(Report {
+        time: u32::try_from((sighting.seen_wall_ms + 500).div_euclid(1000)).ok()?,
+        lat_e7: report::latitude_e7(place.point.latitude).ok()?,
+        lon_e7: report::longitude_e7(place.point.longitude).ok()?,
+        accuracy_dm: report::accuracy_dm(Some(place.accuracy_m)),
+        altitude_m: report::altitude_m(place.altitude_m),
+        header: sighting.header,
+        status: sighting.status,
+        rssi: sighting.rssi,
+        tx_power: sighting.tx_power,
+        fix_age_s: report::age_s(place.age_ms),
+        source: place.source,
+        moving: place.moving,
+        form: sighting.form,
+    })
+}

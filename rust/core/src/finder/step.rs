@@ -1,0 +1,98 @@
+//! What one event comes to, and the transaction made of it.
+
+use rand_chacha::ChaCha12Rng;
+
+use super::Finder;
+use crate::effect::{Effect, SealRequest};
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::persist::{Change, RowId, setting};
+use crate::seed::Seed;
+
+/// Counters alone are written at most this often.
+const COUNTERS_MS: i64 = 60_000;
+
+pub(super) struct Step {
+    pub(super) now: Moment,
+    pub(super) rng: ChaCha12Rng,
+    pub(super) scan: Option<Effect>,
+    pub(super) seals: Vec<SealRequest>,
+    pub(super) changes: Vec<Change>,
+    /// Changes that memory holds to even if the transaction fails: they go into the next one.
+    pub(super) must: Vec<Change>,
+    /// Spacing, backoff or parking changed.
+    pub(super) uploads_changed: bool,
+    pub(super) upload: Option<RowId>,
+    pub(super) request_fix: bool,
+}
+
+impl Step {
+    pub(super) fn new(now: Moment, seed: Seed) -> Self {
+        Self {
+            now,
+            rng: seed.rng(),
+            scan: None,
+            seals: Vec::new(),
+            changes: Vec::new(),
+            must: Vec::new(),
+            uploads_changed: false,
+            upload: None,
+            request_fix: false,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.seals.is_empty() && self.changes.is_empty() && self.must.is_empty() && !self.uploads_changed
+    }
+}
+
+impl Finder {
+    /// Whether anything is worth a transaction; adds the waiting sightings to it.
+    pub(super) fn must_persist(&mut self, event: &Event, step: &mut Step) -> bool {
+        self.store_waiting(step);
+        let counted = self.counters.dirty() && self.flush_is_due(event, step);
+        let owed = self
+            .storage
+            .retry_at(step.now.boot)
+            .is_some_and(|at| at <= step.now.boot);
+        !step.is_empty() || counted || owed
+    }
+
+    fn flush_is_due(&self, event: &Event, step: &Step) -> bool {
+        let last = self.counters_flushed;
+        matches!(event, Event::Tick) || last.is_none_or(|last| step.now.boot - last >= COUNTERS_MS)
+    }
+
+    fn store_waiting(&mut self, step: &mut Step) {
+        let (gain_db, rewrites) = (self.config.fixes.rewrite_gain_db, self.config.fixes.rewrites);
+        let rows = self
+            .tracks
+            .waiting_mut()
+            .filter_map(|waiting| waiting.to_store(gain_db, rewrites));
+        step.changes.extend(rows.map(Change::PutPending));
+    }
+
+    /// All changes of the step, with the numbers and moments that ride along.
+    pub(super) fn transaction(&mut self, step: &mut Step) -> Vec<Change> {
+        let mut changes = std::mem::take(&mut step.changes);
+        if step.uploads_changed {
+            let value = self.uploads.keep(step.now);
+            changes.push(Change::PutSetting {
+                name: setting::UPLOADS.to_owned(),
+                value,
+            });
+        }
+        if self.marks != self.marks_kept {
+            let value = self.marks.keep();
+            changes.push(Change::PutSetting {
+                name: setting::MARKS.to_owned(),
+                value,
+            });
+            self.marks_kept = self.marks;
+        }
+        self.counters.flush(&mut changes);
+        self.counters_flushed = Some(step.now.boot);
+        self.storage
+            .begin(std::mem::take(&mut step.must), changes, step.upload.is_some())
+    }
+}

@@ -1,0 +1,77 @@
+//! When to be woken, and whether to tell.
+
+use super::Finder;
+use crate::effect::Effect;
+use crate::moment::{Boot, Moment, span};
+use crate::tracks::Waiting;
+
+/// A wake is at least this far ahead, so that nothing can spin.
+const LEAST_MS: i64 = 1_000;
+/// While the store refuses, at least this far.
+const TROUBLE_MS: i64 = 60_000;
+
+impl Finder {
+    /// A new wish to be woken, where it changed.
+    pub(super) fn wake_effect(&mut self, now: Moment) -> Option<Effect> {
+        let least = if self.storage.trouble().is_some() {
+            TROUBLE_MS
+        } else {
+            LEAST_MS
+        };
+        let wake = self.next_wake(now.boot).map(|at| at.max(now.boot + least));
+        // A wish that is still ahead stands while the least distance alone moves it.
+        let kept = self
+            .wake
+            .filter(|at| *at > now.boot && wake.is_some_and(|wake| wake == now.boot + least && *at < wake));
+        let wake = kept.or(wake);
+        let changed = wake != self.wake;
+        self.wake = wake;
+        let boot_ms = u64::try_from(wake.filter(|_| changed)?).ok()?;
+        Some(Effect::WakeAt { boot_ms })
+    }
+
+    fn next_wake(&self, now: Boot) -> Option<Boot> {
+        let settle = self.next_settle(now);
+        let upload = self.next_upload(now);
+        [settle, upload, self.scan.retry(), self.storage.retry_at(now)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// When a waiting sighting takes what there is, or leaves.
+    fn next_settle(&self, now: Boot) -> Option<Boot> {
+        let may = self.restored && self.may_report();
+        self.tracks
+            .waiting()
+            .filter(|_| may)
+            .map(|(_, waiting)| self.deadline(waiting, now))
+            .min()
+    }
+
+    fn deadline(&self, waiting: &Waiting, now: Boot) -> Boot {
+        let limits = &self.config.fixes;
+        let taken = waiting.closest.at + span(limits.nearest_ms);
+        let left = waiting.since + span(limits.pending_ms);
+        if taken > now { taken.min(left) } else { left }
+    }
+
+    fn next_upload(&self, now: Boot) -> Option<Boot> {
+        if !self.may_upload() {
+            return None;
+        }
+        let due = self
+            .queue
+            .first_due(|network| self.uploads.parking.may(network, now))?;
+        self.uploads.next_use(due)
+    }
+
+    /// Health or state changed.
+    pub(super) fn notify_effect(&mut self, now: Moment) -> Option<Effect> {
+        let mut health = self.snapshot(now);
+        health.today.clear();
+        let changed = self.told.as_ref() != Some(&health);
+        self.told = Some(health);
+        changed.then_some(Effect::Notify)
+    }
+}

@@ -1,0 +1,224 @@
+//! Health: what happened and, when nothing happens, why (docs/finder.md §5).
+
+use super::Finder;
+use crate::effect::ScanPlan;
+use crate::event::StoreTrouble;
+use crate::health::{FinderState, Health, QueueStats};
+use crate::moment::{Moment, span};
+use crate::phone::Bluetooth;
+use crate::reasons::Found;
+use crate::scan::ScanTrouble;
+use crate::time::Now;
+
+/// A sighting has waited this long before the lack of a fix is worth a word.
+const NO_FIX_MS: i64 = 60_000;
+
+impl Finder {
+    /// A snapshot by the clocks' reading `now`.
+    pub fn health(&self, now: Now) -> Health {
+        self.snapshot(Moment::new(now))
+    }
+
+    /// What the finder is doing.
+    pub fn state(&self) -> FinderState {
+        if !self.restored {
+            return FinderState::Starting;
+        }
+        if !self.enabled {
+            return FinderState::Off;
+        }
+        if let Some(code) = self.reasons.first_blocking() {
+            return FinderState::Blocked {
+                reason: code.to_owned(),
+            };
+        }
+        match self.scan.running() {
+            Some(plan) => FinderState::Listening {
+                plan: plan_name(plan).to_owned(),
+            },
+            None => FinderState::Starting,
+        }
+    }
+
+    pub(super) fn snapshot(&self, now: Moment) -> Health {
+        Health {
+            state: self.state(),
+            reasons: self.reasons.list(),
+            last_scan_wall_ms: self.marks.scan,
+            last_sighting_wall_ms: self.marks.sighting,
+            last_report_wall_ms: self.marks.report,
+            last_upload_wall_ms: self.marks.upload,
+            next_wake_wall_ms: self.wake.map(|at| now.wall_of(at)),
+            queue: self.queue_stats(now),
+            today: self.counters.today(),
+        }
+    }
+
+    fn queue_stats(&self, now: Moment) -> QueueStats {
+        let due = self
+            .queue
+            .first_due(|network| self.uploads.parking.may(network, now.boot));
+        let next = due.map(|due| due.max(self.uploads.not_before()));
+        QueueStats {
+            reports: u32::try_from(self.queue.sealed()).unwrap_or(u32::MAX),
+            bytes: self.queue.bytes(),
+            pending: u32::try_from(self.tracks.waiting().count()).unwrap_or(u32::MAX),
+            next_due_wall_ms: next.map(|at| now.wall_of(at)),
+            oldest_wall_ms: self.queue.oldest_wall(),
+        }
+    }
+
+    /// Looks for reasons.
+    pub(super) fn watch(&mut self, now: Moment) {
+        let mut found = Vec::new();
+        self.find_wish(&mut found);
+        self.find_phone(&mut found);
+        self.find_storage(&mut found);
+        self.find_scan(&mut found);
+        self.find_fixes(now, &mut found);
+        self.find_upload(now, &mut found);
+        self.find_clock(&mut found);
+        self.reasons.update(found, now.wall);
+    }
+
+    fn find_wish(&self, found: &mut Vec<Found>) {
+        if !self.restored {
+            return found.push(Found::info("starting"));
+        }
+        if !self.may_report() {
+            found.push(Found::blocking("consent_missing"));
+        }
+        if !self.enabled {
+            found.push(Found::blocking("paused_by_user"));
+        }
+    }
+
+    fn find_phone(&self, found: &mut Vec<Found>) {
+        let phone = &self.phone;
+        match phone.bluetooth {
+            Bluetooth::On => {}
+            Bluetooth::Off => found.push(Found::blocking("bluetooth_off")),
+            Bluetooth::Unsupported => found.push(Found::blocking("bluetooth_unsupported")),
+        }
+        if !phone.missing_permissions.is_empty() {
+            let names = phone.missing_permissions.join(",");
+            found.push(Found::blocking("permission_missing").with("permissions", names));
+        }
+        let switches = [
+            (
+                phone.location_services_off,
+                Found::blocking("location_services_off"),
+            ),
+            (
+                phone.location_coarse_only,
+                Found::blocking("location_coarse_only"),
+            ),
+            (phone.battery_saver, Found::blocking("battery_saver")),
+            (self.power.is_low(), Found::blocking("low_battery")),
+            (
+                phone.background_location_missing,
+                Found::degrading("background_location_missing"),
+            ),
+            (!phone.extended_advertising, Found::info("extended_unsupported")),
+        ];
+        found.extend(
+            switches
+                .into_iter()
+                .filter_map(|(on, reason)| on.then_some(reason)),
+        );
+    }
+
+    fn find_storage(&self, found: &mut Vec<Found>) {
+        if let Some(trouble) = self.storage.trouble() {
+            found.push(Found::blocking(trouble_code(trouble.what)).since(trouble.since));
+        } else if let Some((what, since)) = self.storage.incident() {
+            found.push(Found::degrading(trouble_code(what)).since(since));
+        }
+    }
+
+    fn find_scan(&self, found: &mut Vec<Found>) {
+        match self.scan.trouble() {
+            Some(ScanTrouble::Refused { code, since }) => {
+                found.push(Found::degrading("scan_failed").with("code", code).since(since));
+            }
+            Some(ScanTrouble::Lost { since }) => found.push(Found::degrading("scan_lost").since(since)),
+            None => {}
+        }
+    }
+
+    fn find_fixes(&self, now: Moment, found: &mut Vec<Found>) {
+        let since = self.tracks.waiting().map(|(_, waiting)| waiting.since).min();
+        let waited = since.is_some_and(|since| now.boot - since >= NO_FIX_MS);
+        let reach = now.boot - span(self.config.fixes.nearest_ms);
+        if waited && self.fixes.newest().is_none_or(|newest| newest < reach) {
+            found.push(Found::degrading("no_fix"));
+        }
+    }
+
+    fn find_upload(&self, now: Moment, found: &mut Vec<Found>) {
+        if self.is_offline() {
+            found.push(Found::degrading("offline"));
+        }
+        if self.is_data_saved() {
+            found.push(Found::degrading("data_saver"));
+        }
+        if self.budget_is_spent() {
+            found.push(Found::degrading("metered_budget_spent"));
+        }
+        if self.queue.is_full(&self.config.queue) {
+            found.push(Found::degrading("queue_full"));
+        }
+        self.find_relay(now, found);
+    }
+
+    fn find_relay(&self, now: Moment, found: &mut Vec<Found>) {
+        if let Some(since) = self.uploads.backoff.since_wall {
+            let reason = Found::degrading("relay_unreachable").since(since);
+            let status = self.uploads.backoff.status;
+            found.push(if status == 0 {
+                reason
+            } else {
+                reason.with("status", status)
+            });
+        }
+        let parking = &self.uploads.parking;
+        if let Some(parked) = parking.whole {
+            let reason = Found::degrading("relay_refused").since(parked.since_wall);
+            found.push(reason.with("status", parked.status));
+        } else if let Some((network, parked)) = parking.networks.iter().find(|(_, p)| p.until > now.boot) {
+            let reason = Found::degrading("relay_refused").since(parked.since_wall);
+            found.push(
+                reason
+                    .with("status", parked.status)
+                    .with("network", network.as_str()),
+            );
+        }
+    }
+
+    fn find_clock(&self, found: &mut Vec<Found>) {
+        if let Some(jump) = self.clock.jump() {
+            let seconds = jump.by_ms / 1000;
+            found.push(
+                Found::info("clock_jumped")
+                    .with("seconds", seconds)
+                    .since(jump.since_wall()),
+            );
+        }
+    }
+}
+
+const fn plan_name(plan: ScanPlan) -> &'static str {
+    match plan {
+        ScanPlan::Background => "background",
+        ScanPlan::Visible => "visible",
+    }
+}
+
+const fn trouble_code(trouble: StoreTrouble) -> &'static str {
+    match trouble {
+        StoreTrouble::DiskFull => "disk_full",
+        StoreTrouble::Corrupt => "storage_corrupt",
+        StoreTrouble::VaultLost => "vault_lost",
+        StoreTrouble::Io => "storage_failed",
+    }
+}

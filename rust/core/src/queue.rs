@@ -1,0 +1,207 @@
+//! What core knows of the sealed reports: bounds, eviction, order (docs/finder.md §3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use findmesh_proto::network::Network;
+
+use crate::config::QueueLimits;
+use crate::moment::{Boot, Moment, Wall};
+use crate::persist::{IdHash, QueueEntry, RowId};
+
+/// Lookup id and body of a native report; what a row counts as until the engine has said its size.
+const EXPECTED_SIZE: u32 = 16 + 73;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) entry: QueueEntry,
+    pub(crate) queued: Boot,
+    pub(crate) due: Boot,
+    /// It stands in the store.
+    pub(crate) sealed: bool,
+}
+
+/// Whose rows an eviction counts together: an address, or a key where no address was given.
+type Crowd = (bool, IdHash);
+
+fn crowd(entry: &QueueEntry) -> Crowd {
+    entry
+        .address_hash
+        .map_or((false, entry.key_hash), |address| (true, address))
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    rows: BTreeMap<RowId, Row>,
+    /// Sealed rows by the end of their delay.
+    by_due: BTreeSet<(Boot, RowId)>,
+    by_age: BTreeSet<(Boot, RowId)>,
+    crowds: BTreeMap<Crowd, BTreeSet<(Boot, RowId)>>,
+    bytes: u64,
+}
+
+impl Queue {
+    pub(crate) fn get(&self, id: &RowId) -> Option<&Row> {
+        self.rows.get(id)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Reports that stand in the store.
+    pub(crate) fn sealed(&self) -> usize {
+        self.by_due.len()
+    }
+
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Beyond the bounds: something has to go.
+    pub(crate) fn is_over(&self, limits: &QueueLimits) -> bool {
+        self.len() > limits.max_reports || self.bytes > limits.max_bytes
+    }
+
+    /// At the bounds: the next report pushes one out.
+    pub(crate) fn is_full(&self, limits: &QueueLimits) -> bool {
+        self.len() >= limits.max_reports || self.bytes + u64::from(EXPECTED_SIZE) > limits.max_bytes
+    }
+
+    /// A report about to be sealed.
+    pub(crate) fn expect(&mut self, entry: &QueueEntry, now: Moment) {
+        let entry = QueueEntry {
+            size: EXPECTED_SIZE,
+            ..entry.clone()
+        };
+        let due = now.boot_of(entry.due_wall_ms);
+        self.insert(Row {
+            entry,
+            queued: now.boot,
+            due,
+            sealed: false,
+        });
+    }
+
+    /// It stands; false where that is not known or not new.
+    pub(crate) fn confirm(&mut self, id: &RowId, size: u32) -> bool {
+        let Some(row) = self.remove(id) else { return false };
+        let new = !row.sealed;
+        self.insert(Row {
+            entry: QueueEntry { size, ..row.entry },
+            sealed: true,
+            ..row
+        });
+        new
+    }
+
+    /// What the store holds. `max_delay`: beyond it no due time of a report that was not tried can lie,
+    /// so one that does comes from a wall clock that jumped.
+    pub(crate) fn restore(&mut self, entries: &[QueueEntry], now: Moment, max_delay: i64, max_retry: i64) {
+        *self = Self::default();
+        for entry in entries {
+            let queued = now.boot_of_past(entry.queued_wall_ms);
+            let latest = now.boot + if entry.attempts == 0 { max_delay } else { max_retry };
+            let due = now.boot_of(entry.due_wall_ms).min(latest);
+            self.insert(Row {
+                entry: entry.clone(),
+                queued,
+                due,
+                sealed: true,
+            });
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn insert(&mut self, row: Row) {
+        let id = row.entry.id;
+        if row.sealed {
+            let _ = self.by_due.insert((row.due, id));
+        }
+        let _ = self.by_age.insert((row.queued, id));
+        let _ = self
+            .crowds
+            .entry(crowd(&row.entry))
+            .or_default()
+            .insert((row.queued, id));
+        self.bytes += u64::from(row.entry.size);
+        let _ = self.rows.insert(id, row);
+    }
+
+    pub(crate) fn remove(&mut self, id: &RowId) -> Option<Row> {
+        let row = self.rows.remove(id)?;
+        let _ = self.by_due.remove(&(row.due, *id));
+        let _ = self.by_age.remove(&(row.queued, *id));
+        let crowd = crowd(&row.entry);
+        if let Some(members) = self.crowds.get_mut(&crowd) {
+            let _ = members.remove(&(row.queued, *id));
+        }
+        if self.crowds.get(&crowd).is_some_and(BTreeSet::is_empty) {
+            let _ = self.crowds.remove(&crowd);
+        }
+        self.bytes = self.bytes.saturating_sub(u64::from(row.entry.size));
+        Some(row)
+    }
+
+    /// Not before `due`, after one more failed attempt; the number of attempts so far.
+    pub(crate) fn postpone(&mut self, id: &RowId, due: Boot, due_wall: Wall) -> Option<u32> {
+        let mut row = self.remove(id)?;
+        row.entry.attempts = row.entry.attempts.saturating_add(1);
+        row.entry.due_wall_ms = due_wall;
+        let attempts = row.entry.attempts;
+        self.insert(Row { due, ..row });
+        Some(attempts)
+    }
+
+    /// The row that makes room: of the address with most rows the newest repeat, else its newest one.
+    pub(crate) fn victim(&self, spare: Option<RowId>) -> Option<RowId> {
+        let (_, members) = self.crowds.iter().max_by_key(|(_, members)| members.len())?;
+        let mut newest = members
+            .iter()
+            .rev()
+            .map(|(_, id)| *id)
+            .filter(|id| Some(*id) != spare);
+        let repeat = newest
+            .clone()
+            .find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
+        repeat.or_else(|| newest.next())
+    }
+
+    /// The oldest row that was queued before this moment.
+    pub(crate) fn older_than(&self, before: Boot, spare: Option<RowId>) -> Option<RowId> {
+        self.by_age
+            .range(..(before, RowId([0; 16])))
+            .map(|(_, id)| *id)
+            .find(|id| Some(*id) != spare)
+    }
+
+    /// The row to send next: of those that are due and whose network may, first reports before repeats,
+    /// then the longest due.
+    pub(crate) fn next(&self, now: Boot, may: impl Fn(Network) -> bool) -> Option<&Row> {
+        let due = self.by_due.range(..=(now, RowId([0xFF; 16])));
+        let rows = due
+            .filter_map(|(_, id)| self.rows.get(id))
+            .filter(|row| may(row.entry.network));
+        rows.min_by_key(|row| (row.entry.repeat, row.due))
+    }
+
+    /// When the first row whose network may is due.
+    pub(crate) fn first_due(&self, may: impl Fn(Network) -> bool) -> Option<Boot> {
+        let rows = self.by_due.iter().filter_map(|(_, id)| self.rows.get(id));
+        rows.map(|row| (row.due, row.entry.network))
+            .find(|(_, network)| may(*network))
+            .map(|(due, _)| due)
+    }
+
+    /// Wall time at which the oldest was queued.
+    pub(crate) fn oldest_wall(&self) -> Option<Wall> {
+        let (_, id) = self.by_age.first()?;
+        self.rows.get(id).map(|row| row.entry.queued_wall_ms)
+    }
+}
+
+#[cfg(test)]
+#[path = "queue_tests.rs"]
+mod tests;

@@ -1,0 +1,130 @@
+//! What is remembered of keys that were reported (docs/finder.md §2, dedupe), by keyed hash.
+
+mod code;
+mod verdict;
+
+use std::collections::BTreeMap;
+
+use crate::config::DedupeLimits;
+use crate::geo::Point;
+use crate::moment::{Boot, Moment};
+use crate::persist::{IdHash, SeenKey};
+pub(crate) use verdict::{Refusal, judge};
+
+/// "A day" of a limit: any 24 hours, so that a wall clock that jumps opens no new one.
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The last report of a key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LastReport {
+    pub(crate) point: Point,
+    pub(crate) accuracy_m: f64,
+}
+
+/// One key's past.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Seen {
+    /// When it was first heard.
+    pub(crate) first: Boot,
+    /// Sightings that were reported, newest last, as many as a day allows.
+    pub(crate) reports: Vec<Boot>,
+    pub(crate) last: LastReport,
+    /// Address of the last one.
+    pub(crate) address: Option<IdHash>,
+    /// The key is no point of the curve.
+    pub(crate) refused: bool,
+}
+
+impl Seen {
+    /// Reports in the 24 hours before `at`.
+    pub(crate) fn in_day(&self, at: Boot) -> impl Iterator<Item = Boot> {
+        self.reports
+            .iter()
+            .copied()
+            .filter(move |report| *report > at - DAY_MS)
+    }
+
+    fn newest(&self) -> Boot {
+        self.reports.last().copied().unwrap_or(self.first)
+    }
+}
+
+/// A report as it is remembered.
+pub(crate) struct Reported {
+    pub(crate) at: Boot,
+    pub(crate) first: Boot,
+    pub(crate) last: LastReport,
+    pub(crate) address: Option<IdHash>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct SeenBook {
+    keys: BTreeMap<IdHash, Seen>,
+}
+
+impl SeenBook {
+    pub(crate) fn get(&self, key: &IdHash) -> Option<&Seen> {
+        self.keys.get(key)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&IdHash, &Seen)> {
+        self.keys.iter()
+    }
+
+    /// Remembers a report and gives what to keep of it.
+    pub(crate) fn note(
+        &mut self,
+        key: IdHash,
+        report: Reported,
+        limits: &DedupeLimits,
+        now: Moment,
+    ) -> SeenKey {
+        let Reported {
+            at,
+            first,
+            last,
+            address,
+        } = report;
+        let fresh = Seen {
+            first,
+            reports: Vec::new(),
+            last,
+            address,
+            refused: false,
+        };
+        let seen = self.keys.entry(key).or_insert(fresh);
+        (seen.last, seen.address) = (last, address);
+        seen.reports.push(at);
+        let limit = usize::try_from(limits.per_key_day)
+            .unwrap_or(usize::MAX)
+            .clamp(1, code::MAX_REPORTS);
+        let surplus = seen.reports.len().saturating_sub(limit);
+        drop(seen.reports.drain(..surplus));
+        code::keep(key, seen, now)
+    }
+
+    /// Remembers that a key cannot be sealed to.
+    pub(crate) fn refuse(&mut self, key: IdHash, now: Moment) -> Option<SeenKey> {
+        let seen = self.keys.get_mut(&key)?;
+        seen.refused = true;
+        Some(code::keep(key, seen, now))
+    }
+
+    /// Drops keys whose last report has no say any more.
+    pub(crate) fn forget(&mut self, now: Boot) {
+        self.keys.retain(|_, seen| seen.newest() > now - DAY_MS);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.keys.clear();
+    }
+
+    /// What the store holds; rows of another version say nothing.
+    pub(crate) fn restore(&mut self, kept: &[SeenKey], now: Moment) {
+        let keys = kept
+            .iter()
+            .filter_map(|row| Some((row.key_hash, code::read(&row.state, now)?)));
+        self.keys = keys.collect();
+        self.forget(now.boot);
+    }
+}

@@ -1,0 +1,83 @@
+//! When reports leave: one at a time, spaced, backing off, parking (docs/finder.md §3).
+
+mod backoff;
+mod code;
+mod parking;
+
+use rand_chacha::ChaCha12Rng;
+
+use crate::config::UploadLimits;
+use crate::draw::uniform;
+use crate::moment::{Boot, Moment, span};
+use crate::persist::RowId;
+use crate::upload::UploadWindow;
+pub(crate) use backoff::Backoff;
+pub(crate) use parking::{Parked, Parking};
+
+#[derive(Debug, Default)]
+pub(crate) struct Uploads {
+    pub(crate) in_flight: Option<RowId>,
+    /// End of the window that is open.
+    window: Option<Boot>,
+    /// The next report leaves no sooner.
+    next_send: Boot,
+    pub(crate) backoff: Backoff,
+    pub(crate) parking: Parking,
+}
+
+impl Uploads {
+    /// A window opens; an earlier one that ends later goes on.
+    pub(crate) fn open(&mut self, window: UploadWindow) {
+        if let UploadWindow::Until { boot_ms } = window {
+            let until = crate::moment::boot_ms(boot_ms);
+            self.window = Some(self.window.map_or(until, |open| open.max(until)));
+        }
+    }
+
+    /// Whether a longer window is open; closes it when its time is over.
+    pub(crate) fn is_open(&mut self, now: Boot) -> bool {
+        self.window = self.window.filter(|until| *until >= now);
+        self.window.is_some()
+    }
+
+    /// The moment before which nothing may leave.
+    pub(crate) fn not_before(&self) -> Boot {
+        self.next_send
+            .max(self.backoff.not_before)
+            .max(self.parking.whole_until())
+    }
+
+    /// A report leaves now.
+    pub(crate) fn sent(&mut self, id: RowId, now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
+        self.in_flight = Some(id);
+        let pause = uniform(rng, limits.min_spacing_ms, limits.max_spacing_ms);
+        self.next_send = now + span(pause);
+    }
+
+    /// When the open window can be used next, if a report is due at `due`.
+    pub(crate) fn next_use(&self, due: Boot) -> Option<Boot> {
+        let at = due.max(self.not_before());
+        (self.in_flight.is_none() && self.window? >= at).then_some(at)
+    }
+
+    /// What survives a restart.
+    pub(crate) fn keep(&self, now: Moment) -> Vec<u8> {
+        code::write(self, now)
+    }
+
+    /// What survived; an upload under way goes on.
+    pub(crate) fn restore(&mut self, kept: Option<&[u8]>, now: Moment, limits: &UploadLimits) {
+        let fresh = kept
+            .and_then(|kept| code::read(kept, now, limits))
+            .unwrap_or_default();
+        *self = Self {
+            in_flight: self.in_flight,
+            window: self.window,
+            ..fresh
+        };
+    }
+}
+
+#[cfg(test)]
+#[path = "uploads_tests.rs"]
+mod tests;

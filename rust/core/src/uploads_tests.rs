@@ -1,0 +1,93 @@
+//! Windows, spacing and what survives a restart.
+
+use super::*;
+use crate::seed::Seed;
+use findmesh_proto::network::Network;
+
+fn moment(boot: Boot) -> Moment {
+    Moment {
+        boot,
+        wall: 1_800_000_000_000 + boot,
+    }
+}
+
+fn busy() -> Uploads {
+    let mut uploads = Uploads::default();
+    let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
+    uploads.sent(RowId([1; 16]), 1_000_000, &mut rng, &limits);
+    let _ = uploads
+        .backoff
+        .failed(Some(503), Some(60_000), moment(1_000_500), &mut rng, &limits);
+    let parked = Parked {
+        until: 2_000_000,
+        since_wall: 5,
+        status: 422,
+    };
+    uploads.parking.park(Network::Apple, parked);
+    uploads.parking.whole = Some(Parked {
+        status: 403,
+        ..parked
+    });
+    uploads
+}
+
+#[test]
+fn spacing_is_thirty_to_three_hundred_seconds() {
+    let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
+    for _ in 0..100 {
+        let mut uploads = Uploads::default();
+        uploads.sent(RowId([1; 16]), 1_000, &mut rng, &limits);
+        assert!((31_000..=301_000).contains(&uploads.not_before()));
+    }
+}
+
+#[test]
+fn a_window_is_used_until_its_end_and_not_while_one_is_under_way() {
+    let mut uploads = Uploads::default();
+    uploads.open(UploadWindow::Wake);
+    assert!(!uploads.is_open(0));
+    uploads.open(UploadWindow::Until { boot_ms: 10_000 });
+    uploads.open(UploadWindow::Until { boot_ms: 5_000 });
+    assert!(uploads.is_open(10_000));
+    assert_eq!(uploads.next_use(9_000), Some(9_000));
+    assert_eq!(uploads.next_use(10_001), None);
+    uploads.in_flight = Some(RowId([1; 16]));
+    assert_eq!(uploads.next_use(9_000), None);
+    assert!(!uploads.is_open(10_001));
+}
+
+#[test]
+fn backoff_and_parking_survive_a_reboot() {
+    let (before, limits) = (busy(), UploadLimits::default());
+    let kept = before.keep(moment(1_001_000));
+    // Ten seconds later, a second after a boot.
+    let rebooted = Moment {
+        boot: 1_000,
+        wall: moment(1_011_000).wall,
+    };
+    let mut after = Uploads::default();
+    after.restore(Some(&kept), rebooted, &limits);
+    let shift = 1_011_000 - 1_000;
+    assert_eq!(after.backoff.not_before, before.backoff.not_before - shift);
+    assert_eq!(after.parking.whole_until(), 2_000_000 - shift);
+    assert!(!after.parking.may(Network::Apple, 1_000) && after.parking.may(Network::Native, 1_000));
+    assert_eq!(after.backoff.since_wall, before.backoff.since_wall);
+    assert_eq!(after.in_flight, None);
+}
+
+#[test]
+fn a_wall_clock_set_back_holds_nothing_for_years() {
+    let (kept, limits) = (busy().keep(moment(1_001_000)), UploadLimits::default());
+    let mut after = Uploads::default();
+    after.restore(Some(&kept), Moment { boot: 0, wall: 0 }, &limits);
+    assert!(after.not_before() <= span(limits.max_retry_after_ms));
+}
+
+#[test]
+fn cut_and_foreign_settings_say_nothing() {
+    let (kept, limits) = (busy().keep(moment(0)), UploadLimits::default());
+    for length in 0..kept.len() {
+        assert!(code::read(&kept[..length], moment(0), &limits).is_none());
+    }
+    assert!(code::read(&[&[9], &kept[1..]].concat(), moment(0), &limits).is_none());
+}
