@@ -3,6 +3,7 @@
 mod budgets;
 mod formats;
 mod measure;
+mod queueing;
 mod report;
 mod sealing;
 
@@ -22,6 +23,10 @@ fn main() -> ExitCode {
     let mut report = Report::default();
     formats::run(&mut report, &budgets);
     sealing::run(&mut report, &budgets);
+    if let Err(reason) = queueing::run(&mut report, &budgets) {
+        eprintln!("queue: {reason}");
+        return ExitCode::FAILURE;
+    }
     if report.broken.is_empty() || !std::env::args().any(|a| a == "--check") {
         return ExitCode::SUCCESS;
     }

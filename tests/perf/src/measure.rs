@@ -19,7 +19,11 @@ impl<'a> Case<'a> {
         let body = Box::new(move || {
             let _ = black_box(body());
         });
-        Self { name: name.into(), operations: 1, body }
+        Self {
+            name: name.into(),
+            operations: 1,
+            body,
+        }
     }
 
     /// The same, each call making several.
@@ -52,7 +56,11 @@ pub(crate) fn in_turns(mut cases: Vec<Case<'_>>) -> Vec<Timing> {
             samples.push(turn(case, *calls));
         }
     }
-    cases.iter().zip(samples).map(|(case, samples)| summary(&case.name, samples)).collect()
+    cases
+        .iter()
+        .zip(samples)
+        .map(|(case, samples)| summary(&case.name, samples))
+        .collect()
 }
 
 /// How many calls fill a turn.
@@ -77,5 +85,9 @@ fn turn(case: &mut Case<'_>, calls: u32) -> f64 {
 fn summary(name: &str, mut samples: Vec<f64>) -> Timing {
     samples.sort_by(f64::total_cmp);
     let at = |index: usize| samples.get(index).copied().unwrap_or(f64::NAN);
-    Timing { name: name.to_owned(), best: at(0), median: at(samples.len() / 2) }
+    Timing {
+        name: name.to_owned(),
+        best: at(0),
+        median: at(samples.len() / 2),
+    }
 }

@@ -31,9 +31,15 @@ pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
     let mut schedule = Schedule::new(TagSecret::from_bytes([7; 32]), 0);
     let day = schedule.day_secret(3);
     let Ok(epoch) = schedule.epoch(3, 255) else { return };
-    topic(report, budgets, "rolling_key", "next rolling key", &|b| epoch_key_with(b, &day, 42).is_ok());
-    topic(report, budgets, "seal", "seal a report", &|b| sealed(b, &epoch).is_some());
-    let Some(body) = sealed(p256::backend(), &epoch) else { return };
+    topic(report, budgets, "rolling_key", "next rolling key", &|b| {
+        epoch_key_with(b, &day, 42).is_ok()
+    });
+    topic(report, budgets, "seal", "seal a report", &|b| {
+        sealed(b, &epoch).is_some()
+    });
+    let Some(body) = sealed(p256::backend(), &epoch) else {
+        return;
+    };
     let opened = |b: &dyn P256| open(b, &epoch.private_key, &body, &DEPLOYMENT.service_uuid).is_ok();
     topic(report, budgets, "open", "open a report", &opened);
 }
@@ -42,14 +48,24 @@ fn sealed(backend: &dyn P256, epoch: &EpochKey) -> Option<[u8; 73]> {
     seal(backend, &epoch.key, &SIGHTED, &DEPLOYMENT.service_uuid, &[9; 32]).ok()
 }
 
-fn topic(report: &mut Report, budgets: &Budgets, budget: &str, title: &str, body: &dyn Fn(&dyn P256) -> bool) {
+fn topic(
+    report: &mut Report,
+    budgets: &Budgets,
+    budget: &str,
+    title: &str,
+    body: &dyn Fn(&dyn P256) -> bool,
+) {
     report.topic(&format!("{title}, by backend"));
     let backends = Backend::ALL.into_iter().filter_map(p256::backend_named);
     let mut cases: Vec<Case<'_>> = backends.map(|b| Case::new(b.name(), move || body(b))).collect();
     cases.push(Case::new("as chosen", || body(p256::backend())));
     let timings = in_turns(cases);
     report.timings(&timings);
-    report.at_most(&format!("ratios.{budget}"), chosen_ratio(&timings), of(&budgets.ratios, budget));
+    report.at_most(
+        &format!("ratios.{budget}"),
+        chosen_ratio(&timings),
+        of(&budgets.ratios, budget),
+    );
 }
 
 fn chosen_ratio(timings: &[Timing]) -> f64 {
