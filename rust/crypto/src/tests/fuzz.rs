@@ -1,10 +1,25 @@
-//! The bodies of the fuzz targets on random input.
+//! The bodies of the fuzz targets on the kept corpus and on random input.
 
-use super::vectors;
 use crate::fuzz::{at_rest_open, native_open, p256_lift};
-use crate::native::{TagSecret, chain_key, epoch_key, seal};
-use crate::p256::backend;
 use proptest::prelude::*;
+
+fn run_corpus(target: &str, body: fn(&[u8])) {
+    let folder = format!("{}/../fuzz/corpus/{target}", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut count = 0;
+    for file in files {
+        body(&std::fs::read(file.expect("a file").path()).expect("readable"));
+        count += 1;
+    }
+    assert!(count > 0, "nothing in {folder}");
+}
+
+#[test]
+fn corpus() {
+    run_corpus("native_open", native_open);
+    run_corpus("p256_lift", p256_lift);
+    run_corpus("at_rest_open", at_rest_open);
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
@@ -25,19 +40,5 @@ proptest! {
         native_open(&data);
         p256_lift(&data);
         at_rest_open(&data);
-    }
-}
-
-#[test]
-fn a_sealed_body() {
-    let epoch = epoch_key(&chain_key(&TagSecret::from_bytes([5; 32]), 0).day_secret(), 255).expect("a key");
-    let body = seal(backend(), &epoch.key, &super::report(), &[0; 16], &[6; 32]).expect("sealed");
-    native_open(&[epoch.private_key.expose().as_slice(), &[0; 16], &body].concat());
-}
-
-#[test]
-fn the_keys_of_the_vectors() {
-    for row in super::rows(&vectors("native-v1.json")["keys"]) {
-        p256_lift(&super::bytes(row, "key"));
     }
 }
