@@ -2,6 +2,15 @@
 //!
 //! [`SqliteStore`] keeps it in one SQLite file, [`MemoryStore`] in memory for tests and simulators; both pass
 //! the conformance suite of `findmesh-testkit`. No business rules here: core decides, a store keeps.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
 
 mod codec;
 pub mod entropy;

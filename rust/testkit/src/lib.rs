@@ -10,10 +10,12 @@ pub mod entropy;
 pub mod faulty;
 pub mod packed;
 pub mod samples;
+pub mod transport;
 pub mod vault;
 pub mod vectors;
 
 pub use clock::MockClock;
 pub use entropy::{SeedSequence, seeded_entropy};
-pub use faulty::FaultyStore;
+pub use faulty::{Faults, FaultyStore};
+pub use transport::FakeTransport;
 pub use vault::FakeVault;

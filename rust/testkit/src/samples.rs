@@ -1,4 +1,4 @@
-//! Rows as core would make them; everything in them follows from a number.
+//! Rows as core would make them; everything in them follows from a number, for ever: files of `tests/compat` hold them.
 
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::{PendingSighting, QueueEntry, QueueRow, RowId, SeenKey, Sighting, TagKey};

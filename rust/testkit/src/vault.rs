@@ -8,6 +8,8 @@ use findmesh_store::{KeyVault, VaultError};
 use zeroize::Zeroizing;
 
 /// Wraps under a key that follows from a number, so that another process with the same number is the same vault.
+///
+/// Files of `tests/compat` were written with vault 1: how its key follows from the number never changes.
 #[derive(Debug)]
 pub struct FakeVault {
     number: u64,

@@ -84,3 +84,26 @@ fn step(db: &mut Connection, version: i64, sql: &str) -> Result<(), StoreError> 
     transaction.pragma_update(None, "user_version", version)?;
     Ok(transaction.commit()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_has_the_settings_that_durability_rests_on() {
+        let directory = tempfile::TempDir::new().unwrap();
+        let path = directory.path().join("store.db");
+        std::fs::write(&path, []).unwrap();
+        let db = connect(&path, StoreLimits { max_bytes: 1 << 20 }).unwrap();
+        let number = |name: &str| -> i64 { db.pragma_query_value(None, name, |row| row.get(0)).unwrap() };
+        let text = |name: &str| -> String { db.pragma_query_value(None, name, |row| row.get(0)).unwrap() };
+        assert_eq!(text("journal_mode"), "wal");
+        assert_eq!(text("locking_mode"), "exclusive");
+        assert_eq!(number("synchronous"), 2, "FULL: every commit is synced");
+        assert_eq!(number("temp_store"), 2, "MEMORY");
+        assert_eq!(number("secure_delete"), 1);
+        assert_eq!(number("fullfsync"), 1);
+        assert_eq!(number("max_page_count"), 256);
+        assert_eq!(number("user_version"), KNOWN_VERSION);
+    }
+}

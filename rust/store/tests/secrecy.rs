@@ -1,0 +1,198 @@
+//! What lies in the files: nothing in the clear, nothing that was erased.
+#![allow(missing_docs, clippy::cast_possible_truncation, unused_results)]
+
+mod common;
+
+use common::{Home, put_rows};
+use findmesh_core::{Change, SeenKey};
+use findmesh_store::Store;
+use findmesh_testkit::samples::{DAY, noon, pending, queue_row};
+
+/// Degrees × 10⁷ and as floating point: a place that core remembers of a key.
+const LATITUDE_E7: i32 = 481_234_567;
+const LONGITUDE: f64 = 16.371_234_5;
+
+fn holds(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+fn place() -> SeenKey {
+    let state = [
+        [1].as_slice(),
+        &LATITUDE_E7.to_be_bytes(),
+        &LONGITUDE.to_le_bytes(),
+    ]
+    .concat();
+    SeenKey {
+        key_hash: [0x77; 16],
+        day: DAY,
+        state,
+    }
+}
+
+/// Key, address and place of what [`store_secrets`] stores, in every order a reader might try.
+fn secrets() -> Vec<Vec<u8>> {
+    let sighting = pending(1, DAY).sighting;
+    let address = sighting.address.unwrap().bytes;
+    let mut reversed = address;
+    reversed.reverse();
+    vec![
+        sighting.key.bytes().to_vec(),
+        sighting.key.bytes()[..8].to_vec(),
+        address.to_vec(),
+        reversed.to_vec(),
+        LATITUDE_E7.to_be_bytes().to_vec(),
+        LATITUDE_E7.to_le_bytes().to_vec(),
+        LONGITUDE.to_be_bytes().to_vec(),
+        LONGITUDE.to_le_bytes().to_vec(),
+    ]
+}
+
+fn store_secrets(store: &mut impl Store) {
+    store
+        .commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place())])
+        .unwrap();
+}
+
+fn assert_absent(home: &Home, needles: &[Vec<u8>]) {
+    for (name, bytes) in home.all_bytes() {
+        for (at, needle) in needles.iter().enumerate() {
+            assert!(!holds(&bytes, needle), "{name} holds needle {at}");
+        }
+    }
+}
+
+#[test]
+fn no_place_key_or_address_lies_in_the_clear() {
+    let home = Home::new();
+    let mut store = home.open();
+    let key = store.hash_key().unwrap();
+    store_secrets(&mut store);
+    let mut needles = secrets();
+    needles.push(key.expose().to_vec());
+    assert!(
+        home.all_bytes()
+            .iter()
+            .any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty())
+    );
+    assert_absent(&home, &needles);
+    store.maintain(noon(DAY)).unwrap();
+    assert_absent(&home, &needles);
+    drop(store);
+    assert_absent(&home, &needles);
+}
+
+#[test]
+fn the_search_would_find_what_is_in_the_clear() {
+    let home = Home::new();
+    let mut store = home.open();
+    let value = LONGITUDE.to_le_bytes().to_vec();
+    store
+        .commit(&[Change::PutSetting {
+            name: "place".into(),
+            value: value.clone(),
+        }])
+        .unwrap();
+    assert!(home.all_bytes().iter().any(|(_, bytes)| holds(bytes, &value)));
+}
+
+/// Sealed bytes and hashes of the rows, as they lie in the file.
+fn traces(home: &Home) -> Vec<Vec<u8>> {
+    let copy = home.copy();
+    let db = rusqlite::Connection::open(copy.path()).unwrap();
+    let mut traces = Vec::new();
+    for sql in [
+        "SELECT sealed FROM pending",
+        "SELECT sealed FROM seen",
+        "SELECT body FROM queue",
+        "SELECT key_hash FROM queue",
+        "SELECT wrapped FROM data_keys",
+    ] {
+        let mut select = db.prepare(sql).unwrap();
+        traces.extend(
+            select
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap),
+        );
+    }
+    traces
+}
+
+#[test]
+fn what_was_withdrawn_leaves_file_and_log() {
+    let home = Home::new();
+    let mut store = home.open();
+    put_rows(&mut store, 30);
+    store_secrets(&mut store);
+    drop(store);
+    let traces = traces(&home);
+    assert!(traces.len() > 90);
+    let mut store = home.open();
+    put_rows(&mut store, 30);
+    store.commit(&[Change::EraseCrowd]).unwrap();
+    assert_absent(&home, &traces);
+    drop(store);
+    assert_absent(&home, &traces);
+}
+
+#[test]
+fn erasing_all_leaves_no_line_of_the_ledger_and_no_setting() {
+    use findmesh_core::consent::{Decision, Purpose};
+    let home = Home::new();
+    let mut store = home.open();
+    let mut line = findmesh_testkit::samples::consent(Purpose::OwnTags, Decision::Granted, 5);
+    line.how = "a sentence that is nowhere else".into();
+    let value = b"a value that is nowhere else".to_vec();
+    store
+        .commit(&[
+            Change::AppendConsent(line),
+            Change::PutSetting {
+                name: "x".into(),
+                value,
+            },
+        ])
+        .unwrap();
+    store.maintain(noon(DAY)).unwrap();
+    store.erase_all().unwrap();
+    assert_absent(&home, &[b"that is nowhere else".to_vec()]);
+}
+
+#[test]
+fn a_deleted_data_key_erases_its_day() {
+    let home = Home::new();
+    put_rows(&mut home.open(), 3);
+    let db = rusqlite::Connection::open(home.path()).unwrap();
+    db.execute("DELETE FROM data_keys WHERE day = ?1", [DAY]).unwrap();
+    drop(db);
+    let mut store = home.try_open().unwrap().store;
+    let restored = store.restore().unwrap();
+    assert!(restored.pending.is_empty() && restored.seen.is_empty());
+    assert_eq!(
+        store.queue_row(queue_row(2).entry.id).unwrap(),
+        Some(queue_row(2))
+    );
+}
+
+#[test]
+fn nothing_prints_its_content() {
+    let home = Home::new();
+    let mut store = home.open();
+    store_secrets(&mut store);
+    assert_eq!(format!("{store:?}"), "SqliteStore { .. }");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_the_owners_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    let mut store = home.open();
+    put_rows(&mut store, 1);
+    for file in [home.path(), home.beside("-wal")] {
+        assert_eq!(
+            std::fs::metadata(file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}
