@@ -58,6 +58,9 @@ const COMPACT_ADDRESS: &str = "C0:01:02:03:04:05";
 /// Offset of the service data payload in [`EXTENDED`].
 const PAYLOAD: usize = 3 + 18 + 18;
 
+/// What a case does to a good payload.
+type Change<'c> = &'c dyn Fn(&mut Vec<u8>);
+
 /// [`EXTENDED`] without flags and UUID list, its payload changed; the length byte is made to fit.
 fn extended_with(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut payload = annotated(EXTENDED).split_off(PAYLOAD);
@@ -123,7 +126,7 @@ fn compact_goes_both_ways() {
 
 #[test]
 fn an_extended_payload_is_checked() {
-    let cases: [(&dyn Fn(&mut Vec<u8>), Findmesh); 8] = [
+    let cases: [(Change<'_>, Findmesh); 8] = [
         (&|payload| payload.clear(), Findmesh::Short),
         (&|payload| payload.truncate(1), Findmesh::Short),
         (&|payload| payload.truncate(33), Findmesh::Short),
@@ -154,7 +157,7 @@ fn whole_tlvs_and_reserved_bits_are_ignored() {
 
 #[test]
 fn a_compact_payload_is_checked() {
-    let cases: [(&dyn Fn(&mut Vec<u8>), Findmesh); 6] = [
+    let cases: [(Change<'_>, Findmesh); 6] = [
         (&|payload| payload.clear(), Findmesh::Short),
         (&|payload| payload.truncate(26), Findmesh::Short),
         (&|payload| payload.push(0), Findmesh::Long),

@@ -35,20 +35,25 @@ pub(super) fn detect(input: &Input) -> Detected {
     }
 }
 
-/// JSON lines may begin with malformed ones, so one good beginning of a line decides.
+/// JSON lines may begin with malformed ones, so the first line that begins with `{` decides, or the first
+/// byte that no text has: whichever comes first, so that the pieces of the input do not matter.
 fn detect_text(input: &Input) -> Detected {
     let text = input.rest();
-    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
-    if text
-        .iter()
-        .any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace())
-    {
-        Detected::Unrecognised
-    } else if lines.any(|line| line.starts_with(b"{")) || text.iter().all(u8::is_ascii_whitespace) {
-        Detected::Kind(InputKind::JsonLines)
-    } else if text.len() > MOST_TEXT || input.is_finished() {
-        Detected::Unrecognised
-    } else {
+    let mut line_begins = true;
+    for byte in text.iter().take(MOST_TEXT) {
+        match byte {
+            b'{' if line_begins => return Detected::Kind(InputKind::JsonLines),
+            b'\n' => line_begins = true,
+            byte if byte.is_ascii_whitespace() => {}
+            byte if byte.is_ascii_control() => return Detected::Unrecognised,
+            _ => line_begins = false,
+        }
+    }
+    if text.len() < MOST_TEXT && !input.is_finished() {
         Detected::More
+    } else if text.iter().all(u8::is_ascii_whitespace) {
+        Detected::Kind(InputKind::JsonLines)
+    } else {
+        Detected::Unrecognised
     }
 }

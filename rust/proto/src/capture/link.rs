@@ -23,9 +23,9 @@ pub(super) enum Link {
     /// The same with a direction before it (201).
     H4WithDirection,
     /// Link layer packets (251).
-    LinkLayer,
+    Air,
     /// The same with what the radio says before each (256).
-    LinkLayerWithRadio,
+    AirWithRadio,
 }
 
 /// One advert, before its record's number and time are known.
@@ -59,8 +59,8 @@ impl Link {
         match number {
             187 => Some(Self::H4),
             201 => Some(Self::H4WithDirection),
-            251 => Some(Self::LinkLayer),
-            256 => Some(Self::LinkLayerWithRadio),
+            251 => Some(Self::Air),
+            256 => Some(Self::AirWithRadio),
             _ => None,
         }
     }
@@ -73,8 +73,8 @@ impl Link {
                 Some(packet) => read_h4(packet, fragments),
                 None => Read::Malformed(RecordFault::HciEvent),
             },
-            Self::LinkLayer => layer::read_plain(data),
-            Self::LinkLayerWithRadio => layer::read_with_radio(data),
+            Self::Air => layer::read_plain(data),
+            Self::AirWithRadio => layer::read_with_radio(data),
         }
     }
 }
