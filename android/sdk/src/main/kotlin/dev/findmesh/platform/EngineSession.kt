@@ -43,7 +43,9 @@ internal class EngineSession private constructor(
     )
 
     private val fixes = FixSource(app, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
-    private val phone = PhoneStateSource(app, visible, scope) { state -> quietly { engine.phoneChanged(state) } }
+    private val phone = PhoneStateSource(app, visible, scope, radioLost = { scope.launch { scan.lost() } }) { state ->
+        quietly { engine.phoneChanged(state) }
+    }
 
     private fun begin() {
         host.grants.value = engine.grants().map { it.toPublic() }.toSet()

@@ -35,6 +35,10 @@ internal object FindmeshHolder {
     /** For the library's own receivers and its job; null where nothing is configured. */
     fun host(context: Context): EngineHost? = (get(context) as? FindmeshClient)?.host
 
+    /** The instance, where there is one. */
+    @Synchronized
+    fun current(): Findmesh? = client
+
     @Synchronized
     fun forget(gone: FindmeshClient) {
         if (client === gone) client = null

@@ -22,12 +22,14 @@ import kotlinx.coroutines.launch
  * Tells the phone's state whenever any part of it changed, as long as the process lives.
  *
  * @param scope where the state is read, off the main thread.
+ * @param radioLost called when the radio went off, even if it is on again by now: its scans are gone.
  * @param changed called with each new state.
  */
 internal class PhoneStateSource(
     private val app: Application,
     private val visible: VisibleActivities,
     private val scope: CoroutineScope,
+    private val radioLost: () -> Unit,
     private val changed: (PhoneState) -> Unit,
 ) : Closeable {
     private val reader = PhoneStateReader(app)
@@ -35,7 +37,10 @@ internal class PhoneStateSource(
     private var last: PhoneState? = null
 
     private val broadcasts = object : BroadcastReceiver() {
-        override fun onReceive(context: Context, intent: Intent) = hint()
+        override fun onReceive(context: Context, intent: Intent) {
+            if (intent.getIntExtra(BluetoothAdapter.EXTRA_STATE, BluetoothAdapter.STATE_ON) == BluetoothAdapter.STATE_OFF) radioLost()
+            hint()
+        }
     }
 
     private val network = object : ConnectivityManager.NetworkCallback() {

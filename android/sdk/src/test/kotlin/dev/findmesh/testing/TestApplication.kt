@@ -1,0 +1,31 @@
+package dev.findmesh.testing
+
+import android.app.Application
+import dev.findmesh.FindmeshConfig
+import dev.findmesh.HttpTransport
+import java.net.URI
+import java.util.UUID
+
+/** An app that configures the library for the relay of the test. */
+class TestApplication :
+    Application(),
+    FindmeshConfig.Provider {
+    override fun findmeshConfig(): FindmeshConfig = config()
+
+    companion object {
+        /** The deployment of tests and demos. */
+        val SERVICE_UUID: UUID = UUID.fromString("2f9ac1fc-4204-4dfa-9fc0-fc785b09cc2f")
+        const val COMPANY_ID: Int = 0xFFFF
+
+        /** Nobody listens there. */
+        const val NOWHERE: String = "http://127.0.0.1:9"
+
+        var relay: String = NOWHERE
+        var transport: HttpTransport? = null
+
+        fun config(): FindmeshConfig = FindmeshConfig.Builder(URI(relay))
+            .deployment(SERVICE_UUID, COMPANY_ID)
+            .transport(transport)
+            .build()
+    }
+}
