@@ -40,4 +40,6 @@ pub enum UploadWindow {
         /// End of the window, boot time in milliseconds.
         boot_ms: u64,
     },
+    /// The host can stay awake no longer: an open window ends now.
+    Over,
 }

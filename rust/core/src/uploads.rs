@@ -26,11 +26,15 @@ pub(crate) struct Uploads {
 }
 
 impl Uploads {
-    /// A window opens; an earlier one that ends later goes on.
+    /// A window opens, an earlier one that ends later goes on; or the open one ends.
     pub(crate) fn open(&mut self, window: UploadWindow) {
-        if let UploadWindow::Until { boot_ms } = window {
-            let until = crate::moment::boot_ms(boot_ms);
-            self.window = Some(self.window.map_or(until, |open| open.max(until)));
+        match window {
+            UploadWindow::Wake => {}
+            UploadWindow::Until { boot_ms } => {
+                let until = crate::moment::boot_ms(boot_ms);
+                self.window = Some(self.window.map_or(until, |open| open.max(until)));
+            }
+            UploadWindow::Over => self.window = None,
         }
     }
 

@@ -1,0 +1,48 @@
+//! What an engine is asked to do.
+
+use findmesh_core::consent::ConsentEntry;
+use findmesh_core::{Event, Ticket};
+use tokio::sync::oneshot;
+
+use crate::error::EngineError;
+use crate::machine::ledger::Given;
+use crate::upload::{UploadSummary, Window};
+
+/// Hears what came of a command; dropped: the engine closed.
+pub(super) type Reply<T> = oneshot::Sender<Result<T, EngineError>>;
+
+/// What an engine is asked to do, in the order in which it was asked.
+pub(super) enum Command {
+    Ingest {
+        ticket: Ticket,
+        packed: Vec<u8>,
+    },
+    Tell {
+        event: Event,
+    },
+    Do {
+        event: Event,
+        reply: Reply<()>,
+    },
+    Enable {
+        reply: Reply<()>,
+    },
+    Decide {
+        given: Given,
+        reply: Reply<()>,
+    },
+    Upload {
+        window: Window,
+        reply: Reply<UploadSummary>,
+    },
+    Ledger {
+        reply: Reply<Vec<ConsentEntry>>,
+    },
+    Counters {
+        days: u32,
+        reply: Reply<Vec<(i64, String, u64)>>,
+    },
+    Shutdown {
+        reply: Reply<()>,
+    },
+}

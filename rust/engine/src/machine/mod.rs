@@ -1,0 +1,215 @@
+//! Finder, store, clock and randomness as one: an event goes in, all that can be done at once is done, and what
+//! other hands must do comes out.
+
+mod commit;
+pub(crate) mod ledger;
+mod outcome;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use findmesh_core::upload::UploadOutcome;
+use findmesh_core::{Change, Effect, Event, EventRecord, Finder, Health, Now, QueueRow, RowId};
+use findmesh_proto::wire::SealedReport;
+use findmesh_store::{Entropy, Store};
+
+use crate::clock::Clock;
+use crate::error::EngineError;
+use crate::observer::PhoneEffect;
+use crate::random;
+use crate::seal::Sealer;
+use crate::setup::{Recorder, Setup};
+pub(crate) use outcome::{Outcome, Shipment};
+
+/// Events that follow from the one that is being handled.
+type Followers = VecDeque<Event>;
+
+/// Finder, store, clock and randomness of one engine.
+pub(crate) struct Machine {
+    finder: Finder,
+    store: Box<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Entropy,
+    sealer: Sealer,
+    recorder: Option<Recorder>,
+    wake_at: Option<u64>,
+    /// Sealed in this step, waiting for the next `Persist`.
+    sealed: Vec<Change>,
+    refused: Vec<RowId>,
+    /// Handed out for upload, not answered yet.
+    in_flight: BTreeSet<RowId>,
+    /// Answered for good, but still in the store because its removal was not committed.
+    answered: BTreeSet<RowId>,
+    /// A commit failed and the store could not be read since.
+    stale: bool,
+    maintained_day: Option<i64>,
+}
+
+impl Machine {
+    /// Restores the finder from the store; the outcome is that of the first events.
+    pub(crate) fn open(setup: Setup, clock: Arc<dyn Clock>) -> Result<(Self, Outcome), EngineError> {
+        let Setup {
+            config,
+            mut store,
+            entropy,
+            incident,
+            recorder,
+        } = setup;
+        let sealer = Sealer::new(config.deployment.service_uuid);
+        let restored = store.restore()?;
+        let mut machine = Self {
+            finder: Finder::new(config, store.hash_key()?),
+            store,
+            clock,
+            entropy,
+            sealer,
+            recorder,
+            wake_at: None,
+            sealed: Vec::new(),
+            refused: Vec::new(),
+            in_flight: BTreeSet::new(),
+            answered: BTreeSet::new(),
+            stale: false,
+            maintained_day: None,
+        };
+        let mut outcome = machine.handle(Event::Restored(Box::new(restored)));
+        if let Some(reason) = incident {
+            outcome.add(machine.handle(Event::StoreIncident { reason }));
+        }
+        Ok((machine, outcome))
+    }
+
+    /// Handles an event and all that follows from it.
+    pub(crate) fn handle(&mut self, event: Event) -> Outcome {
+        let mut outcome = Outcome::default();
+        let mut followers = Followers::new();
+        self.maintain();
+        if self.stale {
+            self.restore(&mut followers);
+        }
+        followers.push_back(event);
+        while let Some(event) = followers.pop_front() {
+            self.step(&event, &mut followers, &mut outcome);
+        }
+        outcome
+    }
+
+    /// Both clocks.
+    pub(crate) fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    /// When the finder wants its next `Tick`, boot time in milliseconds.
+    pub(crate) const fn wake_at(&self) -> Option<u64> {
+        self.wake_at
+    }
+
+    /// What happened and why nothing does.
+    pub(crate) fn health(&self) -> Health {
+        self.finder.health(self.now())
+    }
+
+    /// Whether an upload is under way.
+    pub(crate) fn is_uploading(&self) -> bool {
+        !self.in_flight.is_empty()
+    }
+
+    /// These shipments were given back unsent.
+    pub(crate) fn not_sent(&mut self, shipments: &[Shipment]) {
+        for shipment in shipments {
+            let _ = self.in_flight.remove(&shipment.id);
+        }
+    }
+
+    fn step(&mut self, event: &Event, followers: &mut Followers, outcome: &mut Outcome) {
+        self.note(event);
+        let record = EventRecord {
+            now: self.now(),
+            seed: random::seed(&self.entropy),
+            event: event.clone(),
+        };
+        if let Some(recorder) = &mut self.recorder {
+            recorder(&record);
+        }
+        for effect in self.finder.handle(&record.event, record.now, record.seed) {
+            if let Err(error) = self.carry_out(effect, record.now, followers, outcome) {
+                self.recover(event, &error, followers, outcome);
+                break;
+            }
+        }
+    }
+
+    /// What the machine itself needs to know of an event.
+    fn note(&mut self, event: &Event) {
+        self.sealed.clear();
+        self.refused.clear();
+        if let Event::UploadDone { id, outcome } = event {
+            let _ = self.in_flight.remove(id);
+            if matches!(outcome, UploadOutcome::Held | UploadOutcome::Rejected { .. }) {
+                let _ = self.answered.insert(*id);
+            }
+        }
+        if matches!(event, Event::Tick) {
+            self.wake_at = None;
+        }
+    }
+
+    fn carry_out(
+        &mut self,
+        effect: Effect,
+        now: Now,
+        followers: &mut Followers,
+        outcome: &mut Outcome,
+    ) -> Result<(), EngineError> {
+        match effect {
+            Effect::StartScan { plan } => outcome.phone.push(PhoneEffect::StartScan { plan }),
+            Effect::StopScan => outcome.phone.push(PhoneEffect::StopScan),
+            Effect::RequestFix => outcome.phone.push(PhoneEffect::RequestFix),
+            Effect::Seal(request) => self.seal(&request),
+            Effect::Persist { changes } => self.commit(changes, followers)?,
+            Effect::Acknowledge { ticket } => {
+                let _ = outcome.acknowledged.insert(ticket);
+            }
+            Effect::Upload { id } => self.load(id, followers, outcome)?,
+            Effect::WakeAt { boot_ms } => {
+                self.wake_at = Some(boot_ms);
+                outcome.phone.push(PhoneEffect::WakeAt {
+                    boot_ms,
+                    wall_ms: now.wall_of_boot(boot_ms),
+                });
+            }
+            Effect::Notify => outcome.notify = true,
+        }
+        Ok(())
+    }
+
+    /// Hands a row out for upload, unless it is on its way or was answered already.
+    fn load(
+        &mut self,
+        id: RowId,
+        followers: &mut Followers,
+        outcome: &mut Outcome,
+    ) -> Result<(), EngineError> {
+        if self.answered.contains(&id) {
+            followers.push_back(Event::UploadDone {
+                id,
+                outcome: UploadOutcome::Held,
+            });
+        } else if !self.in_flight.contains(&id) {
+            match self.store.queue_row(id)? {
+                Some(row) => outcome.shipments.push(self.ship(row)),
+                None => self.restore(followers),
+            }
+        }
+        Ok(())
+    }
+
+    fn ship(&mut self, row: QueueRow) -> Shipment {
+        let _ = self.in_flight.insert(row.entry.id);
+        let report = SealedReport::new(row.entry.network, row.lookup_id, row.body);
+        Shipment {
+            id: row.entry.id,
+            report,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What comes out of a machine.
+
+use std::collections::BTreeSet;
+
+use findmesh_core::{RowId, StoreTrouble, Ticket};
+use findmesh_proto::wire::SealedReport;
+
+use crate::observer::PhoneEffect;
+
+/// A report to send; `Event::UploadDone` answers.
+#[derive(Debug)]
+pub(crate) struct Shipment {
+    pub(crate) id: RowId,
+    pub(crate) report: SealedReport,
+}
+
+/// What other hands must do after an event, and what the caller of it hears.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Effects on the phone, in order.
+    pub(crate) phone: Vec<PhoneEffect>,
+    /// Reports to send.
+    pub(crate) shipments: Vec<Shipment>,
+    /// Batches whose commit returned.
+    pub(crate) acknowledged: BTreeSet<Ticket>,
+    /// Health or state changed.
+    pub(crate) notify: bool,
+    /// The last failure of the store.
+    pub(crate) trouble: Option<StoreTrouble>,
+}
+
+impl Outcome {
+    /// Appends what came later.
+    pub(crate) fn add(&mut self, later: Self) {
+        self.phone.extend(later.phone);
+        self.shipments.extend(later.shipments);
+        self.acknowledged.extend(later.acknowledged);
+        self.notify |= later.notify;
+        self.trouble = later.trouble.or(self.trouble);
+    }
+}

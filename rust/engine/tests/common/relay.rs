@@ -1,0 +1,71 @@
+//! A relay without a network.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+
+use findmesh_net::{HttpRequest, HttpResponse, HttpTransport, TransportError};
+use findmesh_proto::frame;
+use findmesh_proto::wire::{SealedReport, UploadBatch};
+
+/// What it does with the next request.
+pub enum Answer {
+    Status(u16),
+    Nothing,
+    Panic,
+    /// 204, once something comes through.
+    Wait(Receiver<()>),
+}
+
+/// Takes uploads, answers as told and with 204 otherwise.
+#[derive(Default)]
+pub struct FakeRelay {
+    answers: Mutex<VecDeque<Answer>>,
+    taken: Mutex<Vec<SealedReport>>,
+}
+
+impl FakeRelay {
+    pub fn new() -> Arc<Self> {
+        Arc::default()
+    }
+
+    pub fn answer(&self, answer: Answer) {
+        self.answers.lock().unwrap().push_back(answer);
+    }
+
+    /// The next request hangs until something is sent.
+    pub fn hang(&self) -> Sender<()> {
+        let (release, held) = mpsc::channel();
+        self.answer(Answer::Wait(held));
+        release
+    }
+
+    /// Every report that came in a request, whatever was answered.
+    pub fn requests(&self) -> Vec<SealedReport> {
+        self.taken.lock().unwrap().clone()
+    }
+}
+
+impl HttpTransport for FakeRelay {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let batch: UploadBatch = frame::decode(&request.body).expect("a frame");
+        assert_eq!(batch.reports.len(), 1, "one report a request");
+        self.taken.lock().unwrap().extend(batch.reports);
+        let answer = self.answers.lock().unwrap().pop_front();
+        let status = match answer {
+            None => 204,
+            Some(Answer::Status(status)) => status,
+            Some(Answer::Nothing) => return Err(TransportError::Timeout),
+            Some(Answer::Panic) => panic!("a host's transport with a defect"),
+            Some(Answer::Wait(held)) => {
+                held.recv().expect("a test that lets go");
+                204
+            }
+        };
+        Ok(HttpResponse {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        })
+    }
+}
