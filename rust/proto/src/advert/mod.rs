@@ -1,8 +1,8 @@
 //! Advert decoders: one file a network.
 //!
-//! To add a network: write its file beside `apple.rs`, with a type that implements [`Format`] and its own
-//! `Rejection`, and name both in the list below. Everything else (finder, command line, counters) goes
-//! through [`Advert`] and [`Rejection`].
+//! To add a network: write its file beside `apple.rs`, with a type that implements [`Format`] and a
+//! `Rejection` of its own, and name it below, among the modules and in the list. Everything else (finder,
+//! command line, counters) goes through [`Advert`] and [`Rejection`] and needs no change.
 
 #[macro_use]
 mod list;
