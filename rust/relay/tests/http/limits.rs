@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use findmesh_relay::{HourClock, RelayParts};
 
 use crate::support::{relay, relay_with, report};
+use crate::traces::{contains, files};
 
 fn stranger() -> RelayParts {
     RelayParts {
@@ -89,12 +90,8 @@ fn what_is_past_retention_is_neither_found_nor_kept() {
     assert_eq!(relay.metric("findmesh_relay_stored_reports"), 1.0);
     let body = report(7, 1).body;
     assert!(
-        !crate::traces::files(relay.folder.path())
+        !files(relay.folder.path())
             .iter()
             .any(|bytes| contains(bytes, &body))
     );
-}
-
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
 }
