@@ -12,7 +12,7 @@ pub(crate) fn check() -> Done {
         broken.extend(violations(
             folder,
             rule,
-            &tree::normal(&format!("findmesh-{folder}"))?,
+            &tree::normal(&format!("findmesh-{folder}"), "all")?,
         ));
     }
     if broken.is_empty() {

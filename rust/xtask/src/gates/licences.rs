@@ -9,15 +9,20 @@ use crate::run::Done;
 
 use super::tree::{self, Node};
 
-/// What people get: the library and the command (which holds the relay).
-const SHIPPED: [&str; 2] = ["findmesh-ffi", "findmesh-cli"];
+/// What people get, and on what: the library, and the command (which holds the relay).
+const SHIPPED: [(&str, &str); 4] = [
+    ("findmesh-ffi", "aarch64-linux-android"),
+    ("findmesh-ffi", "armv7-linux-androideabi"),
+    ("findmesh-cli", "x86_64-unknown-linux-gnu"),
+    ("findmesh-cli", "aarch64-apple-darwin"),
+];
 
 /// Both checks.
 pub(crate) fn check() -> Done {
     let policy = Policy::load()?;
     let mut wrong = Vec::new();
-    for package in SHIPPED {
-        let tree = tree::normal(package)?;
+    for (package, target) in SHIPPED {
+        let tree = tree::normal(package, target)?;
         wrong.extend(unlicensed(&tree, &policy.licences.allowed));
         wrong.extend(
             twice(&tree, &policy.duplicates)

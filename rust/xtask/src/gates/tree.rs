@@ -15,8 +15,8 @@ pub(crate) struct Node {
     pub(crate) licence: String,
 }
 
-/// The normal dependencies of one crate, built alone (so that no other crate's features leak in), on all targets.
-pub(crate) fn normal(package: &str) -> Result<Vec<Node>, String> {
+/// The normal dependencies of one crate, built alone (so that no other crate's features leak in), on one target or `all`.
+pub(crate) fn normal(package: &str, target: &str) -> Result<Vec<Node>, String> {
     let mut tree = cargo();
     let _ = tree
         .args([
