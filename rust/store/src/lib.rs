@@ -32,6 +32,9 @@ use findmesh_core::{Change, QueueRow, Restored, RowId};
 /// Counter of sealed rows that were dropped because they no longer open.
 pub const VAULT_LOST_ROWS: &str = "vault_lost_rows";
 
+/// Counter of damaged files that were set aside.
+pub const CORRUPT_FILES: &str = "corrupt_files";
+
 /// A durable store for one finder. One owner at a time; calls block.
 ///
 /// After [`StoreError::Corrupt`] drop the store and open it again: opening sets a damaged file aside.

@@ -7,7 +7,7 @@ use std::fs;
 
 use common::{Home, counts, put_rows};
 use findmesh_core::StoreTrouble;
-use findmesh_store::{Store, StoreError};
+use findmesh_store::{CORRUPT_FILES, Store, StoreError};
 use findmesh_testkit::samples::{DAY, noon};
 
 const ROWS: u32 = 400;
@@ -31,7 +31,9 @@ fn assert_replaced(home: &Home) {
     let damaged = fs::read(home.path()).unwrap_or_default();
     let mut opened = home.try_open().unwrap();
     assert_eq!(opened.incident, Some(StoreTrouble::Corrupt));
-    assert_eq!(counts(&opened.store.restore().unwrap()), (0, 0, 0));
+    let restored = opened.store.restore().unwrap();
+    assert_eq!(counts(&restored), (0, 0, 0));
+    assert_eq!(restored.counters, [(DAY, CORRUPT_FILES.into(), 1)]);
     put_rows(&mut opened.store, 2);
     drop(opened);
     assert_eq!(

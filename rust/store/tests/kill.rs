@@ -76,8 +76,24 @@ fn child_commits_until_it_is_killed() {
     }
 }
 
-fn start_child(path: &Path, round: u32) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+/// A child that does not outlive the test, however that ends.
+struct Mortal(Child);
+
+impl Mortal {
+    fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Mortal {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn start_child(path: &Path, round: u32) -> Mortal {
+    let child = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
             "child_commits_until_it_is_killed",
@@ -88,8 +104,8 @@ fn start_child(path: &Path, round: u32) -> Child {
         .env(CHILD_ROUND, round.to_string())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .spawn();
+    Mortal(child.unwrap())
 }
 
 /// The number on a whole line; the first one follows what the test harness wrote.
@@ -116,16 +132,15 @@ fn follow(child: &mut Child) -> Receiver<u32> {
 /// Every sixth dies at any moment of its start, the others after their first batch.
 fn live_and_die(path: &Path, round: u32, micros: u64) -> Vec<u32> {
     let mut child = start_child(path, round);
-    let heard = follow(&mut child);
+    let heard = follow(&mut child.0);
     let first = if round % 6 == 0 {
         None
     } else {
         Some(heard.recv_timeout(PATIENCE).unwrap())
     };
     thread::sleep(Duration::from_micros(micros));
-    assert!(child.try_wait().unwrap().is_none(), "the child ended by itself");
-    child.kill().unwrap();
-    child.wait().unwrap();
+    assert!(child.0.try_wait().unwrap().is_none(), "the child ended by itself");
+    child.kill();
     first.into_iter().chain(heard).collect()
 }
 

@@ -98,6 +98,14 @@ fn a_data_key_of_a_refused_batch_is_not_used_later() {
 }
 
 #[test]
+fn a_disk_too_full_for_a_new_store_is_said_and_leaves_nothing_in_the_way() {
+    let home = Home::new();
+    assert!(matches!(home.try_open_with(8 * 1024), Err(StoreError::DiskFull)));
+    assert!(!home.path().exists());
+    assert_eq!(counts(&home.open().restore().unwrap()), (0, 0, 0));
+}
+
+#[test]
 fn one_owner_at_a_time() {
     let home = Home::new();
     let mut first = home.open();

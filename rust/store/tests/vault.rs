@@ -102,6 +102,16 @@ fn the_vault_is_asked_once_a_day_not_once_a_row() {
 }
 
 #[test]
+fn a_lost_vault_is_asked_once_a_key_not_once_a_row() {
+    let home = Home::new();
+    put_rows(&mut home.open(), 50);
+    home.vault.lose();
+    let before = home.vault.unwraps();
+    home.try_open().unwrap().store.restore().unwrap();
+    assert_eq!(home.vault.unwraps() - before, 2, "the hash key and the day's key");
+}
+
+#[test]
 fn a_sealed_value_moved_to_another_row_is_dropped_not_believed() {
     let home = Home::new();
     let mut store = home.open();

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::keyring::Keyring;
 use super::write;
 use crate::retention::day_of;
-use crate::{StoreError, VAULT_LOST_ROWS};
+use crate::{CORRUPT_FILES, StoreError};
 
 /// Connection, keys and the day it is.
 pub(super) struct Database {
@@ -37,7 +37,15 @@ impl Database {
         self.keys.hash_key(&self.db)
     }
 
+    /// A commit that finds no space is tried once more where the log's own space could be had for it.
     pub(super) fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError> {
+        match self.commit_once(changes) {
+            Err(StoreError::DiskFull) if self.checkpoint("RESTART").is_ok() => self.commit_once(changes),
+            done => done,
+        }
+    }
+
+    fn commit_once(&mut self, changes: &[Change]) -> Result<(), StoreError> {
         self.transaction(|db, keys| {
             changes
                 .iter()
@@ -61,17 +69,20 @@ impl Database {
         done
     }
 
-    /// Sealed rows that do not open any more; counted on the day it is.
-    pub(super) fn count_lost(&self) -> impl Fn(&Connection, u64) -> Result<(), StoreError> + use<> {
+    /// On the day it is.
+    pub(super) fn count_corrupt_file(&mut self) -> Result<(), StoreError> {
         let today = self.today;
-        move |db, rows| write::count(db, today, VAULT_LOST_ROWS, rows)
+        self.transaction(|db, _| write::count(db, today, CORRUPT_FILES, 1))
     }
 
     /// The log's content moves into the file and its bytes leave the log.
     pub(super) fn truncate_wal(&self) -> Result<(), StoreError> {
-        let busy: i64 = self
-            .db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        self.checkpoint("TRUNCATE")
+    }
+
+    fn checkpoint(&self, mode: &str) -> Result<(), StoreError> {
+        let sql = format!("PRAGMA wal_checkpoint({mode})");
+        let busy: i64 = self.db.query_row(&sql, [], |row| row.get(0))?;
         if busy == 0 { Ok(()) } else { Err(StoreError::InUse) }
     }
 }

@@ -15,7 +15,8 @@ type KeyBytes = Zeroizing<[u8; 32]>;
 pub(super) struct Keyring {
     vault: Arc<dyn KeyVault>,
     entropy: Entropy,
-    days: BTreeMap<i64, DataKey>,
+    /// `None`: looked for, and erased or lost; so a vault is asked once a day, not once a row.
+    days: BTreeMap<i64, Option<DataKey>>,
     hash: Option<HashKey>,
     lost: bool,
 }
@@ -51,14 +52,13 @@ impl Keyring {
 
     /// The key to open rows of `day` with; `None` where it is erased or lost.
     pub(super) fn opening(&mut self, db: &Connection, day: i64) -> Result<Option<DataKey>, StoreError> {
-        if let Some(key) = self.days.get(&day) {
-            return Ok(Some(key.clone()));
+        if let Some(known) = self.days.get(&day) {
+            return Ok(known.clone());
         }
         let wrapped = wrapped_key(db, "SELECT wrapped FROM data_keys WHERE day = ?1", day)?;
-        let Some(bytes) = self.unwrap(wrapped)? else {
-            return Ok(None);
-        };
-        Ok(Some(self.keep(day, &bytes)))
+        let key = self.unwrap(wrapped)?.map(|bytes| DataKey::from_bytes(*bytes));
+        let _unknown_before = self.days.insert(day, key.clone());
+        Ok(key)
     }
 
     /// The key to seal rows of `day` with; made where there is none that opens.
@@ -73,7 +73,9 @@ impl Keyring {
             day,
             &wrapped,
         )?;
-        Ok(self.keep(day, &bytes))
+        let key = DataKey::from_bytes(*bytes);
+        let _missing_before = self.days.insert(day, Some(key.clone()));
+        Ok(key)
     }
 
     /// The key for keyed hashes; made where there is none that opens.
@@ -99,12 +101,6 @@ impl Keyring {
             &wrapped,
         )?;
         Ok(HashKey::from_bytes(*bytes))
-    }
-
-    fn keep(&mut self, day: i64, bytes: &KeyBytes) -> DataKey {
-        let key = DataKey::from_bytes(**bytes);
-        let _replaced = self.days.insert(day, key.clone());
-        key
     }
 
     fn fresh(&self) -> Result<(KeyBytes, Vec<u8>), StoreError> {

@@ -100,7 +100,8 @@ fn open_or_replace(files: &Files, setup: &Setup) -> Result<(Database, Option<Sto
         Err(StoreError::Corrupt(reason)) => {
             log::warn!("store: damaged file set aside: {reason}");
             files.set_aside(setup.wall_ms)?;
-            let (database, _) = open(files, setup)?;
+            let (mut database, _) = open(files, setup)?;
+            database.count_corrupt_file()?;
             Ok((database, Some(StoreTrouble::Corrupt)))
         }
         other => other,

@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 use super::database::Database;
 use super::keyring::Keyring;
 use super::sealed::{PENDING, SEEN, SealedRow, SealedTable};
-use super::{erase, read};
-use crate::StoreError;
+use super::{erase, read, write};
 use crate::codec::{decode_pending, decode_seen};
+use crate::{StoreError, VAULT_LOST_ROWS};
 
 /// Ids of rows that do not open any more.
 type Lost = Vec<[u8; 16]>;
@@ -36,12 +36,12 @@ impl Database {
             return;
         }
         log::warn!("store: {rows} sealed rows do not open any more");
-        let count_lost = self.count_lost();
+        let today = self.today;
         let dropped = self.transaction(|db, keys| {
             pending.iter().try_for_each(|id| PENDING.remove(db, id))?;
             seen.iter().try_for_each(|id| SEEN.remove(db, id))?;
             erase::unused_keys(db, keys)?;
-            count_lost(db, rows as u64)
+            write::count(db, today, VAULT_LOST_ROWS, rows as u64)
         });
         if let Err(error) = dropped {
             log::warn!("store: they stay for now: {error}");
