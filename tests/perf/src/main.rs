@@ -2,6 +2,7 @@
 
 mod budgets;
 mod formats;
+mod ingesting;
 mod measure;
 mod queueing;
 mod report;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     };
     let mut report = Report::default();
     formats::run(&mut report, &budgets);
+    ingesting::run(&mut report, &budgets);
     sealing::run(&mut report, &budgets);
     if let Err(reason) = queueing::run(&mut report, &budgets) {
         eprintln!("queue: {reason}");
