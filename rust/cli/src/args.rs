@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{decode, fetch, keys, open, relay, seal};
+use crate::commands::{decode, doctor, fetch, keys, open, relay, replay, seal};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Debug, Parser)]
@@ -34,10 +34,14 @@ pub(crate) enum Command {
     Seal(seal::Arguments),
     /// Open sealed reports
     Open(open::Arguments),
+    /// Run the finder engine over a capture in virtual time
+    Replay(replay::Arguments),
     /// Run a relay
     Relay(relay::Arguments),
     /// Fetch and open the reports of one's own tag
     Fetch(fetch::Arguments),
+    /// Tell what this installation can do and what is wrong with it
+    Doctor(doctor::Arguments),
 }
 
 /// How to print.

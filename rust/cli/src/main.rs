@@ -13,8 +13,10 @@ mod logging;
 mod output;
 mod owner;
 mod page;
+mod phone;
 mod random;
 mod time;
+mod track;
 
 use std::process::ExitCode;
 

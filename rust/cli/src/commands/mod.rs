@@ -1,10 +1,12 @@
 //! One file a command.
 
 pub(crate) mod decode;
+pub(crate) mod doctor;
 pub(crate) mod fetch;
 pub(crate) mod keys;
 pub(crate) mod open;
 pub(crate) mod relay;
+pub(crate) mod replay;
 pub(crate) mod seal;
 
 use crate::args::Command;
@@ -17,7 +19,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Keys(arguments) => keys::run(&arguments),
         Command::Seal(arguments) => seal::run(&arguments),
         Command::Open(arguments) => open::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Relay(arguments) => relay::run(&arguments),
         Command::Fetch(arguments) => fetch::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
     }
 }

@@ -8,6 +8,5 @@ mod fetch;
 mod judge;
 
 pub(crate) use ask::Asker;
-pub(crate) use drift::Drift;
 pub(crate) use fetch::{Fetched, Owner, Period};
 pub(crate) use judge::OwnerFix;

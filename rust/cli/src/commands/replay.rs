@@ -1,0 +1,81 @@
+//! `findmesh replay`: the finder engine over a capture, in virtual time.
+
+mod fixes;
+mod player;
+mod summary;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use findmesh_net::RelayUrl;
+
+use self::fixes::Fixes;
+use self::player::Player;
+use crate::args::OutputArguments;
+use crate::capture::{self, Kind};
+use crate::client;
+use crate::deployment::DeploymentArguments;
+use crate::failure::Failure;
+use crate::geo::Place;
+use crate::input::Input;
+use crate::output::Console;
+use crate::track::Track;
+
+/// Run the finder engine over a capture, exactly as a phone does, in virtual time.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  findmesh replay walk.pcapng --track walk.gpx\n  \
+    findmesh replay btsnoop_hci.log --at 44.2003,-28.4951 --relay http://127.0.0.1:8787\n\n\
+    Prints what was sighted, reported and suppressed, and why. Without --track and --at the phone has no\n\
+    fix, and nothing can be reported. With --relay what was sealed is uploaded, delays included.")]
+pub(crate) struct Arguments {
+    /// The capture; - is standard input
+    #[arg(value_name = "CAPTURE|-")]
+    capture: Input,
+    /// What it is: auto (told by its content), jsonl, btsnoop, pcap or pcapng
+    #[arg(long, value_name = "KIND", default_value = "auto", value_parser = capture::parse_kind)]
+    input: Kind,
+    /// Where the phone was, by time
+    #[arg(long, value_name = "FILE.gpx")]
+    track: Option<PathBuf>,
+    /// Where the phone was all the time
+    #[arg(long, value_name = "LAT,LON", value_parser = Place::parse, conflicts_with = "track",
+        allow_hyphen_values = true)]
+    at: Option<Place>,
+    /// 68 % radius of those fixes, metres
+    #[arg(long, value_name = "M", default_value_t = 10.0)]
+    accuracy: f32,
+    /// Uploads what was sealed: https, or http to a loopback address
+    #[arg(long, value_name = "URL", value_parser = client::parse_url)]
+    relay: Option<RelayUrl>,
+    /// Keeps the finder's database in this folder
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    deployment: DeploymentArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let fixes = fixes(arguments)?;
+    let mut console = Console::new(arguments.output.json);
+    let mut player = Player::new(arguments, fixes);
+    let reader = capture::read(&arguments.capture, arguments.input, &mut player)?;
+    let played = player.finish()?;
+    summary::print(&played, reader.counts(), &mut console)?;
+    console.flush()?;
+    capture::judge_end(&arguments.capture, &reader)?;
+    played.undelivered()
+}
+
+fn fixes(arguments: &Arguments) -> Result<Fixes, Failure> {
+    let accuracy = arguments.accuracy;
+    if !(accuracy.is_finite() && accuracy >= 0.0) {
+        return Err(Failure::about("--accuracy", "metres, 0 or more"));
+    }
+    match (&arguments.track, arguments.at) {
+        (Some(path), _) => Ok(Fixes::along(&Track::open(path)?, accuracy)),
+        (None, Some(place)) => Ok(Fixes::standing(place, accuracy)),
+        (None, None) => Ok(Fixes::none()),
+    }
+}

@@ -1,0 +1,12 @@
+//! A phone at a desk: the finder engine as it runs on a phone, in virtual time.
+
+mod batch;
+mod desk;
+mod tally;
+mod vault;
+mod watched;
+
+pub(crate) use batch::{Batch, Heard};
+pub(crate) use desk::{DatabaseState, DeskPhone, DeskSetup, counters_of};
+pub(crate) use tally::Tally;
+pub(crate) use watched::SealedRow;
