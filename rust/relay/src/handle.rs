@@ -9,7 +9,8 @@ use crate::config::RelayConfig;
 use crate::error::RelayError;
 use crate::server::{BoundRelay, Relay, RelayParts};
 
-/// A running relay. Dropping it stops the relay, too, and waits for it.
+/// A running relay. Dropping it stops the relay, too, and waits for it. Not for use inside async code, which
+/// it would block.
 #[derive(Debug)]
 pub struct RelayHandle {
     local_addr: SocketAddr,

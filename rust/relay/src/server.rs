@@ -129,31 +129,35 @@ impl BoundRelay {
     /// for the configured grace), commits what waits and closes the store.
     pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), RelayError> {
         let metrics = Arc::new(Metrics::default());
-        let storage = Arc::clone(&self.storage);
-        let (intake, committer) = intake(
-            Arc::clone(&storage),
-            Arc::clone(&metrics),
-            self.config.commit_window,
-        );
+        let window = self.config.commit_window;
+        let (intake, committer) = intake(Arc::clone(&self.storage), Arc::clone(&metrics), window);
         let committer = tokio::spawn(committer.run());
         let background = self.background(&metrics);
         let limits = Limits::of(&self.config);
+        let (storage, clock) = (Arc::clone(&self.storage), Arc::clone(&self.clock));
+        let (listener, path) = (self.listener, self.path);
         let service = Service {
             limiter: RateLimiter::new(self.config.rate_limit_per_minute),
             config: self.config,
-            storage: Arc::clone(&storage),
+            storage: self.storage,
             intake,
             metrics,
-            clock: Arc::clone(&self.clock),
+            clock: self.clock,
             peer_of: self.peer_of,
             started: Instant::now(),
         };
-        serve(self.listener, api::router(Arc::new(service)), limits, shutdown).await;
+        serve(listener, api::router(Arc::new(service)), limits, shutdown).await;
         // Every way into the store is gone now: the committer ends once it has committed what waits.
         let _ = committer.await;
-        background.iter().for_each(JoinHandle::abort);
-        close(storage.as_ref(), self.path).await?;
-        log::info!("event=stopped hour={}", self.clock.hour());
+        for task in background {
+            task.abort();
+            let _ = task.await;
+        }
+        storage
+            .close()
+            .await
+            .map_err(|source| RelayError::Storage { path, source })?;
+        log::info!("event=stopped hour={}", clock.hour());
         Ok(())
     }
 
@@ -168,11 +172,4 @@ impl BoundRelay {
         let hours = log_hours(Arc::clone(metrics), Arc::clone(&self.clock));
         [tokio::spawn(sweeper.run()), tokio::spawn(hours)]
     }
-}
-
-async fn close(storage: &dyn ReportStorage, path: PathBuf) -> Result<(), RelayError> {
-    storage
-        .close()
-        .await
-        .map_err(|source| RelayError::Storage { path, source })
 }

@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -22,10 +23,13 @@ pub struct SqliteStorage {
 
 struct Inner {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    /// Closed before the writer: whoever closes last has to be able to remove the log.
     reader: Mutex<Connection>,
+    writer: Mutex<Connection>,
     salt: SamplingSalt,
     hourly_cap: u32,
+    /// Rows of the table: counting them anew would hold readers up.
+    reports: AtomicU64,
 }
 
 impl std::fmt::Debug for SqliteStorage {
@@ -43,12 +47,14 @@ impl SqliteStorage {
         let writer = open::writer(path)?;
         let salt = open::salt(&writer)?;
         let reader = open::reader(path)?;
+        let reports = read::count(&reader).map_err(failure)?;
         let inner = Inner {
             path: path.to_owned(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             salt,
             hourly_cap,
+            reports: AtomicU64::new(reports),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -63,6 +69,15 @@ impl SqliteStorage {
         blocking(move || {
             let mut connection = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
             work(&mut connection, &inner)
+        })
+        .await
+    }
+
+    async fn forget_chunk(&self, hour: u32) -> Result<u64, StorageError> {
+        self.write(move |connection, inner| {
+            let chunk = write::forget(connection, hour, SWEEP_CHUNK)?;
+            let _ = inner.reports.fetch_sub(chunk, Ordering::Relaxed);
+            Ok(chunk)
         })
         .await
     }
@@ -98,8 +113,12 @@ fn failure(error: rusqlite::Error) -> StorageError {
 #[async_trait]
 impl ReportStorage for SqliteStorage {
     async fn hold(&self, batch: Vec<NewReport>) -> Result<Tally, StorageError> {
-        self.write(move |connection, inner| write::hold(connection, &batch, inner.hourly_cap, inner.salt))
-            .await
+        self.write(move |connection, inner| {
+            let tally = write::hold(connection, &batch, inner.hourly_cap, inner.salt)?;
+            let _ = inner.reports.fetch_add(tally.held, Ordering::Relaxed);
+            Ok(tally)
+        })
+        .await
     }
 
     async fn find(&self, search: Search) -> Result<Found, StorageError> {
@@ -109,22 +128,23 @@ impl ReportStorage for SqliteStorage {
     async fn forget_before(&self, hour: u32) -> Result<u64, StorageError> {
         let mut forgotten = 0;
         loop {
-            let chunk = self
-                .write(move |connection, _| write::forget(connection, hour, SWEEP_CHUNK))
-                .await?;
+            let chunk = self.forget_chunk(hour).await?;
             forgotten += chunk;
             if chunk < u64::from(SWEEP_CHUNK) {
                 break;
             }
         }
-        if forgotten > 0 {
-            self.write(|connection, _| write::give_back(connection)).await?;
-        }
+        // Each time, not only when something went: the log tells in which order commits came.
+        self.write(|connection, _| write::give_back(connection)).await?;
         Ok(forgotten)
     }
 
     async fn size(&self) -> Result<StorageSize, StorageError> {
-        self.read(read::size).await
+        let bytes = self.read(read::bytes).await?;
+        Ok(StorageSize {
+            reports: self.inner.reports.load(Ordering::Relaxed),
+            bytes,
+        })
     }
 
     async fn check(&self) -> Result<(), StorageError> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::super::{Found, HeldReport, ReportKey, Search, StorageSize, Wanted};
+use super::super::{Found, HeldReport, ReportKey, Search, Wanted};
 
 /// Rows of a range of ids after a key, in the order of the key.
 const FIND: &str = "SELECT lookup_id, body_hash, body, hour FROM report
@@ -31,15 +31,18 @@ pub(super) fn find(connection: &Connection, search: &Search) -> rusqlite::Result
     Ok(page(rows, search.limit))
 }
 
-/// Size of the whole store: a scan of the smallest index.
-pub(super) fn size(connection: &Connection) -> rusqlite::Result<StorageSize> {
-    let reports: i64 = connection.query_row("SELECT count(*) FROM report", [], |row| row.get(0))?;
+/// How many reports are held, by a scan.
+pub(super) fn count(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .query_row("SELECT count(*) FROM report", [], |row| row.get::<_, i64>(0))
+        .map(i64::unsigned_abs)
+}
+
+/// Size of the file once its log is in it.
+pub(super) fn bytes(connection: &Connection) -> rusqlite::Result<u64> {
     let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
     let page: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    Ok(StorageSize {
-        reports: reports.unsigned_abs(),
-        bytes: pages.saturating_mul(page).unsigned_abs(),
-    })
+    Ok(pages.saturating_mul(page).unsigned_abs())
 }
 
 /// Reads one row through the table's own tree.

@@ -72,7 +72,7 @@ pub(super) fn forget(connection: &mut Connection, hour: u32, limit: u32) -> rusq
     Ok(erased as u64)
 }
 
-/// Returns free pages to the file system and empties the log, which holds pages from before the sweep.
+/// Returns free pages to the file system and empties the log, which holds pages as they were before.
 pub(super) fn give_back(connection: &mut Connection) -> rusqlite::Result<()> {
     // Each step frees one page.
     let mut statement = connection.prepare("PRAGMA incremental_vacuum")?;
