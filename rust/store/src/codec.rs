@@ -175,7 +175,7 @@ mod tests {
     const ID: RowId = RowId([7; 16]);
 
     fn sample() -> PendingSighting {
-        let key: [u8; 32] = std::array::from_fn(|i| 0xA0 + i as u8);
+        let key: [u8; 32] = std::array::from_fn(|i| 0xA0 + u8::try_from(i).unwrap());
         let sighting = Sighting {
             key: TagKey::new(Network::Native, &key).unwrap(),
             separated: true,

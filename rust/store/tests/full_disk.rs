@@ -2,7 +2,12 @@
 //!
 //! Linux only. Where namespaces are not allowed the test says that it skipped; the quota of `limits.rs` runs everywhere.
 #![cfg(target_os = "linux")]
-#![allow(missing_docs, clippy::cast_possible_truncation, unused_results)]
+#![allow(
+    missing_docs,
+    clippy::cast_possible_truncation,
+    clippy::print_stdout,
+    unused_results
+)]
 
 mod common;
 

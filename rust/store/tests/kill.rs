@@ -133,7 +133,7 @@ fn follow(child: &mut Child) -> Receiver<u32> {
 fn live_and_die(path: &Path, round: u32, micros: u64) -> Vec<u32> {
     let mut child = start_child(path, round);
     let heard = follow(&mut child.0);
-    let first = if round % 6 == 0 {
+    let first = if round.is_multiple_of(6) {
         None
     } else {
         Some(heard.recv_timeout(PATIENCE).unwrap())

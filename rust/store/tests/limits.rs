@@ -5,8 +5,9 @@ mod common;
 
 use common::{Home, counts, put_rows};
 use findmesh_core::{Change, StoreTrouble};
-use findmesh_store::{Store, StoreError};
-use findmesh_testkit::samples::{DAY, pending, queue_row, row_id};
+use findmesh_store::{SqliteStore, Store, StoreError};
+use findmesh_testkit::samples::{DAY, noon, pending, queue_row, row_id};
+use findmesh_testkit::seeded_entropy;
 
 const QUOTA: u64 = 200 * 1024;
 
@@ -115,6 +116,21 @@ fn one_owner_at_a_time() {
     put_rows(&mut first, 3);
     drop(first);
     assert_eq!(counts(&home.open().restore().unwrap()), (3, 3, 3));
+}
+
+/// Under another name there is another lock file, as where the platform has no such locks: SQLite's own still holds.
+#[cfg(unix)]
+#[test]
+fn one_owner_under_whatever_name() {
+    let home = Home::new();
+    let mut first = home.open();
+    put_rows(&mut first, 2);
+    let alias = home.beside("-alias");
+    std::os::unix::fs::symlink(home.path(), &alias).unwrap();
+    let second =
+        SqliteStore::open(&alias, home.vault.clone(), seeded_entropy(5), noon(DAY)).map(|o| o.incident);
+    assert!(matches!(second, Err(StoreError::InUse)), "{second:?}");
+    put_rows(&mut first, 3);
 }
 
 #[test]
