@@ -44,6 +44,52 @@ impl Default for FinderConfig {
     }
 }
 
+/// A configuration that no finder can work by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {reason}")]
+pub struct ConfigError {
+    /// The field, as a path.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+impl FinderConfig {
+    /// Refuses what cannot be meant; a finder made of it all the same does no harm, but not what was asked.
+    ///
+    /// # Errors
+    /// The first field that is wrong.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let accuracy = (50.0..=2_000.0).contains(&self.fixes.max_accuracy_m);
+        let native_only = self.networks.iter().all(|network| *network == Network::Native);
+        let spacing = self.upload.min_spacing_ms <= self.upload.max_spacing_ms;
+        let backoff =
+            self.upload.backoff_base_ms > 0 && self.upload.backoff_base_ms <= self.upload.backoff_max_ms;
+        let share = (0.0..=1.0).contains(&self.dedupe.accuracy_share);
+        let rules = [
+            (native_only, "networks", "this version reports for native alone"),
+            (accuracy, "fixes.max_accuracy_m", "must be 50 to 2000"),
+            (
+                self.fixes.pending_ms <= self.fixes.ring_ms,
+                "fixes.pending_ms",
+                "must not be beyond ring_ms",
+            ),
+            (share, "dedupe.accuracy_share", "must be 0 to 1"),
+            (self.queue.max_reports > 0, "queue.max_reports", "must not be 0"),
+            (
+                spacing,
+                "upload.min_spacing_ms",
+                "must not be beyond max_spacing_ms",
+            ),
+            (backoff, "upload.backoff_base_ms", "must be 1 to backoff_max_ms"),
+        ];
+        match rules.into_iter().find(|(fine, ..)| !fine) {
+            Some((_, field, reason)) => Err(ConfigError { field, reason }),
+            None => Ok(()),
+        }
+    }
+}
+
 /// How a sighting gets its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -221,5 +267,36 @@ impl Default for UploadLimits {
             park_ms: 6 * HOUR,
             max_retry_after_ms: 24 * HOUR,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_fine() {
+        assert_eq!(FinderConfig::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_named() {
+        let fixes = FixLimits {
+            max_accuracy_m: f64::NAN,
+            ..FixLimits::default()
+        };
+        let wrong = FinderConfig {
+            fixes,
+            ..FinderConfig::default()
+        };
+        assert_eq!(
+            wrong.check().map_err(|error| error.field),
+            Err("fixes.max_accuracy_m")
+        );
+        let foreign = FinderConfig {
+            networks: vec![Network::Fhn],
+            ..FinderConfig::default()
+        };
+        assert_eq!(foreign.check().map_err(|error| error.field), Err("networks"));
     }
 }

@@ -117,6 +117,7 @@ impl Finder {
         let mut step = Step::new(self.clock.observe(now), seed);
         if !matches!(event, Event::PersistFailed { .. }) && self.storage.stands() {
             self.counters.committed();
+            self.seen.committed();
         }
         self.counters.roll(step.now.day());
         self.take(event, &mut step);
@@ -202,6 +203,3 @@ impl Finder {
         effects
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -43,7 +43,7 @@ mod tracks;
 pub mod upload;
 mod uploads;
 
-pub use config::FinderConfig;
+pub use config::{ConfigError, FinderConfig};
 pub use effect::{Effect, Effects, ScanPlan, SealRequest};
 pub use event::{Event, EventRecord, StoreTrouble, Ticket};
 pub use finder::Finder;

@@ -111,6 +111,18 @@ impl Queue {
         }
     }
 
+    /// Reports that were to be sealed in a transaction that failed.
+    pub(crate) fn forget_unsealed(&mut self) {
+        let unsealed = self
+            .rows
+            .values()
+            .filter(|row| !row.sealed)
+            .map(|row| row.entry.id);
+        for id in unsealed.collect::<Vec<_>>() {
+            let _ = self.remove(&id);
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }

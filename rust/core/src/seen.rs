@@ -60,6 +60,8 @@ pub(crate) struct Reported {
 #[derive(Debug, Default)]
 pub(crate) struct SeenBook {
     keys: BTreeMap<IdHash, Seen>,
+    /// What keys were before the transaction under way.
+    undo: Vec<(IdHash, Option<Seen>)>,
 }
 
 impl SeenBook {
@@ -92,6 +94,7 @@ impl SeenBook {
             address,
             refused: false,
         };
+        self.undo.push((key, self.keys.get(&key).cloned()));
         let seen = self.keys.entry(key).or_insert(fresh);
         (seen.last, seen.address) = (last, address);
         seen.reports.push(at);
@@ -106,6 +109,7 @@ impl SeenBook {
     /// Remembers that a key cannot be sealed to.
     pub(crate) fn refuse(&mut self, key: IdHash, now: Moment) -> Option<SeenKey> {
         let seen = self.keys.get_mut(&key)?;
+        self.undo.push((key, Some(seen.clone())));
         seen.refused = true;
         Some(code::keep(key, seen, now))
     }
@@ -115,8 +119,24 @@ impl SeenBook {
         self.keys.retain(|_, seen| seen.newest() > now - DAY_MS);
     }
 
+    /// The transaction stands.
+    pub(crate) fn committed(&mut self) {
+        self.undo.clear();
+    }
+
+    /// The transaction does not stand: its reports were none.
+    pub(crate) fn failed(&mut self) {
+        while let Some((key, before)) = self.undo.pop() {
+            let _ = match before {
+                Some(seen) => self.keys.insert(key, seen),
+                None => self.keys.remove(&key),
+            };
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.keys.clear();
+        self.undo.clear();
     }
 
     /// What the store holds; rows of another version say nothing.
@@ -125,6 +145,7 @@ impl SeenBook {
             .iter()
             .filter_map(|row| Some((row.key_hash, code::read(&row.state, now)?)));
         self.keys = keys.collect();
+        self.undo.clear();
         self.forget(now.boot);
     }
 }

@@ -59,7 +59,7 @@ impl Waiting {
         }
     }
 
-    /// From the store, its encounter long over.
+    /// From the store; its encounter may go on, as the next advert of the key shows.
     pub(crate) fn restored(kept: &PendingSighting, at: Boot, since: Boot) -> Self {
         let heard = Heard {
             at,
@@ -68,7 +68,6 @@ impl Waiting {
         let stored = Some(heard.closeness());
         Self {
             since,
-            open: false,
             stored,
             ..Self::new(kept.id, heard, kept.since_wall_ms)
         }

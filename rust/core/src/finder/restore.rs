@@ -13,7 +13,6 @@ const SAME_BOOT_MS: i64 = 5 * 60 * 1000;
 
 impl Finder {
     pub(super) fn restore(&mut self, kept: &Restored, step: &mut Step) {
-        self.restored = true;
         self.consents.restore(&kept.consent);
         self.restore_settings(kept, step.now);
         self.counters.restore(step.now.day(), &kept.counters);
@@ -27,6 +26,7 @@ impl Finder {
             .iter()
             .for_each(|pending| self.restore_pending(pending, step.now));
         self.apply_owed();
+        self.restored = true;
     }
 
     fn restore_settings(&mut self, kept: &Restored, now: Moment) {
@@ -37,8 +37,12 @@ impl Finder {
                 .map(|(_, v)| v.as_slice())
         };
         self.enabled = value(setting::ENABLED) == Some(&[1]);
-        self.marks = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
-        self.marks_kept = self.marks;
+        self.marks_kept = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
+        if self.restored {
+            // Of what this process did itself memory knows more than a store that missed something.
+            return;
+        }
+        self.marks = self.marks_kept;
         self.uploads
             .restore(value(setting::UPLOADS), now, &self.config.upload);
     }

@@ -37,6 +37,10 @@ impl Finder {
             self.uploads.in_flight = None;
         }
         self.counters.failed();
+        self.seen.failed();
+        self.queue.forget_unsealed();
+        // A sighting that only memory has must not count as kept.
+        self.tracks.clear();
         // What stood behind the transaction was not carried out.
         (self.wake, self.told, self.fix_asked) = (None, None, None);
     }

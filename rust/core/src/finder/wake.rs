@@ -57,13 +57,17 @@ impl Finder {
     }
 
     fn next_upload(&self, now: Boot) -> Option<Boot> {
-        if !self.may_upload() {
-            return None;
-        }
-        let due = self
-            .queue
-            .first_due(|network| self.uploads.parking.may(network, now))?;
-        self.uploads.next_use(due)
+        let due = self.next_due(now)?;
+        self.may_upload().then(|| self.uploads.next_use(due)).flatten()
+    }
+
+    /// When the next report may leave, a window permitting.
+    pub(super) fn next_due(&self, now: Boot) -> Option<Boot> {
+        let parking = &self.uploads.parking;
+        let due = self.queue.first_due(|network| parking.may(network, now));
+        let released = parking.next_release(now).filter(|_| self.queue.sealed() > 0);
+        let first = due.into_iter().chain(released).min()?;
+        Some(first.max(self.uploads.not_before()))
     }
 
     /// Health or state changed.

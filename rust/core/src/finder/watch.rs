@@ -55,10 +55,7 @@ impl Finder {
     }
 
     fn queue_stats(&self, now: Moment) -> QueueStats {
-        let due = self
-            .queue
-            .first_due(|network| self.uploads.parking.may(network, now.boot));
-        let next = due.map(|due| due.max(self.uploads.not_before()));
+        let next = self.next_due(now.boot);
         QueueStats {
             reports: u32::try_from(self.queue.sealed()).unwrap_or(u32::MAX),
             bytes: self.queue.bytes(),

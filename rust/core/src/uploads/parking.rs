@@ -31,6 +31,15 @@ impl Parking {
             .is_none_or(|parked| parked.until <= now)
     }
 
+    /// When the first network that waits may again.
+    pub(crate) fn next_release(&self, now: Boot) -> Option<Boot> {
+        self.networks
+            .values()
+            .map(|parked| parked.until)
+            .filter(|until| *until > now)
+            .min()
+    }
+
     pub(crate) fn park(&mut self, network: Network, parked: Parked) {
         let _ = self.networks.insert(network, parked);
     }

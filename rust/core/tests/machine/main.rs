@@ -1,0 +1,20 @@
+//! The machine as a whole, against a small store and clock of its own.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::cast_possible_truncation,
+    unused_results
+)]
+
+mod adverts;
+mod consent;
+mod dedupe;
+mod flood;
+mod health;
+mod properties;
+mod reporting;
+mod restart;
+mod store;
+mod trouble;
+mod uploading;
+mod world;
