@@ -49,17 +49,43 @@ pub(crate) async fn log_hours(metrics: Arc<Metrics>, clock: Arc<dyn HourClock>) 
         let now = clock.hour();
         if now != hour {
             let after = metrics.outcomes();
-            log_hour(hour, &before, &after);
+            hour_lines(hour, &before, &after)
+                .iter()
+                .for_each(|line| log::info!("{line}"));
             (hour, before) = (now, after);
         }
     }
 }
 
-fn log_hour(hour: u32, before: &Outcomes, after: &Outcomes) {
-    for ((route, code), total) in after {
-        let count = total - before.get(&(route, code)).copied().unwrap_or_default();
-        if count > 0 {
-            log::info!("event=answered hour={hour} route={route} code={code} count={count}");
-        }
+/// A line for each route and outcome that occurred.
+fn hour_lines(hour: u32, before: &Outcomes, after: &Outcomes) -> Vec<String> {
+    let counts = after
+        .iter()
+        .map(|(key, total)| (key, total - before.get(key).copied().unwrap_or_default()));
+    let occurred = counts.filter(|(_, count)| *count > 0);
+    occurred
+        .map(|((route, code), count)| {
+            format!("event=answered hour={hour} route={route} code={code} count={count}")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_is_told_by_what_it_added() {
+        let before = Outcomes::from([(("query", "ok"), 5), (("reports", "ok"), 5)]);
+        let after = Outcomes::from([
+            (("query", "ok"), 5),
+            (("reports", "bad_frame"), 1),
+            (("reports", "ok"), 8),
+        ]);
+        let expected = [
+            "event=answered hour=490000 route=reports code=bad_frame count=1",
+            "event=answered hour=490000 route=reports code=ok count=3",
+        ];
+        assert_eq!(hour_lines(490_000, &before, &after), expected);
     }
 }

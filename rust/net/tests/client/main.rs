@@ -6,3 +6,4 @@ mod against_relay;
 mod bad_answers;
 mod raw_requests;
 mod support;
+mod tls;
