@@ -1,5 +1,10 @@
 //! The host's ear.
 
+use std::sync::Arc;
+
+use findmesh_core as core;
+
+use crate::clock::engine_clock;
 use crate::types::health::Health;
 use crate::types::phone::PhoneEffect;
 
@@ -16,7 +21,9 @@ pub enum ObserverError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for ObserverError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Failed { reason: "exception".into() }
+        Self::Failed {
+            reason: "exception".into(),
+        }
     }
 }
 
@@ -29,4 +36,24 @@ pub trait EngineObserver: Send + Sync {
 
     /// Something that the phone has to do.
     fn on_phone_effect(&self, effect: PhoneEffect) -> Result<(), ObserverError>;
+}
+
+/// Lets the engine speak to the host's observer.
+pub(crate) struct HostObserver(pub(crate) Arc<dyn EngineObserver>);
+
+impl findmesh_engine::EngineObserver for HostObserver {
+    fn on_phone_effect(&self, effect: findmesh_engine::PhoneEffect) {
+        note(self.0.on_phone_effect(effect.into()));
+    }
+
+    fn on_health(&self, health: core::Health) {
+        let today = engine_clock().now().day();
+        note(self.0.on_health(Health::of(health, today)));
+    }
+}
+
+fn note(result: Result<(), ObserverError>) {
+    if let Err(error) = result {
+        log::warn!("{error}");
+    }
 }

@@ -1,6 +1,11 @@
 //! The host's HTTP stack.
 
 use std::fmt;
+use std::sync::Arc;
+
+use findmesh_net as net;
+
+use crate::convert::same;
 
 /// Method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -38,7 +43,10 @@ pub struct HttpRequest {
 
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpRequest").field("method", &self.method).field("bytes", &self.body.len()).finish_non_exhaustive()
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -56,7 +64,10 @@ pub struct HttpAnswer {
 
 impl fmt::Debug for HttpAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpAnswer").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+        f.debug_struct("HttpAnswer")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,10 +77,10 @@ pub enum TransportError {
     /// Not within the timeout.
     #[error("timeout")]
     Timeout,
-    /// No connection (offline, name not found, refused).
+    /// No connection, or it broke.
     #[error("unreachable: {reason}")]
     Unreachable {
-        /// Short code.
+        /// `name_not_found`, `refused`, `no_route`, `lost`; anything else is taken as not known.
         reason: String,
     },
     /// The connection could not be trusted.
@@ -88,7 +99,9 @@ pub enum TransportError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for TransportError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Other { reason: "exception".into() }
+        Self::Other {
+            reason: "exception".into(),
+        }
     }
 }
 
@@ -99,4 +112,70 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for TransportError {
 pub trait HttpTransport: Send + Sync {
     /// Sends one request and reads the whole answer, whatever its status.
     fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError>;
+}
+
+same!(HttpMethod, net::Method, Get, Post);
+
+/// Lets the engine speak through the host's stack.
+pub(crate) struct HostTransport(pub(crate) Arc<dyn HttpTransport>);
+
+impl net::HttpTransport for HostTransport {
+    fn send(&self, request: &net::HttpRequest) -> Result<net::HttpResponse, net::TransportError> {
+        let answer = self.0.send(request.into())?;
+        net::HttpResponse::try_from(answer)
+    }
+}
+
+impl From<&net::HttpRequest> for HttpRequest {
+    fn from(request: &net::HttpRequest) -> Self {
+        let header = |(name, value): &(&str, String)| HttpHeader {
+            name: (*name).into(),
+            value: value.clone(),
+        };
+        Self {
+            method: request.method.into(),
+            url: request.url.clone(),
+            headers: request.headers.iter().map(header).collect(),
+            body: request.body.clone(),
+            timeout_ms: i32::try_from(request.timeout.as_millis()).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+impl TryFrom<HttpAnswer> for net::HttpResponse {
+    type Error = net::TransportError;
+
+    fn try_from(answer: HttpAnswer) -> Result<Self, net::TransportError> {
+        let header = |h: HttpHeader| (h.name.to_ascii_lowercase(), h.value);
+        let status = u16::try_from(answer.status);
+        if answer.body.len() > net::MAX_ANSWER {
+            return Err(net::TransportError::AnswerTooLarge);
+        }
+        Ok(Self {
+            status: status.map_err(|_| net::TransportError::Other("status".into()))?,
+            headers: answer.headers.into_iter().map(header).collect(),
+            body: answer.body,
+        })
+    }
+}
+
+impl From<TransportError> for net::TransportError {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::Timeout => Self::Timeout,
+            TransportError::Unreachable { reason } => Self::Unreachable(unreachable(&reason)),
+            TransportError::Tls { reason } => Self::Tls(reason),
+            TransportError::Other { reason } => Self::Other(reason),
+        }
+    }
+}
+
+fn unreachable(code: &str) -> net::UnreachableReason {
+    match code {
+        "name_not_found" => net::UnreachableReason::NameNotFound,
+        "refused" => net::UnreachableReason::Refused,
+        "no_route" => net::UnreachableReason::NoRoute,
+        "lost" => net::UnreachableReason::Lost,
+        _ => net::UnreachableReason::Unknown,
+    }
 }

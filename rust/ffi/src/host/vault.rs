@@ -1,5 +1,10 @@
 //! The host's key encryption key.
 
+use std::sync::Arc;
+
+use findmesh_store as store;
+use zeroize::Zeroizing;
+
 /// Why a vault gave no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum VaultError {
@@ -16,7 +21,9 @@ pub enum VaultError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for VaultError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Unavailable { reason: "exception".into() }
+        Self::Unavailable {
+            reason: "exception".into(),
+        }
     }
 }
 
@@ -29,4 +36,26 @@ pub trait KeyVault: Send + Sync {
 
     /// The key back.
     fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, VaultError>;
+}
+
+/// Lets the store wrap its keys with the host's vault.
+pub(crate) struct HostVault(pub(crate) Arc<dyn KeyVault>);
+
+impl store::KeyVault for HostVault {
+    fn wrap(&self, key: &[u8]) -> Result<Vec<u8>, store::VaultError> {
+        Ok(self.0.wrap(key.to_vec())?)
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, store::VaultError> {
+        Ok(Zeroizing::new(self.0.unwrap(wrapped.to_vec())?))
+    }
+}
+
+impl From<VaultError> for store::VaultError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Lost => Self::Lost,
+            VaultError::Unavailable { reason } => Self::Unavailable { reason },
+        }
+    }
 }

@@ -1,5 +1,13 @@
 //! How an engine is set up.
 
+use findmesh_core::FinderConfig;
+use findmesh_core::config::{FixLimits, QueueLimits, UploadLimits};
+use findmesh_proto::Network;
+use findmesh_proto::deployment::{Deployment, parse_uuid};
+
+use crate::convert::{count, list, same};
+use crate::error::NativeError;
+
 /// A network whose tags can be reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum TagNetwork {
@@ -46,4 +54,75 @@ pub struct FinderLimits {
     /// Bytes a UTC day over metered networks.
     #[uniffi(default = 262144)]
     pub metered_bytes_per_day: i64,
+}
+
+same!(TagNetwork, Network, Native, Apple, Fhn);
+
+impl TryFrom<EngineConfig> for FinderConfig {
+    type Error = NativeError;
+
+    fn try_from(config: EngineConfig) -> Result<Self, NativeError> {
+        let finder = Self {
+            deployment: deployment(&config)?,
+            networks: list(config.networks),
+            ..Self::default()
+        };
+        config
+            .limits
+            .map_or(Ok(finder.clone()), |limits| limits.apply(finder))
+    }
+}
+
+fn deployment(config: &EngineConfig) -> Result<Deployment, NativeError> {
+    let uuid = config.service_uuid.as_deref().map(parse_uuid).transpose();
+    let service_uuid = uuid.map_err(|e| NativeError::config("service_uuid", &e))?;
+    let company_id = config.company_id.map(u16::try_from).transpose();
+    Ok(Deployment {
+        service_uuid: service_uuid.unwrap_or(Deployment::COMMON.service_uuid),
+        company_id: company_id.map_err(|e| NativeError::config("company_id", &e))?,
+    })
+}
+
+impl FinderLimits {
+    fn apply(self, finder: FinderConfig) -> Result<FinderConfig, NativeError> {
+        self.check()?;
+        let hours: u64 = count("queue_hours", self.queue_hours)?;
+        Ok(FinderConfig {
+            fixes: FixLimits {
+                max_accuracy_m: self.max_accuracy_m,
+                ..finder.fixes
+            },
+            queue: QueueLimits {
+                max_reports: count("queue_reports", self.queue_reports)?,
+                max_bytes: count("queue_bytes", self.queue_bytes)?,
+                max_age_ms: hours * 3_600_000,
+            },
+            upload: UploadLimits {
+                metered_bytes_per_day: count("metered_bytes_per_day", self.metered_bytes_per_day)?,
+                ..finder.upload
+            },
+            ..finder
+        })
+    }
+
+    fn check(&self) -> Result<(), NativeError> {
+        let refuse = |setting, range: &str| Err(NativeError::config(setting, &range));
+        match self {
+            Self {
+                max_accuracy_m: m, ..
+            } if !(50.0..=2000.0).contains(m) => refuse("max_accuracy_m", "50 to 2000"),
+            Self {
+                queue_reports: ..=0, ..
+            } => refuse("queue_reports", "at least 1"),
+            Self {
+                queue_bytes: ..=1023, ..
+            } => refuse("queue_bytes", "at least 1024"),
+            Self { queue_hours, .. } if !(1..=168).contains(queue_hours) => refuse("queue_hours", "1 to 168"),
+            Self {
+                metered_bytes_per_day: ..=-1,
+                ..
+            } => refuse("metered_bytes_per_day", "at least 0"),
+            _ => Ok(()),
+        }
+    }
 }

@@ -1,5 +1,9 @@
 //! What a person agreed to.
 
+use findmesh_core::consent;
+
+use crate::convert::same;
+
 /// What a person can agree to, one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum Purpose {
@@ -37,4 +41,27 @@ pub struct ConsentEntry {
     pub wall_ms: i64,
     /// How it was given.
     pub how: String,
+}
+
+same!(
+    Purpose,
+    consent::Purpose,
+    CrowdReporting,
+    UnwantedTrackerProtection,
+    OwnTags,
+    Diagnostics
+);
+same!(Decision, consent::Decision, Granted, Withdrawn);
+
+impl From<consent::ConsentEntry> for ConsentEntry {
+    fn from(entry: consent::ConsentEntry) -> Self {
+        Self {
+            purpose: entry.purpose.into(),
+            decision: entry.decision.into(),
+            text_version: entry.text_version,
+            locale: entry.locale,
+            wall_ms: entry.wall_ms,
+            how: entry.how,
+        }
+    }
 }

@@ -1,5 +1,9 @@
 //! Why nothing happens (docs/finder.md §5).
 
+use findmesh_core::health;
+
+use crate::convert::{list, same, signed, small};
+
 /// How much a reason stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum Severity {
@@ -99,4 +103,77 @@ pub struct Health {
     pub queue: QueueStats,
     /// Counters of today, sorted by name.
     pub today: Vec<DayCounter>,
+}
+
+same!(Severity, health::Severity, Blocking, Degrading, Info);
+
+impl From<(String, String)> for ReasonDetail {
+    fn from((name, value): (String, String)) -> Self {
+        Self { name, value }
+    }
+}
+
+impl From<health::Reason> for Reason {
+    fn from(reason: health::Reason) -> Self {
+        Self {
+            code: reason.code,
+            severity: reason.severity.into(),
+            since_wall_ms: reason.since_wall_ms,
+            detail: list(reason.detail),
+        }
+    }
+}
+
+impl From<health::QueueStats> for QueueStats {
+    fn from(queue: health::QueueStats) -> Self {
+        Self {
+            reports: small(queue.reports),
+            bytes: signed(queue.bytes),
+            pending: small(queue.pending),
+            next_due_wall_ms: queue.next_due_wall_ms,
+            oldest_wall_ms: queue.oldest_wall_ms,
+        }
+    }
+}
+
+impl From<health::FinderState> for FinderState {
+    fn from(state: health::FinderState) -> Self {
+        match state {
+            health::FinderState::Off => Self::Off,
+            health::FinderState::Starting => Self::Starting,
+            health::FinderState::Listening { plan } => Self::Listening { plan },
+            health::FinderState::Blocked { reason } => Self::Blocked { reason },
+        }
+    }
+}
+
+impl From<(i64, String, u64)> for DayCounter {
+    fn from((day, name, count): (i64, String, u64)) -> Self {
+        Self {
+            day,
+            name,
+            count: signed(count),
+        }
+    }
+}
+
+impl Health {
+    /// `today` is the UTC day of its counters.
+    pub(crate) fn of(health: health::Health, today: i64) -> Self {
+        Self {
+            state: health.state.into(),
+            reasons: list(health.reasons),
+            last_scan_wall_ms: health.last_scan_wall_ms,
+            last_sighting_wall_ms: health.last_sighting_wall_ms,
+            last_report_wall_ms: health.last_report_wall_ms,
+            last_upload_wall_ms: health.last_upload_wall_ms,
+            next_wake_wall_ms: health.next_wake_wall_ms,
+            queue: health.queue.into(),
+            today: health
+                .today
+                .into_iter()
+                .map(|(name, count)| (today, name, count).into())
+                .collect(),
+        }
+    }
 }

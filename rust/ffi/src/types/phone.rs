@@ -2,6 +2,12 @@
 
 use std::fmt;
 
+use findmesh_core::{Fix as CoreFix, ScanPlan as CorePlan, phone};
+use findmesh_proto::report::FixSource as ReportSource;
+
+use crate::convert::{count, same, signed};
+use crate::error::NativeError;
+
 /// State of the Bluetooth radio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum BluetoothState {
@@ -90,7 +96,10 @@ pub struct Fix {
 
 impl fmt::Debug for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fix").field("source", &self.source).field("boot_ms", &self.boot_ms).finish_non_exhaustive()
+        f.debug_struct("Fix")
+            .field("source", &self.source)
+            .field("boot_ms", &self.boot_ms)
+            .finish_non_exhaustive()
     }
 }
 
@@ -122,4 +131,66 @@ pub enum PhoneEffect {
         /// The same moment, milliseconds since the Unix epoch.
         wall_ms: i64,
     },
+}
+
+same!(BluetoothState, phone::Bluetooth, On, Off, Unsupported);
+same!(Connectivity, phone::Connectivity, Offline, Metered, Unmetered);
+same!(FixSource, ReportSource, Unknown, Gnss, Network, Fixed);
+same!(ScanPlan, CorePlan, Background, Visible);
+
+impl TryFrom<PhoneState> for phone::PhoneState {
+    type Error = NativeError;
+
+    fn try_from(state: PhoneState) -> Result<Self, NativeError> {
+        let battery = state
+            .battery_percent
+            .map(|p| count("battery_percent", p))
+            .transpose()?;
+        Ok(Self {
+            bluetooth: state.bluetooth.into(),
+            missing_permissions: state.missing_permissions,
+            background_location_missing: state.background_location_missing,
+            location_coarse_only: state.location_coarse_only,
+            location_services_off: state.location_services_off,
+            connectivity: state.connectivity.into(),
+            data_saver: state.data_saver,
+            battery_percent: battery,
+            charging: state.charging,
+            battery_saver: state.battery_saver,
+            app_visible: state.app_visible,
+            extended_advertising: state.extended_advertising,
+        })
+    }
+}
+
+impl TryFrom<Fix> for CoreFix {
+    type Error = NativeError;
+
+    fn try_from(fix: Fix) -> Result<Self, NativeError> {
+        Ok(Self {
+            latitude: fix.latitude,
+            longitude: fix.longitude,
+            accuracy_m: fix.accuracy_m,
+            altitude_m: fix.altitude_m,
+            speed_mps: fix.speed_mps,
+            source: fix.source.into(),
+            mock: fix.mock,
+            boot_ms: count("boot_ms", fix.boot_ms)?,
+        })
+    }
+}
+
+impl From<findmesh_engine::PhoneEffect> for PhoneEffect {
+    fn from(effect: findmesh_engine::PhoneEffect) -> Self {
+        use findmesh_engine::PhoneEffect as E;
+        match effect {
+            E::StartScan { plan } => Self::StartScan { plan: plan.into() },
+            E::StopScan => Self::StopScan,
+            E::RequestFix => Self::RequestFix,
+            E::WakeAt { boot_ms, wall_ms } => Self::WakeAt {
+                boot_ms: signed(boot_ms),
+                wall_ms,
+            },
+        }
+    }
 }

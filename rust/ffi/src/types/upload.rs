@@ -1,5 +1,10 @@
 //! Moments in which reports leave, and what came of them.
 
+use findmesh_engine::Window;
+
+use crate::convert::{count, small};
+use crate::error::NativeError;
+
 /// How long the host can stay awake for uploads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum UploadWindow {
@@ -29,4 +34,29 @@ pub struct UploadSummary {
     pub remaining: i32,
     /// Wall time in milliseconds at which the next report may leave.
     pub next_due_wall_ms: Option<i64>,
+}
+
+impl TryFrom<UploadWindow> for Window {
+    type Error = NativeError;
+
+    fn try_from(window: UploadWindow) -> Result<Self, NativeError> {
+        match window {
+            UploadWindow::Wake => Ok(Self::Wake),
+            UploadWindow::Lasting { millis } => Ok(Self::Lasting(count("millis", millis)?)),
+        }
+    }
+}
+
+impl From<findmesh_engine::UploadSummary> for UploadSummary {
+    fn from(summary: findmesh_engine::UploadSummary) -> Self {
+        Self {
+            sent: small(summary.sent),
+            held: small(summary.held),
+            rejected: small(summary.rejected),
+            failed: small(summary.failed),
+            last_failure_status: summary.last_failure_status.map(i32::from),
+            remaining: small(summary.remaining),
+            next_due_wall_ms: summary.next_due_wall_ms,
+        }
+    }
 }

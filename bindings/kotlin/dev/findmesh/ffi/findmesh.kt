@@ -1038,7 +1038,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_findmesh_checksum_func_instance_id() and 0xFFFF) != 7524) {
+    if ((lib.uniffi_findmesh_checksum_func_instance_id() and 0xFFFF) != 16318) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_func_library_version() and 0xFFFF) != 50272) {
@@ -1065,22 +1065,22 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_consent_ledger() and 0xFFFF) != 11360) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_disable() and 0xFFFF) != 61995) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_disable() and 0xFFFF) != 18107) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_enable() and 0xFFFF) != 32697) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_enable() and 0xFFFF) != 18504) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_fix() and 0xFFFF) != 25883) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_grant() and 0xFFFF) != 24140) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_grant() and 0xFFFF) != 17792) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_grants() and 0xFFFF) != 30369) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_handle() and 0xFFFF) != 8366) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_handle() and 0xFFFF) != 62964) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_health() and 0xFFFF) != 9411) {
@@ -1098,25 +1098,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_started() and 0xFFFF) != 39094) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_shutdown() and 0xFFFF) != 40033) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_shutdown() and 0xFFFF) != 4352) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_state() and 0xFFFF) != 32015) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_upload_due() and 0xFFFF) != 48124) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_upload_due() and 0xFFFF) != 53056) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_usage() and 0xFFFF) != 9714) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_usage() and 0xFFFF) != 64401) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_wake() and 0xFFFF) != 5637) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_wake() and 0xFFFF) != 3562) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_withdraw() and 0xFFFF) != 64762) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_withdraw() and 0xFFFF) != 28630) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_constructor_nativeengine_open() and 0xFFFF) != 60525) {
+    if ((lib.uniffi_findmesh_checksum_constructor_nativeengine_open() and 0xFFFF) != 50543) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2728,12 +2728,12 @@ public interface NativeEngineInterface {
     suspend fun `consentLedger`(): List<ConsentEntry>
     
     /**
-     * Wishes that it does not; durable.
+     * Wishes that it does not; durable on return.
      */
     suspend fun `disable`()
     
     /**
-     * Wishes that the finder works; durable. Needs consent to crowd reporting.
+     * Wishes that the finder works; durable on return, over restarts too. Needs consent to crowd reporting.
      */
     suspend fun `enable`()
     
@@ -2743,7 +2743,7 @@ public interface NativeEngineInterface {
     fun `fix`(`fix`: Fix)
     
     /**
-     * Writes a grant to the ledger; returns when it is durable.
+     * Writes a grant to the ledger; durable on return.
      */
     suspend fun `grant`(`purpose`: Purpose, `textVersion`: kotlin.String, `locale`: kotlin.String, `how`: kotlin.String)
     
@@ -2753,7 +2753,7 @@ public interface NativeEngineInterface {
     fun `grants`(): List<Purpose>
     
     /**
-     * Number by which the data plane knows this engine; unknown to it after `shutdown`.
+     * Number by which the data plane knows this engine, until `shutdown` or until this object is closed.
      */
     fun `handle`(): kotlin.Long
     
@@ -2783,7 +2783,8 @@ public interface NativeEngineInterface {
     fun `scanStarted`()
     
     /**
-     * Finishes what was taken, closes the database and ends the thread. Later calls fail as closed.
+     * Finishes what was taken, closes the database and ends the threads. Later calls fail as closed; a second
+     * shutdown does nothing.
      */
     suspend fun `shutdown`()
     
@@ -2793,24 +2794,24 @@ public interface NativeEngineInterface {
     fun `state`(): FinderState
     
     /**
-     * Sends what is due within the window; returns when nothing more can leave in it. Cancelling
-     * ends the window, not a request that is under way.
+     * Sends what is due within the window; returns when nothing more can leave in it. Nothing is ever sent outside
+     * of a window. Cancelling ends the window, not a request that is under way.
      */
     suspend fun `uploadDue`(`window`: UploadWindow): UploadSummary
     
     /**
-     * Counters of the last days, today included, by day and name.
+     * Counters of the last days (1 to 30), today included, by day and name.
      */
     suspend fun `usage`(`days`: kotlin.Int): List<DayCounter>
     
     /**
-     * Does what is due: for hosts whose process was woken. Returns when it is done and durable.
+     * Does what is due: for a process that was woken. Returns when that is durable.
      */
     suspend fun `wake`()
     
     /**
-     * Writes a withdrawal to the ledger; returns when the purpose stopped and what it had queued is
-     * erased.
+     * Writes a withdrawal to the ledger; returns when the purpose stopped, what it had queued is erased and no
+     * request of it is under way.
      */
     suspend fun `withdraw`(`purpose`: Purpose, `how`: kotlin.String)
     
@@ -2973,7 +2974,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Wishes that it does not; durable.
+     * Wishes that it does not; durable on return.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2998,7 +2999,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Wishes that the finder works; durable. Needs consent to crowd reporting.
+     * Wishes that the finder works; durable on return, over restarts too. Needs consent to crowd reporting.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3040,7 +3041,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Writes a grant to the ledger; returns when it is durable.
+     * Writes a grant to the ledger; durable on return.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3085,7 +3086,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Number by which the data plane knows this engine; unknown to it after `shutdown`.
+     * Number by which the data plane knows this engine, until `shutdown` or until this object is closed.
      */override fun `handle`(): kotlin.Long {
             return FfiConverterLong.lift(
     callWithHandle {
@@ -3183,7 +3184,8 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Finishes what was taken, closes the database and ends the thread. Later calls fail as closed.
+     * Finishes what was taken, closes the database and ends the threads. Later calls fail as closed; a second
+     * shutdown does nothing.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3224,8 +3226,8 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Sends what is due within the window; returns when nothing more can leave in it. Cancelling
-     * ends the window, not a request that is under way.
+     * Sends what is due within the window; returns when nothing more can leave in it. Nothing is ever sent outside
+     * of a window. Cancelling ends the window, not a request that is under way.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3250,7 +3252,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Counters of the last days, today included, by day and name.
+     * Counters of the last days (1 to 30), today included, by day and name.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3275,7 +3277,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Does what is due: for hosts whose process was woken. Returns when it is done and durable.
+     * Does what is due: for a process that was woken. Returns when that is durable.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3300,8 +3302,8 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Writes a withdrawal to the ledger; returns when the purpose stopped and what it had queued is
-     * erased.
+     * Writes a withdrawal to the ledger; returns when the purpose stopped, what it had queued is erased and no
+     * request of it is under way.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3335,8 +3337,8 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     companion object {
         
     /**
-     * Opens the database and starts the engine's thread. Blocks while files are read and the vault
-     * is asked: not for the main thread. One engine a database file.
+     * Opens the database and starts the engine's threads. Blocks while files are read and the vault is asked: not
+     * for the main thread. One engine a database file; a second one fails with `StorageTrouble.IN_USE`.
      */
     @Throws(NativeException::class) fun `open`(`config`: EngineConfig, `transport`: HttpTransport, `vault`: KeyVault, `observer`: EngineObserver): NativeEngine {
             return FfiConverterTypeNativeEngine.lift(
@@ -5514,6 +5516,10 @@ enum class StorageTrouble {
      */
     TOO_NEW,
     /**
+     * Another process, or another engine of this one, owns the file.
+     */
+    IN_USE,
+    /**
      * Anything else the file system said.
      */
     IO;
@@ -5610,12 +5616,12 @@ sealed class TransportException: kotlin.Exception() {
     }
     
     /**
-     * No connection (offline, name not found, refused).
+     * No connection, or it broke.
      */
     class Unreachable(
         
         /**
-         * Short code.
+         * `name_not_found`, `refused`, `no_route`, `lost`; anything else is taken as not known.
          */
         val `reason`: kotlin.String
         ) : TransportException() {
@@ -6300,7 +6306,7 @@ public object FfiConverterSequenceTypeTagNetwork: FfiConverterRustBuffer<List<Ta
 
 
         /**
-         * Identifies this copy of the library in this process; both planes must agree on it.
+         * Identifies this copy of the library in this process; both planes must agree on it, or the library was loaded twice.
          */ fun `instanceId`(): kotlin.Long {
             return FfiConverterLong.lift(
     uniffiRustCall() { _status ->

@@ -1,0 +1,156 @@
+//! The control plane's one object.
+
+use std::sync::Arc;
+
+use findmesh_engine::Engine;
+
+use crate::convert::{count, list};
+use crate::error::NativeError;
+use crate::host::observer::EngineObserver;
+use crate::host::transport::HttpTransport;
+use crate::host::vault::KeyVault;
+use crate::types::config::EngineConfig;
+use crate::types::consent::{ConsentEntry, Purpose};
+use crate::types::health::{DayCounter, FinderState, Health};
+use crate::types::phone::{Fix, PhoneState};
+use crate::types::upload::{UploadSummary, UploadWindow};
+use crate::{handles, open};
+
+/// One finder. All methods may be called from any thread.
+#[derive(uniffi::Object)]
+pub struct NativeEngine {
+    engine: Arc<Engine>,
+    handle: i64,
+}
+
+#[uniffi::export]
+impl NativeEngine {
+    /// Opens the database and starts the engine's threads. Blocks while files are read and the vault is asked: not
+    /// for the main thread. One engine a database file; a second one fails with `StorageTrouble.IN_USE`.
+    #[uniffi::constructor]
+    pub fn open(
+        config: EngineConfig,
+        transport: Arc<dyn HttpTransport>,
+        vault: Arc<dyn KeyVault>,
+        observer: Arc<dyn EngineObserver>,
+    ) -> Result<Arc<Self>, NativeError> {
+        let engine = Arc::new(open::engine(config, transport, vault, observer)?);
+        let handle = handles::add(engine.clone());
+        Ok(Arc::new(Self { engine, handle }))
+    }
+
+    /// Number by which the data plane knows this engine, until `shutdown` or until this object is closed.
+    pub fn handle(&self) -> i64 {
+        self.handle
+    }
+
+    /// Wishes that the finder works; durable on return, over restarts too. Needs consent to crowd reporting.
+    pub async fn enable(&self) -> Result<(), NativeError> {
+        Ok(self.engine.enable().await?)
+    }
+
+    /// Wishes that it does not; durable on return.
+    pub async fn disable(&self) -> Result<(), NativeError> {
+        Ok(self.engine.disable().await?)
+    }
+
+    /// Tells the phone's state, whole.
+    pub fn phone_changed(&self, state: PhoneState) -> Result<(), NativeError> {
+        Ok(self.engine.phone_changed(state.try_into()?)?)
+    }
+
+    /// Tells a fix, fresh or cached.
+    pub fn fix(&self, fix: Fix) -> Result<(), NativeError> {
+        Ok(self.engine.fix(fix.try_into()?)?)
+    }
+
+    /// The scan was started as asked.
+    pub fn scan_started(&self) -> Result<(), NativeError> {
+        Ok(self.engine.scan_started()?)
+    }
+
+    /// The platform refused a scan, with its error code.
+    pub fn scan_failed(&self, code: i32) -> Result<(), NativeError> {
+        Ok(self.engine.scan_failed(code)?)
+    }
+
+    /// The platform ended a scan without being asked.
+    pub fn scan_lost(&self) -> Result<(), NativeError> {
+        Ok(self.engine.scan_lost()?)
+    }
+
+    /// Returns once the batch of this ticket is durable; fails when it could not be stored.
+    pub async fn commit(&self, ticket: i64) -> Result<(), NativeError> {
+        Ok(self.engine.committed(count("ticket", ticket)?).await?)
+    }
+
+    /// Does what is due: for a process that was woken. Returns when that is durable.
+    pub async fn wake(&self) -> Result<(), NativeError> {
+        Ok(self.engine.wake().await?)
+    }
+
+    /// Sends what is due within the window; returns when nothing more can leave in it. Nothing is ever sent outside
+    /// of a window. Cancelling ends the window, not a request that is under way.
+    pub async fn upload_due(&self, window: UploadWindow) -> Result<UploadSummary, NativeError> {
+        Ok(self.engine.upload_due(window.try_into()?).await?.into())
+    }
+
+    /// Writes a grant to the ledger; durable on return.
+    pub async fn grant(
+        &self,
+        purpose: Purpose,
+        text_version: String,
+        locale: String,
+        how: String,
+    ) -> Result<(), NativeError> {
+        Ok(self
+            .engine
+            .grant(purpose.into(), &text_version, &locale, &how)
+            .await?)
+    }
+
+    /// Writes a withdrawal to the ledger; returns when the purpose stopped, what it had queued is erased and no
+    /// request of it is under way.
+    pub async fn withdraw(&self, purpose: Purpose, how: String) -> Result<(), NativeError> {
+        Ok(self.engine.withdraw(purpose.into(), &how).await?)
+    }
+
+    /// Purposes that are granted now.
+    pub fn grants(&self) -> Vec<Purpose> {
+        list(self.engine.grants())
+    }
+
+    /// The ledger, oldest first.
+    pub async fn consent_ledger(&self) -> Result<Vec<ConsentEntry>, NativeError> {
+        Ok(list(self.engine.consent_ledger().await?))
+    }
+
+    /// Counters of the last days (1 to 30), today included, by day and name.
+    pub async fn usage(&self, days: i32) -> Result<Vec<DayCounter>, NativeError> {
+        Ok(list(self.engine.counters(count("days", days)?).await?))
+    }
+
+    /// The newest health.
+    pub fn health(&self) -> Health {
+        let clock = self.engine.clock();
+        Health::of(self.engine.health(), clock.now().day())
+    }
+
+    /// What the finder is doing.
+    pub fn state(&self) -> FinderState {
+        self.engine.state().into()
+    }
+
+    /// Finishes what was taken, closes the database and ends the threads. Later calls fail as closed; a second
+    /// shutdown does nothing.
+    pub async fn shutdown(&self) -> Result<(), NativeError> {
+        handles::remove(self.handle);
+        Ok(self.engine.shutdown().await?)
+    }
+}
+
+impl Drop for NativeEngine {
+    fn drop(&mut self) {
+        handles::remove(self.handle);
+    }
+}
