@@ -144,7 +144,7 @@ fn a_plain_server_behind_https_is_a_tls_failure() {
     let url = format!("https://{}/", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        stream.read(&mut [0; 16]).unwrap();
+        stream.read_exact(&mut [0; 16]).unwrap();
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
     let error = UreqTransport::new().send(&get(url)).unwrap_err();

@@ -57,10 +57,8 @@ fn read_request(stream: &mut TcpStream) -> Vec<u8> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        if let Some(whole) = whole_length(&request) {
-            if request.len() >= whole {
-                return request;
-            }
+        if whole_length(&request).is_some_and(|whole| request.len() >= whole) {
+            return request;
         }
         match stream.read(&mut buffer) {
             Ok(0) | Err(_) => return request,
