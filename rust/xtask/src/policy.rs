@@ -20,6 +20,8 @@ pub(crate) struct Policy {
 pub(crate) struct Licences {
     /// Any of these satisfies an expression.
     pub(crate) allowed: Vec<String>,
+    /// Crates that come under another one, with the reason.
+    pub(crate) exceptions: BTreeMap<String, String>,
 }
 
 /// What a crate may stand on.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use spdx::{Expression, LicenseReq, ParseMode};
 
-use crate::policy::Policy;
+use crate::policy::{Licences, Policy};
 use crate::run::Done;
 
 use super::tree::{self, Node};
@@ -23,7 +23,7 @@ pub(crate) fn check() -> Done {
     let mut wrong = Vec::new();
     for (package, target) in SHIPPED {
         let tree = tree::normal(package, target)?;
-        wrong.extend(unlicensed(&tree, &policy.licences.allowed));
+        wrong.extend(unlicensed(&tree, &policy.licences));
         wrong.extend(
             twice(&tree, &policy.duplicates)
                 .into_iter()
@@ -39,14 +39,14 @@ pub(crate) fn check() -> Done {
     }
 }
 
-fn unlicensed(tree: &[Node], allowed: &[String]) -> Vec<String> {
+fn unlicensed(tree: &[Node], licences: &Licences) -> Vec<String> {
     let distinct: BTreeSet<(&str, &str)> = tree
         .iter()
         .map(|n| (n.name.as_str(), n.licence.as_str()))
         .collect();
-    let refused = distinct
-        .into_iter()
-        .filter(|(_, licence)| !acceptable(licence, allowed));
+    let refused = distinct.into_iter().filter(|(name, licence)| {
+        !licences.exceptions.contains_key(*name) && !acceptable(licence, &licences.allowed)
+    });
     refused
         .map(|(name, licence)| format!("{name} comes under '{licence}'"))
         .collect()
