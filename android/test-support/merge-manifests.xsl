@@ -1,9 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The app's manifest with the library's put in, as the Android Gradle Plugin's merger would do it for these two. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:android="http://schemas.android.com/apk/res/android">
   <xsl:param name="library" />
   <xsl:output method="xml" encoding="utf-8" indent="yes" />
   <xsl:variable name="lib" select="document($library)/manifest" />
+
+  <!-- What the Gradle build says in defaultConfig. -->
+  <xsl:param name="package" />
+  <xsl:template match="/manifest">
+    <xsl:copy>
+      <xsl:apply-templates select="@*" />
+      <xsl:if test="$package"><xsl:attribute name="package"><xsl:value-of select="$package" /></xsl:attribute></xsl:if>
+      <uses-sdk android:minSdkVersion="26" android:targetSdkVersion="35" />
+      <xsl:apply-templates select="node()" />
+    </xsl:copy>
+  </xsl:template>
 
   <xsl:template match="@*|node()">
     <xsl:copy><xsl:apply-templates select="@*|node()" /></xsl:copy>

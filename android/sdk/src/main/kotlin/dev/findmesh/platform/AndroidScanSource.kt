@@ -28,6 +28,9 @@ internal interface ScanEvents {
 
     /** The visible scan began or ended. */
     fun looking(on: Boolean)
+
+    /** The visible scan has run for 5 min. */
+    fun lookedLongEnough()
 }
 
 /**
@@ -119,7 +122,8 @@ internal class AndroidScanSource(
 
     private suspend fun endAfterFiveMinutes() {
         delay(VISIBLE_MILLIS)
-        lock.withLock { scanner()?.let(::lookAway) }
+        lookAway()
+        events.lookedLongEnough()
     }
 
     private fun lookAway(scanner: BluetoothLeScanner) {

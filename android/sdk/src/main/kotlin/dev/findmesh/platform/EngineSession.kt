@@ -25,7 +25,7 @@ import kotlinx.coroutines.launch
 internal class EngineSession private constructor(
     app: Application,
     config: FindmeshConfig,
-    visible: VisibleActivities,
+    private val visible: VisibleActivities,
     private val host: EngineHost,
     private val owner: ProcessOwner,
 ) : ScanEvents {
@@ -114,6 +114,8 @@ internal class EngineSession private constructor(
     }
 
     override fun looking(on: Boolean): Unit = fixes.setActive(on)
+
+    override fun lookedLongEnough(): Unit = visible.lookedLongEnough()
 
     private fun publish(health: Health) {
         host.health.value = health.toPublic()

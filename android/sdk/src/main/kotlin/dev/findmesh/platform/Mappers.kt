@@ -25,7 +25,7 @@ import dev.findmesh.ffi.Severity as FfiSeverity
 internal fun NativeException.toPublic(): Exception = when (this) {
     is NativeException.InvalidConfig -> FindmeshException.InvalidConfig(setting, reason)
     is NativeException.ConsentMissing -> FindmeshException.ConsentMissing(purpose.toPublic())
-    is NativeException.StorageFailed -> FindmeshException.StorageFailed(trouble.code(), this)
+    is NativeException.StorageFailed -> storage(trouble)
     is NativeException.VaultLost -> FindmeshException.VaultLost(this)
     is NativeException.VaultUnavailable -> FindmeshException.StorageFailed("vault_unavailable", this)
     is NativeException.Busy -> FindmeshException.StorageFailed("busy", this)
@@ -33,7 +33,10 @@ internal fun NativeException.toPublic(): Exception = when (this) {
     else -> FindmeshException.Internal(message ?: javaClass.simpleName, this)
 }
 
-private fun StorageTrouble.code(): String = name.lowercase()
+private fun NativeException.storage(trouble: StorageTrouble): FindmeshException = when (trouble) {
+    StorageTrouble.IN_USE -> FindmeshException.AlreadyCreated("another process of the app owns the engine")
+    else -> FindmeshException.StorageFailed(trouble.name.lowercase(), this)
+}
 
 internal fun FfiHealth.toPublic(): Health = Health(
     reasons = reasons.map { it.toPublic() },

@@ -62,7 +62,7 @@ internal class PhoneStateSource(
     /** Reads everything again; permissions have no broadcast, so every wake and every resume does this. Not for the main thread. */
     @Synchronized
     fun refresh() {
-        val state = reader.read(visible.any)
+        val state = reader.read(visible.looking)
         if (state == last) return
         last = state
         changed(state)

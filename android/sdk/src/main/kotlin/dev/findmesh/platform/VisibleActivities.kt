@@ -13,15 +13,29 @@ internal class VisibleActivities : Application.ActivityLifecycleCallbacks {
     @Volatile
     var listener: () -> Unit = {}
 
-    /** A person can see the app. */
-    val any: Boolean get() = started > 0
+    @Volatile
+    private var longEnough = false
 
-    override fun onActivityStarted(activity: Activity) {
-        started++
+    /** A person can see the app, and has not looked at it for so long that nobody may be there. */
+    val looking: Boolean get() = started > 0 && !longEnough
+
+    /** Nobody counts as looking until an activity comes to the front again. */
+    fun lookedLongEnough() {
+        longEnough = true
         listener()
     }
 
-    override fun onActivityResumed(activity: Activity) = listener()
+    override fun onActivityStarted(activity: Activity) {
+        started++
+        lookAgain()
+    }
+
+    override fun onActivityResumed(activity: Activity) = lookAgain()
+
+    private fun lookAgain() {
+        longEnough = false
+        listener()
+    }
 
     override fun onActivityStopped(activity: Activity) {
         started = maxOf(0, started - 1)

@@ -1,4 +1,4 @@
-package dev.findmesh.platform
+package dev.findmesh
 
 import android.os.Handler
 import android.os.Looper
