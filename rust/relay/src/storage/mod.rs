@@ -1,5 +1,5 @@
 //! What a store of sealed reports has to do. SQLite is the default; a distributed engine can take its place
-//! behind the same trait once it passes [`conformance`].
+//! behind the same trait once it passes the suite in `conformance` (a feature).
 
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
