@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{decode, doctor, fetch, keys, open, relay, replay, seal};
+use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, seal};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Debug, Parser)]
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Relay(relay::Arguments),
     /// Fetch and open the reports of one's own tag
     Fetch(fetch::Arguments),
+    /// Show the whole network at work: phones, tags, a relay and an owner
+    Demo(demo::Arguments),
     /// Tell what this installation can do and what is wrong with it
     Doctor(doctor::Arguments),
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::geo::Place;
-use crate::time::Moment;
+use crate::time::{DAY, Moment};
 
 /// A place at a moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +46,15 @@ impl Track {
             return Err("no track points".to_owned());
         }
         Ok(Self { points })
+    }
+
+    /// The same way on another UTC day, at the same times of the day.
+    pub(crate) fn on_day(mut self, day: i64) -> Self {
+        let shift = (day - self.span().0.div_euclid(DAY * 1000)) * DAY * 1000;
+        for point in &mut self.points {
+            point.wall_ms += shift;
+        }
+        self
     }
 
     /// Its points.

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod decode;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod fetch;
 pub(crate) mod keys;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Relay(arguments) => relay::run(&arguments),
         Command::Fetch(arguments) => fetch::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
     }
 }
