@@ -14,11 +14,11 @@ pub(crate) fn spawn(
 ) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name(name.into()).spawn(move || {
         let _ = contained("thread hook", || hook());
-        body();
+        let _ = contained("engine thread", body);
     })
 }
 
-/// Runs what others wrote: a panic in it is noted and goes no further.
+/// A panic in `body` is noted and goes no further.
 pub(crate) fn contained<T>(what: &str, body: impl FnOnce() -> T) -> Option<T> {
     let result = catch_unwind(AssertUnwindSafe(body)).ok();
     if result.is_none() {

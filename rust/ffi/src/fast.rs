@@ -14,7 +14,7 @@ use jni::{EnvUnowned, JavaVM};
 
 use crate::{instance, logging};
 pub use batch::FastError;
-pub(crate) use batch::ingest;
+pub use batch::ingest;
 use batch::{of_array, of_buffer};
 use exception::Throw;
 

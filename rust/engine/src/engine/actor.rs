@@ -243,6 +243,9 @@ impl Actor {
 
     /// With the last window the moment to upload is over, whatever its length was.
     fn look_at_windows(&mut self) {
+        if self.windows.is_empty() {
+            return;
+        }
         let moment = self.moment();
         if self.windows.close(moment) {
             self.note(Event::Window(UploadWindow::Over));

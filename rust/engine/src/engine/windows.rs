@@ -50,15 +50,18 @@ impl Windows {
         self.open.iter_mut().for_each(|w| w.summary.count(outcome));
     }
 
-    /// Answers the windows in which nothing more can leave, drops those whose host went away. Says whether the last
-    /// one went: the moment to upload is over then.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Answers the windows in which nothing more can leave, drops those whose host went away. Says whether none
+    /// is left: the moment to upload is over then.
     pub(super) fn close(&mut self, moment: Moment) -> bool {
-        let before = self.open.len();
         let over = |w: &OpenWindow| w.reply.is_closed() || w.is_over(moment);
         let (over, open): (Vec<_>, _) = std::mem::take(&mut self.open).into_iter().partition(over);
         self.open = open;
         over.into_iter().for_each(|w| w.answer(moment));
-        before > 0 && self.open.is_empty()
+        self.open.is_empty()
     }
 
     /// Resolves when the host of any window went away; never, when there is none.

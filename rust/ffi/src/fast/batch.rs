@@ -32,8 +32,8 @@ pub enum FastError {
     Jni(#[from] jni::errors::Error),
 }
 
-/// Hands the bytes to the engine of a handle; its ticket.
-pub(crate) fn ingest(handle: jlong, packed: &[u8]) -> Result<jlong, FastError> {
+/// Hands the bytes to the engine of a handle; its ticket. What both entry points do once they have bytes.
+pub fn ingest(handle: jlong, packed: &[u8]) -> Result<jlong, FastError> {
     let engine = handles::get(handle).ok_or(FastError::UnknownHandle(handle))?;
     Ok(engine.ingest(packed)?.cast_signed())
 }
