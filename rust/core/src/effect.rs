@@ -34,7 +34,7 @@ pub enum Effect {
         /// The batch.
         ticket: Ticket,
     },
-    /// Load the row and send it.
+    /// Load the row and send it. Where it cannot be loaded: `Event::PersistFailed` or `Event::Restored`.
     Upload {
         /// The row.
         id: RowId,

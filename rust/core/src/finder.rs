@@ -115,9 +115,8 @@ impl Finder {
     /// this event alone.
     pub fn handle(&mut self, event: &Event, now: Now, seed: Seed) -> Effects {
         let mut step = Step::new(self.clock.observe(now), seed);
-        if !matches!(event, Event::PersistFailed { .. }) && self.storage.stands() {
-            self.counters.committed();
-            self.seen.committed();
+        if !matches!(event, Event::PersistFailed { .. }) {
+            self.carried_out();
         }
         self.counters.roll(step.now.day());
         self.take(event, &mut step);
@@ -128,6 +127,15 @@ impl Finder {
     /// The configuration that it works by.
     pub fn config(&self) -> &FinderConfig {
         &self.config
+    }
+
+    /// The effects of the event before were carried out.
+    fn carried_out(&mut self) {
+        self.uploads.carried_out();
+        if self.storage.stands() {
+            self.counters.committed();
+            self.seen.committed();
+        }
     }
 
     fn take(&mut self, event: &Event, step: &mut Step) {

@@ -168,17 +168,22 @@ impl Queue {
     }
 
     /// The row that makes room: of the address with most rows the newest repeat, else its newest one.
+    /// `spare` is on its way and stays.
     pub(crate) fn victim(&self, spare: Option<RowId>) -> Option<RowId> {
-        let (_, members) = self.crowds.iter().max_by_key(|(_, members)| members.len())?;
-        let mut newest = members
-            .iter()
-            .rev()
-            .map(|(_, id)| *id)
-            .filter(|id| Some(*id) != spare);
-        let repeat = newest
-            .clone()
-            .find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
-        repeat.or_else(|| newest.next())
+        let free = |members: &BTreeSet<(Boot, RowId)>| {
+            let spared = members.iter().filter(|(_, id)| Some(*id) == spare).count();
+            members.len() - spared
+        };
+        let (_, members) = self.crowds.iter().max_by_key(|(_, members)| free(members))?;
+        let newest = || {
+            members
+                .iter()
+                .rev()
+                .map(|(_, id)| *id)
+                .filter(|id| Some(*id) != spare)
+        };
+        let repeat = newest().find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
+        repeat.or_else(|| newest().next())
     }
 
     /// The oldest row that was queued before this moment.

@@ -60,6 +60,13 @@ fn without_repeats_the_newest_goes_and_never_the_one_in_flight() {
 }
 
 #[test]
+fn an_address_whose_only_row_is_in_flight_does_not_stand_in_the_way() {
+    let queue = queue(&[entry(1, Some(1), false), entry(2, Some(2), false)]);
+    assert_eq!(queue.victim(Some(RowId([2; 16]))), Some(RowId([1; 16])));
+    assert_eq!(queue.victim(Some(RowId([1; 16]))), Some(RowId([2; 16])));
+}
+
+#[test]
 fn first_reports_leave_before_repeats() {
     let queue = queue(&[entry(1, None, true), entry(2, None, false), entry(3, None, false)]);
     assert_eq!(queue.next(10_000, |_| true).unwrap().entry.id, RowId([2; 16]));

@@ -21,8 +21,6 @@ pub(crate) struct Storage {
     under_way: bool,
     /// Of that transaction: what memory holds to even if it fails.
     at_stake: Vec<Change>,
-    /// An upload stands behind it.
-    upload_behind: bool,
     /// Of transactions that failed.
     unkept: Vec<Change>,
     trouble: Option<Trouble>,
@@ -41,10 +39,9 @@ impl Storage {
         true
     }
 
-    /// The transaction under way failed; true where an upload stood behind it, which therefore never began.
-    pub(crate) fn failed(&mut self, what: StoreTrouble, now: Moment) -> bool {
-        let under_way = std::mem::take(&mut self.under_way);
-        if under_way {
+    /// The transaction under way failed, or the store could not be read.
+    pub(crate) fn failed(&mut self, what: StoreTrouble, now: Moment) {
+        if std::mem::take(&mut self.under_way) {
             self.unkept = std::mem::take(&mut self.at_stake);
         }
         let since = self.trouble.map_or(now.wall, |trouble| trouble.since);
@@ -53,12 +50,11 @@ impl Storage {
             since,
             last: now.boot,
         });
-        under_way && self.upload_behind
     }
 
     /// Opens a transaction: earlier changes that must be kept, then these.
-    pub(crate) fn begin(&mut self, must: Vec<Change>, changes: Vec<Change>, upload: bool) -> Vec<Change> {
-        (self.under_way, self.upload_behind) = (true, upload);
+    pub(crate) fn begin(&mut self, must: Vec<Change>, changes: Vec<Change>) -> Vec<Change> {
+        self.under_way = true;
         self.at_stake = std::mem::take(&mut self.unkept);
         self.at_stake.extend(must);
         self.at_stake.iter().cloned().chain(changes).collect()

@@ -17,6 +17,8 @@ pub(crate) use parking::{Parked, Parking};
 #[derive(Debug, Default)]
 pub(crate) struct Uploads {
     pub(crate) in_flight: Option<RowId>,
+    /// It was asked for by the last event's effects.
+    just_asked: bool,
     /// End of the window that is open.
     window: Option<Boot>,
     /// The next report leaves no sooner.
@@ -53,7 +55,7 @@ impl Uploads {
 
     /// A report leaves now.
     pub(crate) fn sent(&mut self, id: RowId, now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
-        self.in_flight = Some(id);
+        (self.in_flight, self.just_asked) = (Some(id), true);
         let pause = uniform(rng, limits.min_spacing_ms, limits.max_spacing_ms);
         self.next_send = now + span(pause);
     }
@@ -62,6 +64,18 @@ impl Uploads {
     pub(crate) fn next_use(&self, due: Boot) -> Option<Boot> {
         let at = due.max(self.not_before());
         (self.in_flight.is_none() && self.window? >= at).then_some(at)
+    }
+
+    /// Another event came: the effects of the one before were carried out.
+    pub(crate) fn carried_out(&mut self) {
+        self.just_asked = false;
+    }
+
+    /// Not all effects of the last event were carried out: an upload among them was not.
+    pub(crate) fn recall(&mut self) {
+        if std::mem::take(&mut self.just_asked) {
+            self.in_flight = None;
+        }
     }
 
     /// What survives a restart.

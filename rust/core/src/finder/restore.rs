@@ -7,17 +7,18 @@ use crate::moment::{Boot, Moment, boot_ms, span};
 use crate::persist::{Change, PendingSighting, Restored, setting};
 use crate::tracks::{Track, Waiting};
 
-/// Two readings of one moment may differ by this much; beyond it the phone was restarted in between, or
-/// its wall clock jumped.
-const SAME_BOOT_MS: i64 = 5 * 60 * 1000;
-
 impl Finder {
     pub(super) fn restore(&mut self, kept: &Restored, step: &mut Step) {
         self.consents.restore(&kept.consent);
         self.restore_settings(kept, step.now);
         self.counters.restore(step.now.day(), &kept.counters);
+        let expected = self.uploads.in_flight.filter(|id| self.queue.get(id).is_some());
         self.forget_crowd();
         self.restore_queue(kept, step.now);
+        if expected.is_some_and(|id| self.queue.get(&id).is_none()) {
+            // The row was not there to be sent; one that memory itself had erased may still be on its way.
+            self.uploads.in_flight = None;
+        }
         self.seen.restore(&kept.seen, step.now);
         for (key, seen) in self.seen.iter() {
             self.flood.recall(*key, seen, step.now.boot);
@@ -89,10 +90,13 @@ impl Finder {
 }
 
 /// When a pending sighting was heard and when its encounter began, by today's boot time.
+///
+/// By its wall time it lies before this boot: then its own boot time belongs to another one. Otherwise that
+/// is what counts, for the wall clock may have been set in between.
 fn times(pending: &PendingSighting, now: Moment) -> (Boot, Boot) {
     let said = boot_ms(pending.sighting.seen_boot_ms);
     let told = now.boot_of_past(pending.sighting.seen_wall_ms);
-    let same_boot = said <= now.boot && (told >= 0 || said.abs_diff(told) <= SAME_BOOT_MS.unsigned_abs());
+    let same_boot = told >= 0 && said <= now.boot;
     let at = if same_boot { said } else { told };
     let before = pending
         .sighting

@@ -92,7 +92,6 @@ impl Finder {
         }
         self.counters.flush(&mut changes);
         self.counters_flushed = Some(step.now.boot);
-        self.storage
-            .begin(std::mem::take(&mut step.must), changes, step.upload.is_some())
+        self.storage.begin(std::mem::take(&mut step.must), changes)
     }
 }

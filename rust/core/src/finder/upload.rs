@@ -33,9 +33,8 @@ impl Finder {
     }
 
     pub(super) fn persist_failed(&mut self, reason: StoreTrouble, step: &Step) {
-        if self.storage.failed(reason, step.now) {
-            self.uploads.in_flight = None;
-        }
+        self.storage.failed(reason, step.now);
+        self.uploads.recall();
         self.counters.failed();
         self.seen.failed();
         self.queue.forget_unsealed();

@@ -64,6 +64,7 @@ pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Up
     };
     Some(Uploads {
         in_flight: None,
+        just_asked: false,
         window: None,
         next_send,
         backoff,

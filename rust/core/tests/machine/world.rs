@@ -14,6 +14,7 @@ use crate::store::Store;
 
 pub const MINUTE: u64 = 60_000;
 pub const HOUR: u64 = 60 * MINUTE;
+const STARTING_MS: u64 = 5_000;
 /// 2027-01-15, eight in the morning.
 pub const START_WALL: i64 = 1_800_000_000_000;
 
@@ -201,10 +202,10 @@ impl World {
         self.restore();
     }
 
-    /// The phone is off for a while.
+    /// The phone is off for a while; it takes five seconds to start.
     pub fn reboot(&mut self, off_ms: u64) {
-        self.shift(off_ms);
-        self.now.boot_ms = 5_000;
+        self.shift(off_ms + STARTING_MS);
+        self.now.boot_ms = STARTING_MS;
         self.kill();
     }
 
