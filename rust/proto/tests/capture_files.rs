@@ -441,6 +441,48 @@ fn the_radio_says_what_is_valid() {
     assert_eq!(rssi(0x8003, &coded), (Some(Some(-55)), 0, 0), "coded PHY");
 }
 
+/// A packet after the header of Nordic's sniffer, with these flags and 55 dB below 1 mW.
+fn from_nordic(flags: u8, packet: &[u8]) -> Vec<u8> {
+    let mut record = annotated("08 3100 03 0100 02  0a");
+    record.push(flags);
+    record.extend(annotated("25 37 0000 78563412"));
+    record.extend(packet);
+    record
+}
+
+#[test]
+fn packets_of_nordics_sniffer() {
+    let good = air_packet();
+    let mut coded = good.clone();
+    coded.insert(4, 0);
+    let mut version_0 = from_nordic(0x01, &good);
+    version_0[..8].copy_from_slice(&annotated("beef 06 0100 0000 19"));
+    let outcome = read(&pcap(
+        272,
+        &[
+            from_nordic(0x01, &good),
+            from_nordic(0x00, &good),
+            from_nordic(0x21, &coded),
+            version_0,
+            annotated("08 0200 03 0100 0e 0102"), // an answer to a ping
+            annotated("08 02"),
+            from_nordic(0x01, &good[..good.len() / 2]),
+        ],
+    ));
+    let rssi: Vec<_> = outcome.items.iter().map(|item| (item.n, item.rssi)).collect();
+    assert_eq!(rssi, [(1, Some(-55)), (3, Some(-55)), (4, Some(-55))]);
+    assert_eq!(outcome.items[0].address.unwrap().to_string(), "DA:44:05:30:BB:6F");
+    let counts = outcome.counts;
+    assert_eq!((counts.bad_crc, counts.other, counts.malformed), (1, 1, 2));
+}
+
+#[test]
+fn what_stands_beside_the_link_type_of_pcap() {
+    // A frame check sequence of two bytes is announced in the upper half of the field.
+    let outcome = read(&pcap(251 | 0x1400_0000, &[air_packet()]));
+    assert_eq!((outcome.ended, outcome.counts.adverts), (Ok(()), 1));
+}
+
 #[test]
 fn extended_link_layer_packets() {
     let packet = |payload: &str| {
@@ -716,6 +758,24 @@ fn json_lines() {
 }
 
 #[test]
+fn numbers_as_other_programs_write_them() {
+    let outcome = lines(concat!(
+        "\u{feff}",
+        r#"{"adv":"00","time":1754269908.885715,"rssi":-60.0}"#,
+        "\n",
+        r#"{"adv":"00","time":"1754269908.885715"}"#,
+        "\n",
+        r#"{"adv":"00","time":"1790000000"}"#,
+        "\n",
+        r#"{"adv":"00","time":-0.25}"#,
+    ));
+    let times: Vec<_> = outcome.items.iter().map(|item| item.time.unwrap()).collect();
+    let micros = 1_754_269_908_885_715_000;
+    assert_eq!(times, [micros, micros, 1_790_000_000_000_000_000, -250_000_000]);
+    assert_eq!(outcome.items[0].rssi, Some(-60));
+}
+
+#[test]
 fn malformed_lines_do_not_stop_the_rest() {
     let good = r#"{"adv":"00"}"#;
     let cases = [
@@ -726,6 +786,11 @@ fn malformed_lines_do_not_stop_the_rest() {
         (r#"{"adv":"00","rssi":-300}"#, LineFault::Rssi),
         (r#"{"adv":"00","time":"yesterday"}"#, LineFault::Time),
         (r#"{"adv":"00","time":1e300}"#, LineFault::Time),
+        (r#"{"adv":"00","time":true}"#, LineFault::Time),
+        (r#"{"adv":"00","rssi":-60.5}"#, LineFault::Rssi),
+        (r#"{"adv":"00","rssi":"-60"}"#, LineFault::Rssi),
+        (r#"{"adv":"00","address":5}"#, LineFault::Address),
+        (r#"{"adv":"00","address_type":1}"#, LineFault::AddressType),
     ];
     for (line, fault) in cases {
         let outcome = lines(&format!("{good}\n{line}\n{good}\n"));

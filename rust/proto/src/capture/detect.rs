@@ -2,6 +2,7 @@
 
 use super::InputKind;
 use super::input::Input;
+use super::json::BYTE_ORDER_MARK;
 use super::pcap;
 
 /// How much text may come before the first line that begins with `{`.
@@ -39,6 +40,7 @@ pub(super) fn detect(input: &Input) -> Detected {
 /// byte that no text has: whichever comes first, so that the pieces of the input do not matter.
 fn detect_text(input: &Input) -> Detected {
     let text = input.rest();
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut line_begins = true;
     for byte in text.iter().take(MOST_TEXT) {
         match byte {

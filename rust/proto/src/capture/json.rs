@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Deserialize;
-use serde_json::Number;
+use serde_json::{Number, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -13,6 +13,9 @@ use super::input::Input;
 use super::{CaptureItem, LineFault, MAX_RECORD, RecordFault};
 use crate::report::POWER_UNKNOWN;
 use crate::{Address, AddressKind};
+
+/// What some editors put before the first line: the byte order mark of UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads lines. Blank ones are no records.
 #[derive(Debug, Default)]
@@ -43,6 +46,7 @@ impl JsonLines {
             let _ = input.take(length);
             return Step::Passed;
         }
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
         match read_line(line) {
             // The last line ends in the middle of its object: the input is cut.
             Err(Fault::Unfinished(_)) if !whole => Step::More,
@@ -81,21 +85,15 @@ impl Fault {
     }
 }
 
-/// The fields that are read; others are ignored.
+/// The fields that are read; others are ignored. Those that may be left out may also be null, and a value of
+/// the wrong type is that field's fault.
 #[derive(Deserialize)]
 struct Line {
     adv: String,
-    address: Option<String>,
-    address_type: Option<String>,
-    rssi: Option<i64>,
-    time: Option<Time>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Time {
-    Seconds(Number),
-    Text(String),
+    address: Option<Value>,
+    address_type: Option<Value>,
+    rssi: Option<Value>,
+    time: Option<Value>,
 }
 
 fn read_line(line: &[u8]) -> Result<CaptureItem, Fault> {
@@ -115,7 +113,7 @@ impl Line {
         Ok(CaptureItem {
             n: 0,
             part: None,
-            time: self.time.as_ref().map(Time::nanos).transpose()?,
+            time: self.time.as_ref().map(nanos).transpose()?,
             address: self.address()?,
             rssi: self.rssi()?,
             tx_power: None,
@@ -129,43 +127,62 @@ impl Line {
     }
 
     fn address(&self) -> Result<Option<Address>, LineFault> {
-        let kind = match self.address_type.as_deref() {
-            None => AddressKind::Unknown,
-            Some("public") => AddressKind::Public,
-            Some("random") => AddressKind::Random,
-            Some(_) => return Err(LineFault::AddressType),
+        let kind = self.address_kind()?;
+        let Some(address) = &self.address else {
+            return Ok(None);
         };
-        let address = self.address.as_deref().map(str::parse::<Address>).transpose();
-        Ok(address
-            .map_err(|_| LineFault::Address)?
-            .map(|address| address.with_kind(kind)))
+        let address = address.as_str().and_then(|text| text.parse::<Address>().ok());
+        address
+            .map(|address| Some(address.with_kind(kind)))
+            .ok_or(LineFault::Address)
+    }
+
+    fn address_kind(&self) -> Result<AddressKind, LineFault> {
+        match self.address_type.as_ref().map(Value::as_str) {
+            None => Ok(AddressKind::Unknown),
+            Some(Some("public")) => Ok(AddressKind::Public),
+            Some(Some("random")) => Ok(AddressKind::Random),
+            Some(_) => Err(LineFault::AddressType),
+        }
     }
 
     fn rssi(&self) -> Result<Option<i8>, LineFault> {
         let rssi = self
             .rssi
-            .map(i8::try_from)
-            .transpose()
-            .map_err(|_| LineFault::Rssi)?;
-        Ok(rssi.filter(|rssi| *rssi != POWER_UNKNOWN))
+            .as_ref()
+            .map(|value| power(value).ok_or(LineFault::Rssi));
+        Ok(rssi.transpose()?.filter(|rssi| *rssi != POWER_UNKNOWN))
     }
 }
 
-impl Time {
-    fn nanos(&self) -> Result<i64, LineFault> {
-        match self {
-            Self::Text(text) => text_nanos(text),
-            Self::Seconds(number) => number_nanos(number),
-        }
-        .ok_or(LineFault::Time)
+/// Whole dBm; some programs write them with a decimal point.
+fn power(value: &Value) -> Option<i8> {
+    if let Some(whole) = value.as_i64() {
+        return i8::try_from(whole).ok();
     }
+    let number = value.as_f64()?;
+    (i8::MIN..=i8::MAX).find(|power| f64::from(*power) == number)
 }
 
+/// Nanoseconds since the Unix epoch.
+fn nanos(time: &Value) -> Result<i64, LineFault> {
+    match time {
+        Value::String(text) => text_nanos(text),
+        Value::Number(number) => number_nanos(number),
+        _ => None,
+    }
+    .ok_or(LineFault::Time)
+}
+
+/// RFC 3339, or Unix seconds in text.
 fn text_nanos(text: &str) -> Option<i64> {
-    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-    i64::try_from(time.unix_timestamp_nanos()).ok()
+    if let Ok(time) = OffsetDateTime::parse(text, &Rfc3339) {
+        return i64::try_from(time.unix_timestamp_nanos()).ok();
+    }
+    number_nanos(&text.parse().ok()?)
 }
 
+/// A number with a fraction is good to microseconds: it holds no more digits of a present time.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "a conversion that saturates; the ends are refused"
@@ -174,7 +191,8 @@ fn number_nanos(seconds: &Number) -> Option<i64> {
     if let Some(seconds) = seconds.as_i64() {
         return seconds.checked_mul(1_000_000_000);
     }
-    let nanos = seconds.as_f64()? * 1e9;
-    let nanos = nanos as i64;
-    (nanos != i64::MAX && nanos != i64::MIN).then_some(nanos)
+    let micros = seconds.as_f64()? * 1e6;
+    let half = if micros < 0.0 { -0.5 } else { 0.5 };
+    let micros = (micros + half) as i64;
+    micros.checked_mul(1000)
 }

@@ -26,6 +26,8 @@ pub(super) enum Link {
     Air,
     /// The same with what the radio says before each (256).
     AirWithRadio,
+    /// The same from Nordic Semiconductor's sniffer, with its header before each (272).
+    AirFromNordic,
 }
 
 /// One advert, before its record's number and time are known.
@@ -61,6 +63,7 @@ impl Link {
             201 => Some(Self::H4WithDirection),
             251 => Some(Self::Air),
             256 => Some(Self::AirWithRadio),
+            272 => Some(Self::AirFromNordic),
             _ => None,
         }
     }
@@ -75,6 +78,7 @@ impl Link {
             },
             Self::Air => layer::read_plain(data),
             Self::AirWithRadio => layer::read_with_radio(data),
+            Self::AirFromNordic => layer::read_from_nordic(data),
         }
     }
 }

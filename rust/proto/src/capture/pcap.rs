@@ -7,8 +7,8 @@ use super::{CaptureError, InputKind};
 
 const HEADER_LENGTH: usize = 24;
 const RECORD_HEADER_LENGTH: usize = 16;
-/// The link type's bits of its field; the others describe a frame check sequence.
-const LINK_TYPE: u32 = 0x0FFF_FFFF;
+/// The link type's bits of its field; the others are reserved or describe a frame check sequence.
+const LINK_TYPE: u32 = 0xFFFF;
 
 /// What the magic number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

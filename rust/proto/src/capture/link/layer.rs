@@ -2,6 +2,8 @@
 //!
 //! Access address, PDU header (type and flags, length), payload, CRC. Link type 256 puts ten bytes before
 //! it: channel, signal and noise power, address offenses, reference access address, flags; little endian.
+//! Link type 272 puts 17: seven of the sniffer (its board, lengths, version, counter and the kind of packet),
+//! then of the radio their length, flags, channel, attenuation in dB, two of a counter and four of a clock.
 
 use super::super::{RecordFault, crc};
 use super::{Heard, Read};
@@ -18,6 +20,14 @@ const CRC_CHECKED: u16 = 0x0400;
 const CRC_VALID: u16 = 0x0800;
 const PHY: u16 = 0xC000;
 const PHY_CODED: u16 = 0x8000;
+
+/// Of the sniffer's own header.
+const NORDIC_HEADER_LENGTH: usize = 7;
+const NORDIC_RADIO_LENGTH: u8 = 10;
+const NORDIC_VERSION_0: [u8; 2] = [0xBE, 0xEF];
+const NORDIC_CRC_VALID: u8 = 0x01;
+const NORDIC_PHY: u8 = 0x70;
+const NORDIC_PHY_CODED: u8 = 0x20;
 
 /// What is known about how the packet was received.
 #[derive(Clone, Copy, Default)]
@@ -49,6 +59,37 @@ pub(super) fn read_with_radio(data: &[u8]) -> Read {
         read(packet, radio)
     };
     read.unwrap_or(Read::Malformed(RecordFault::LinkLayer))
+}
+
+/// Nordic's sniffer, all of its versions: 0 begins with `BE EF` and has no length at byte 7.
+pub(super) fn read_from_nordic(data: &[u8]) -> Read {
+    let Some(([b0, b1, .., length, flags, _, loss, _, _, _, _, _, _], packet)) =
+        data.split_first_chunk::<17>()
+    else {
+        return short_of_nordic(data);
+    };
+    if *length != NORDIC_RADIO_LENGTH && [*b0, *b1] != NORDIC_VERSION_0 {
+        return Read::Other;
+    }
+    let radio = Radio {
+        rssi: 0_i8.checked_sub_unsigned(*loss),
+        crc: Some(flags & NORDIC_CRC_VALID != 0),
+    };
+    let read = if flags & NORDIC_PHY == NORDIC_PHY_CODED {
+        read_coded(packet, radio)
+    } else {
+        read(packet, radio)
+    };
+    read.unwrap_or(Read::Malformed(RecordFault::LinkLayer))
+}
+
+/// Messages between sniffer and host other than packets are short, and no adverts.
+fn short_of_nordic(data: &[u8]) -> Read {
+    if data.len() < NORDIC_HEADER_LENGTH {
+        Read::Malformed(RecordFault::LinkLayer)
+    } else {
+        Read::Other
+    }
 }
 
 /// On the coded PHY a byte that names the coding stands between access address and PDU.
