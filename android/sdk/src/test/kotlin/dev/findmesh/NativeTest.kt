@@ -73,7 +73,7 @@ class NativeTest {
     fun anExceptionInAForeignTraitIsAFailureAndNoMore() {
         TestApplication.transport = HttpTransport { error("a defect of the host") }
         uploadOne()
-        phone.assertCount("retried", 1)
+        phone.until("the failure is counted") { phone.count("retried") > 0 }
         assertEquals("the engine lives on", 1, phone.findmesh.health.value.queue.reports)
     }
 

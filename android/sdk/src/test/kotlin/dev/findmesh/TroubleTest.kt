@@ -2,6 +2,7 @@ package dev.findmesh
 
 import android.Manifest
 import android.app.Application
+import android.content.Intent
 import android.os.Build
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
@@ -63,7 +64,8 @@ class TroubleTest {
     fun aPermissionThatWentIsNoticedAtTheNextWake() {
         phone.beginFinding()
         phone.deny(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)
-        phone.runJob()
+        phone.app.sendBroadcast(Intent(Intent.ACTION_MY_PACKAGE_REPLACED))
+        phone.idle()
         phone.until("health says so") { "permission_missing" in codes }
         val reason = phone.findmesh.health.value.reasons.first { it.code == "permission_missing" }
         assertEquals(Severity.BLOCKING, reason.severity)

@@ -30,7 +30,7 @@ internal class EngineSession private constructor(
     private val owner: ProcessOwner,
 ) : ScanEvents {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
-    private val effects = Channel<PhoneEffect>(Channel.UNLIMITED)
+    private val tasks = Channel<suspend () -> Unit>(Channel.UNLIMITED)
     private val jobs = UploadJobs(app)
     private val scan = AndroidScanSource(app, ScanFilters(config), scope, this)
     private val intake = SightingIntake()
@@ -52,7 +52,7 @@ internal class EngineSession private constructor(
         phone.start()
         fixes.refresh()
         publish(engine.health())
-        scope.launch { for (effect in effects) carryOut(effect) }
+        scope.launch { for (task in tasks) task() }
     }
 
     /** A delivery of the standing scan: returns when its sightings are durable. */
@@ -101,7 +101,7 @@ internal class EngineSession private constructor(
             is PhoneEffect.StartScan -> scan.start(effect.plan)
             is PhoneEffect.StopScan -> scan.stop()
             is PhoneEffect.RequestFix -> fixes.request()
-            is PhoneEffect.WakeAt -> jobs.scheduleAt(effect.bootMs)
+            is PhoneEffect.WakeAt -> jobs.wakeAt(effect.bootMs)
         }
     }
 
@@ -120,6 +120,8 @@ internal class EngineSession private constructor(
     private fun publish(health: Health) {
         host.health.value = health.toPublic()
         host.state.value = health.state.toPublic()
+        val due = health.queue.nextDueWallMs?.takeIf { health.queue.reports > 0 }
+        tasks.trySend { jobs.queueDue(due?.let(Clocks::bootOfWall)) }
     }
 
     /** What the platform tells at a moment in which the engine closes, or in which its storage fails, has nowhere to go; health knows. */
@@ -137,7 +139,7 @@ internal class EngineSession private constructor(
         override fun onHealth(health: Health) = publish(health)
 
         override fun onPhoneEffect(effect: PhoneEffect) {
-            effects.trySend(effect)
+            tasks.trySend { carryOut(effect) }
         }
     }
 

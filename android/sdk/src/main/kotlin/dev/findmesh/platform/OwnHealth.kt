@@ -30,7 +30,7 @@ internal object OwnHealth {
     }
 
     private fun only(code: String, severity: Severity, detail: Map<String, String> = emptyMap()): Health = Health(
-        reasons = listOf(Reason(code, severity, Instant.now(), Fixes.of(code), detail)),
+        reasons = listOf(Reason(code, severity, Instant.ofEpochMilli(Clocks.wallMillis()), Fixes.of(code), detail)),
         lastScan = null,
         lastSighting = null,
         lastReport = null,

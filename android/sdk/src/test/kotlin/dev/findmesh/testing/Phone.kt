@@ -20,6 +20,7 @@ import dev.findmesh.Findmesh
 import dev.findmesh.Purpose
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.TestClock
+import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshHolder
 import dev.findmesh.platform.UploadJobService
 import dev.findmesh.platform.UploadJobs
@@ -49,6 +50,7 @@ class Phone : ExternalResource() {
     private val locations get() = app.getSystemService(LocationManager::class.java)
 
     /** Wall time, milliseconds. An hour ago at first, so that what happens here is past for everybody else. */
+    @Volatile
     var wall: Long = 0
         private set
 
@@ -66,11 +68,13 @@ class Phone : ExternalResource() {
         PROVIDERS.forEach { shadowOf(locations).setProviderEnabled(it, true) }
         online()
         setClock(System.currentTimeMillis() - HOUR)
+        Clocks.wallMillis = { wall }
     }
 
     public override fun after() {
         restart()
         TestClock.clear()
+        Clocks.wallMillis = System::currentTimeMillis
         keyStore.after()
     }
 
@@ -203,7 +207,7 @@ class Phone : ExternalResource() {
     }
 
     companion object {
-        const val HOUR: Long = 3_600_000L
+        private const val HOUR = 3_600_000L
         private const val NANOS = 1_000_000L
         private const val WAIT_NANOS = 30_000_000_000L
         private const val STEP = 1_000L

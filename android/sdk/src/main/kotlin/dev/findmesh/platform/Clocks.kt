@@ -1,0 +1,15 @@
+package dev.findmesh.platform
+
+import android.os.SystemClock
+
+/** Both clocks of the phone, in milliseconds. Boot time drives every interval, wall time only stamps. */
+internal object Clocks {
+    /** Replaced where time is virtual. */
+    @Volatile
+    var wallMillis: () -> Long = System::currentTimeMillis
+
+    fun bootMillis(): Long = SystemClock.elapsedRealtime()
+
+    /** The boot time of a moment given in wall time. */
+    fun bootOfWall(wall: Long): Long = bootMillis() + wall - wallMillis()
+}
