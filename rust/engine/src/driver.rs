@@ -33,7 +33,7 @@ impl Driver {
     /// Restores a finder from its store. Without a relay every upload fails as unreachable.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store cannot be read.
+    /// [`EngineError::Config`]; [`EngineError::Store`] when the store cannot be read.
     pub fn open(
         setup: Setup,
         clock: Arc<VirtualClock>,

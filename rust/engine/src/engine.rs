@@ -49,7 +49,7 @@ impl Engine {
     /// the engine's two threads.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store cannot be read, [`EngineError::Thread`] when there are no threads.
+    /// [`EngineError::Config`], [`EngineError::Store`] when the store cannot be read, [`EngineError::Thread`] when there are no threads.
     pub fn open(
         setup: Setup,
         clock: Arc<dyn Clock>,

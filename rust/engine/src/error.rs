@@ -1,5 +1,6 @@
 //! Why an engine did not do what was asked.
 
+use findmesh_core::config::ConfigError;
 use findmesh_core::consent::Purpose;
 use findmesh_core::{StoreTrouble, Ticket};
 use findmesh_proto::packed::PackedError;
@@ -9,6 +10,9 @@ use findmesh_store::StoreError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EngineError {
+    /// A number of the configuration cannot be meant.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The buffer is no packed batch; nothing of it was taken.
     #[error(transparent)]
     Packed(#[from] PackedError),

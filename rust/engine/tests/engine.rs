@@ -91,6 +91,23 @@ impl Phone {
         self.engine.wake().await.unwrap();
     }
 
+    /// Time passes until the engine wants to be woken; while a request is under way it does not.
+    async fn sleeps(&self) {
+        let now = self.clock.now();
+        match self
+            .engine
+            .health()
+            .next_wake_wall_ms
+            .filter(|wake| *wake > now.wall_ms)
+        {
+            Some(wake) => self
+                .clock
+                .set_boot(now.boot_ms.saturating_add_signed(wake - now.wall_ms)),
+            None => std::thread::yield_now(),
+        }
+        self.engine.wake().await.unwrap();
+    }
+
     fn queued(&self) -> u32 {
         self.engine.health().queue.reports
     }
@@ -146,8 +163,7 @@ fn a_window_goes_on_while_time_does() {
         let engine = phone.engine.clone();
         let upload = std::thread::spawn(move || run(engine.upload_due(Window::Lasting(30 * MINUTE))));
         while !upload.is_finished() {
-            phone.clock.advance(5_000);
-            std::thread::yield_now();
+            phone.sleeps().await;
         }
         let summary = upload.join().unwrap().unwrap();
         assert_eq!((summary.held, summary.remaining), (3, 0));
@@ -432,4 +448,26 @@ fn each_thread_is_greeted() {
     while greeted.load(Ordering::SeqCst) < 2 {
         std::thread::yield_now();
     }
+}
+
+#[test]
+fn many_threads_may_hand_over_batches() {
+    let phone = Phone::memory();
+    let threads: Vec<_> = (0..4)
+        .map(|number| {
+            let (engine, batch) = (phone.engine.clone(), common::heard([number], phone.boot_ms()));
+            std::thread::spawn(move || {
+                let tickets: Vec<_> = (0..50).map(|_| engine.ingest(&batch).unwrap()).collect();
+                run(async {
+                    for ticket in &tickets {
+                        engine.committed(*ticket).await.unwrap();
+                    }
+                });
+                tickets
+            })
+        })
+        .collect();
+    let mut all: Vec<_> = threads.into_iter().flat_map(|t| t.join().unwrap()).collect();
+    all.sort_unstable();
+    assert_eq!(all, (1..=200).collect::<Vec<_>>());
 }

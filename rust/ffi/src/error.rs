@@ -116,6 +116,7 @@ impl NativeError {
 impl From<EngineError> for NativeError {
     fn from(error: EngineError) -> Self {
         match error {
+            EngineError::Config(error) => Self::config(error.field, &error.reason),
             EngineError::Packed(error) => Self::argument("buffer", &error.to_string()),
             EngineError::Busy { waiting } => Self::Busy {
                 waiting: small(u32::try_from(waiting).unwrap_or(u32::MAX)),

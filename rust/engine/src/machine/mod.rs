@@ -55,6 +55,7 @@ impl Machine {
             incident,
             recorder,
         } = setup;
+        config.check()?;
         let sealer = Sealer::new(config.deployment.service_uuid);
         let restored = store.restore()?;
         let mut machine = Self {

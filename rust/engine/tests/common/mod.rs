@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub)] // each test file uses its own part
 
 pub mod relay;
+pub mod shared_store;
 
 use std::sync::{Arc, Mutex};
 

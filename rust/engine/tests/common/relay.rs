@@ -22,6 +22,7 @@ pub enum Answer {
 pub struct FakeRelay {
     answers: Mutex<VecDeque<Answer>>,
     taken: Mutex<Vec<SealedReport>>,
+    held: Mutex<Vec<SealedReport>>,
 }
 
 impl FakeRelay {
@@ -40,6 +41,11 @@ impl FakeRelay {
         release
     }
 
+    /// The reports of requests that were answered with 204.
+    pub fn held(&self) -> Vec<SealedReport> {
+        self.held.lock().unwrap().clone()
+    }
+
     /// Every report that came in a request, whatever was answered.
     pub fn requests(&self) -> Vec<SealedReport> {
         self.taken.lock().unwrap().clone()
@@ -50,7 +56,7 @@ impl HttpTransport for FakeRelay {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let batch: UploadBatch = frame::decode(&request.body).expect("a frame");
         assert_eq!(batch.reports.len(), 1, "one report a request");
-        self.taken.lock().unwrap().extend(batch.reports);
+        self.taken.lock().unwrap().extend(batch.reports.clone());
         let answer = self.answers.lock().unwrap().pop_front();
         let status = match answer {
             None => 204,
@@ -62,6 +68,9 @@ impl HttpTransport for FakeRelay {
                 204
             }
         };
+        if status == 204 {
+            self.held.lock().unwrap().extend(batch.reports);
+        }
         Ok(HttpResponse {
             status,
             headers: Vec::new(),

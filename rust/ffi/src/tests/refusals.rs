@@ -10,7 +10,7 @@ use crate::error::{NativeError, StorageTrouble};
 use crate::fast::{FastError, ingest};
 use crate::host::transport::HostTransport;
 use crate::native_engine::NativeEngine;
-use crate::types::config::{EngineConfig, FinderLimits};
+use crate::types::config::{EngineConfig, FinderLimits, TagNetwork};
 use crate::types::consent::Purpose;
 use crate::types::phone::{Fix, PhoneState};
 use crate::types::upload::UploadWindow;
@@ -46,13 +46,17 @@ fn a_setting_that_cannot_be_used_is_named() {
         "service_uuid"
     );
     assert_eq!(setting(|c| c.company_id = Some(70_000)), "company_id");
+    assert_eq!(
+        setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Apple]),
+        "networks"
+    );
     let with = |limits| move |c: &mut EngineConfig| c.limits = Some(limits);
     assert_eq!(
         setting(with(FinderLimits {
             max_accuracy_m: f64::NAN,
             ..limits()
         })),
-        "max_accuracy_m"
+        "fixes.max_accuracy_m"
     );
     assert_eq!(
         setting(with(FinderLimits {

@@ -1,11 +1,13 @@
 //! How an engine is set up.
 
+use std::fmt::Display;
+
 use findmesh_core::FinderConfig;
 use findmesh_core::config::{FixLimits, QueueLimits, UploadLimits};
 use findmesh_proto::Network;
 use findmesh_proto::deployment::{Deployment, parse_uuid};
 
-use crate::convert::{count, list, same};
+use crate::convert::{list, same};
 use crate::error::NativeError;
 
 /// A network whose tags can be reported.
@@ -85,44 +87,41 @@ fn deployment(config: &EngineConfig) -> Result<Deployment, NativeError> {
 
 impl FinderLimits {
     fn apply(self, finder: FinderConfig) -> Result<FinderConfig, NativeError> {
-        self.check()?;
-        let hours: u64 = count("queue_hours", self.queue_hours)?;
+        let fixes = FixLimits {
+            max_accuracy_m: self.max_accuracy_m,
+            ..finder.fixes
+        };
+        let metered_bytes_per_day = within("metered_bytes_per_day", self.metered_bytes_per_day, 0, i64::MAX)?;
+        let upload = UploadLimits {
+            metered_bytes_per_day,
+            ..finder.upload
+        };
         Ok(FinderConfig {
-            fixes: FixLimits {
-                max_accuracy_m: self.max_accuracy_m,
-                ..finder.fixes
-            },
-            queue: QueueLimits {
-                max_reports: count("queue_reports", self.queue_reports)?,
-                max_bytes: count("queue_bytes", self.queue_bytes)?,
-                max_age_ms: hours * 3_600_000,
-            },
-            upload: UploadLimits {
-                metered_bytes_per_day: count("metered_bytes_per_day", self.metered_bytes_per_day)?,
-                ..finder.upload
-            },
+            fixes,
+            upload,
+            queue: self.queue()?,
             ..finder
         })
     }
 
-    fn check(&self) -> Result<(), NativeError> {
-        let refuse = |setting, range: &str| Err(NativeError::config(setting, &range));
-        match self {
-            Self {
-                max_accuracy_m: m, ..
-            } if !(50.0..=2000.0).contains(m) => refuse("max_accuracy_m", "50 to 2000"),
-            Self {
-                queue_reports: ..=0, ..
-            } => refuse("queue_reports", "at least 1"),
-            Self {
-                queue_bytes: ..=1023, ..
-            } => refuse("queue_bytes", "at least 1024"),
-            Self { queue_hours, .. } if !(1..=168).contains(queue_hours) => refuse("queue_hours", "1 to 168"),
-            Self {
-                metered_bytes_per_day: ..=-1,
-                ..
-            } => refuse("metered_bytes_per_day", "at least 0"),
-            _ => Ok(()),
-        }
+    fn queue(&self) -> Result<QueueLimits, NativeError> {
+        let hours: u64 = within("queue_hours", self.queue_hours, 1, 168)?;
+        Ok(QueueLimits {
+            max_reports: within("queue_reports", self.queue_reports, 1, i32::MAX)?,
+            max_bytes: within("queue_bytes", self.queue_bytes, 1024, i64::MAX)?,
+            max_age_ms: hours * 3_600_000,
+        })
     }
+}
+
+/// A setting between `least` and `most`, as the engine's number.
+fn within<T, N>(setting: &str, value: T, least: T, most: T) -> Result<N, NativeError>
+where
+    T: PartialOrd + Display + Copy,
+    N: TryFrom<T>,
+{
+    let number = N::try_from(value)
+        .ok()
+        .filter(|_| least <= value && value <= most);
+    number.ok_or_else(|| NativeError::config(setting, &format!("{least} to {most}, not {value}")))
 }
