@@ -82,7 +82,7 @@ pub(crate) fn command() -> Result<Command, String> {
     Ok(mvn)
 }
 
-/// `-DNAME.version=VALUE` for each line of the catalogue's [versions].
+/// `-Dversion.NAME=VALUE` for each line of the catalogue's [versions].
 fn versions() -> Result<Vec<String>, String> {
     let file = paths::root().join("gradle/libs.versions.toml");
     let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
@@ -93,6 +93,6 @@ fn versions() -> Result<Vec<String>, String> {
         .ok_or("libs.versions.toml: no [versions]")?;
     Ok(list
         .iter()
-        .filter_map(|(name, v)| Some(format!("-D{name}.version={}", v.as_str()?)))
+        .filter_map(|(name, v)| Some(format!("-Dversion.{name}={}", v.as_str()?)))
         .collect())
 }
