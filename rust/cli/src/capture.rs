@@ -6,7 +6,11 @@ use findmesh_proto::capture::{CaptureItem, CaptureReader, InputKind, RecordError
 
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::output::progress::Progress;
 use crate::output::value::plural;
+
+/// Pieces of input between two words of progress.
+const PROGRESS_EVERY: u64 = 64;
 
 /// Reads `--input`: `None` is `auto`.
 pub(crate) fn parse_kind(text: &str) -> Result<Kind, String> {
@@ -41,6 +45,8 @@ pub(crate) fn read(
 ) -> Result<CaptureReader, Failure> {
     let mut source = input.open()?;
     let mut reader = CaptureReader::new(kind.0);
+    let progress = Progress::beside_output();
+    let mut pieces = 0_u64;
     loop {
         let read = match source.fill_buf() {
             Ok(chunk) => {
@@ -55,6 +61,10 @@ pub(crate) fn read(
         }
         source.consume(read);
         drain(input, &mut reader, visitor)?;
+        pieces += 1;
+        if pieces.is_multiple_of(PROGRESS_EVERY) {
+            progress.say(&format!("{} read", plural(reader.counts().records, "record")));
+        }
         if read == 0 || reader.ended().is_err() {
             return Ok(reader);
         }

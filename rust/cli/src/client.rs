@@ -1,5 +1,6 @@
 //! The relay, as the commands reach it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use findmesh_net::{RelayClient, RelayUrl, UreqTransport};
 use findmesh_proto::{Query, QueryResult};
 
 use crate::failure::Failure;
+use crate::output::progress::Progress;
 use crate::owner::Asker;
 
 /// For one request.
@@ -22,12 +24,29 @@ pub(crate) fn client(url: &RelayUrl) -> RelayClient {
     RelayClient::new(url.clone(), Arc::new(UreqTransport::new())).with_timeout(TIMEOUT)
 }
 
-/// A relay that answers an owner.
-pub(crate) struct RelayAsker(pub(crate) RelayClient);
+/// A relay that answers an owner, with progress for who waits.
+pub(crate) struct RelayAsker {
+    client: RelayClient,
+    progress: Progress,
+    asked: Cell<u64>,
+}
+
+impl RelayAsker {
+    /// The relay at `url`.
+    pub(crate) fn new(url: &RelayUrl) -> Self {
+        Self {
+            client: client(url),
+            progress: Progress::new(),
+            asked: Cell::new(0),
+        }
+    }
+}
 
 impl Asker for RelayAsker {
     fn ask(&self, query: &Query) -> Result<QueryResult, Failure> {
-        self.0
+        self.asked.set(self.asked.get() + 1);
+        self.progress.say(&format!("request {}", self.asked.get()));
+        self.client
             .query(query)
             .map_err(|error| Failure::about("relay", error))
     }

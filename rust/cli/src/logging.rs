@@ -6,7 +6,7 @@ use std::io::Write;
 pub(crate) fn start(level: &str) {
     let environment = env_logger::Env::default().default_filter_or(level);
     let mut builder = env_logger::Builder::from_env(environment);
-    builder.format(|out, record| {
+    let _ = builder.format(|out, record| {
         let level = record.level().as_str().to_ascii_lowercase();
         writeln!(out, "level={level} {}", record.args())
     });

@@ -1,5 +1,5 @@
 //! `findmesh fetch` against a relay: what an owner believes, and what not.
-#![allow(missing_docs, clippy::cast_possible_truncation)]
+#![allow(missing_docs, unused_results, clippy::cast_possible_truncation)]
 
 mod common;
 
@@ -253,6 +253,20 @@ fn a_relay_that_is_not_there() {
     ]);
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.starts_with("findmesh: relay: "), "{}", run.stderr);
+    for (name, value) in [("--provisioned", "2999-01-01"), ("--since", "2999-01-01")] {
+        let times = if name == "--since" {
+            ["--provisioned", "0", name, value]
+        } else {
+            ["--since", "0", name, value]
+        };
+        let run = findmesh(&[&["fetch", "--relay", &url, "--secret", &secret][..], &times].concat());
+        assert_eq!(run.status, 2);
+        assert!(
+            run.stderr.contains(name) && run.stderr.contains("in the future"),
+            "{}",
+            run.stderr
+        );
+    }
     let plain = findmesh(&[
         "fetch",
         "--relay",

@@ -1,5 +1,5 @@
 //! `findmesh seal` and `findmesh open`, against the vectors of docs/formats.md.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::string_slice)]
 
 mod common;
 

@@ -66,10 +66,12 @@ impl CaptureVisitor for Decoder {
             decoded: findmesh_proto::advert::decode(&frame, &self.deployment),
         };
         if self.summary.is_empty() {
-            self.console.people(line::HEADING)?;
+            self.console
+                .people(self.console.palette().strong(line::HEADING))?;
         }
         self.summary.count(&line);
-        self.console.either(&line.object(), || line.text())
+        let palette = self.console.palette();
+        self.console.either(&line.object(), || line.text(palette))
     }
 
     fn caught_up(&mut self) -> Result<(), Failure> {

@@ -11,7 +11,9 @@ use serde_json::Value;
 
 use crate::args::OutputArguments;
 use crate::client::{self, RelayAsker};
-use crate::demo::{PhoneResult, Scene, TagReading, listed, place, read_tags, run_command, run_here, write_page};
+use crate::demo::{
+    PhoneResult, Scene, TagReading, listed, place, read_tags, run_command, run_here, write_page,
+};
 use crate::failure::Failure;
 use crate::output::Console;
 use crate::output::value::Object;
@@ -62,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let relay = start_relay(&scene, &out, end)?;
     let played = play(&scene, &relay, arguments.phone_command.as_deref(), &out)?;
     let url = url(&relay)?;
-    let tags = read_tags(&scene, &RelayAsker(client::client(&url)), end)?;
+    let tags = read_tags(&scene, &RelayAsker::new(&url), end)?;
     relay.stop().map_err(|e| Failure::about("relay", e))?;
     let page = write_page(&scene, &played, &tags, &out)?;
     let mut console = Console::new(arguments.output.json);
@@ -89,9 +91,15 @@ fn start_relay(scene: &Scene, out: &Path, now: Moment) -> Result<RelayHandle, Fa
         // Of an earlier demo, if there was one.
         let _ = std::fs::remove_file(data.join(file));
     }
-    let config = RelayConfig { company_id: scene.deployment.company_id, ..RelayConfig::loopback(data) };
+    let config = RelayConfig {
+        company_id: scene.deployment.company_id,
+        ..RelayConfig::loopback(data)
+    };
     let clock = Arc::new(DemoHour(u32::try_from(now.seconds / 3600).unwrap_or(0)));
-    let parts = RelayParts { clock, ..RelayParts::default() };
+    let parts = RelayParts {
+        clock,
+        ..RelayParts::default()
+    };
     RelayHandle::start_with(config, parts).map_err(|e| Failure::about("relay", e))
 }
 
@@ -128,7 +136,11 @@ fn print(
     console: &mut Console,
 ) -> Result<(), Failure> {
     let begin = Moment::from_millis(scene.begin_ms());
-    console.people(format_args!("A morning in {}, from {}\n", scene.town.name, begin.rfc3339()))?;
+    console.people(format_args!(
+        "A morning in {}, from {}\n",
+        scene.town.name,
+        begin.rfc3339()
+    ))?;
     print_phones(scene, phones, console)?;
     print_tags(tags, console)?;
     let summary = summary(scene, phones, tags, page);
@@ -156,7 +168,9 @@ fn print_phones(scene: &Scene, phones: &[PhoneResult], console: &mut Console) ->
 fn print_tags(tags: &[TagReading<'_>], console: &mut Console) -> Result<(), Failure> {
     console.people("What the owner read")?;
     for reading in tags {
-        console.either(&Object::new().with("tag", reading.object()).into(), || tag_text(reading))?;
+        console.either(&Object::new().with("tag", reading.object()).into(), || {
+            tag_text(reading)
+        })?;
     }
     Ok(())
 }
@@ -169,12 +183,22 @@ fn tag_text(reading: &TagReading<'_>) -> String {
     let line = |fix| {
         let place = place(fix);
         let time = Moment::at(i64::from(fix.report.time)).rfc3339();
-        let accuracy = fix.report.accuracy_metres().map_or_else(|| "?".to_owned(), |m| format!("{m:.0}"));
+        let accuracy = fix
+            .report
+            .accuracy_metres()
+            .map_or_else(|| "?".to_owned(), |m| format!("{m:.0}"));
         let (lat, lon, error) = (place.lat, place.lon, reading.error_m(fix));
-        format!("{:<9} {time}  {lat:.6} {lon:.6}  ±{accuracy} m, {error:.0} m off", tag.name)
+        format!(
+            "{:<9} {time}  {lat:.6} {lon:.6}  ±{accuracy} m, {error:.0} m off",
+            tag.name
+        )
     };
     let lines: Vec<String> = reading.fixes().iter().map(line).collect();
-    if lines.is_empty() { format!("{:<9} nothing", tag.name) } else { lines.join("\n") }
+    if lines.is_empty() {
+        format!("{:<9} nothing", tag.name)
+    } else {
+        lines.join("\n")
+    }
 }
 
 fn summary(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>], page: &Path) -> Value {
@@ -186,7 +210,12 @@ fn summary(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>], page:
         .with("sealed", phones.iter().map(|phone| phone.sealed).sum::<u64>())
         .with("uploaded", phones.iter().map(|phone| phone.uploaded).sum::<u64>())
         .with("read", errors().count())
-        .with_some("worst_error_m", errors().max_by(f64::total_cmp).map(|metres| (metres * 10.0).round() / 10.0))
+        .with_some(
+            "worst_error_m",
+            errors()
+                .max_by(f64::total_cmp)
+                .map(|metres| (metres * 10.0).round() / 10.0),
+        )
         .with("page", page.display().to_string());
     Object::new().with("summary", Value::from(summary)).into()
 }
@@ -197,9 +226,14 @@ fn verdict(phones: &[PhoneResult], tags: &[TagReading<'_>]) -> Result<(), Failur
     let sealed: u64 = phones.iter().map(|phone| phone.sealed).sum();
     let read: u64 = tags.iter().map(|reading| reading.fixes().len() as u64).sum();
     if sealed != uploaded || uploaded != read {
-        return Err(Failure::No(format!("demo: {sealed} reports sealed, {uploaded} uploaded, {read} read")));
+        return Err(Failure::No(format!(
+            "demo: {sealed} reports sealed, {uploaded} uploaded, {read} read"
+        )));
     }
-    match tags.iter().find(|reading| reading.tag.secret.is_some() && reading.fixes().is_empty()) {
+    match tags
+        .iter()
+        .find(|reading| reading.tag.secret.is_some() && reading.fixes().is_empty())
+    {
         Some(reading) => Err(Failure::No(format!("demo: nobody found {}", reading.tag.name))),
         None => Ok(()),
     }

@@ -68,16 +68,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         schedule: keys::schedule(&arguments.secret, arguments.provisioned)?,
         service_uuid: arguments.deployment.service_uuid(),
     };
-    let relay = RelayAsker(client::client(&arguments.relay));
+    not_in_the_future(arguments, since, now)?;
+    let relay = RelayAsker::new(&arguments.relay);
     let period = Period {
         since: since.seconds,
         now: now.seconds,
     };
     let fetched = owner.fetch(&relay, period, &mut random::shuffled)?;
+    drop(relay);
     let mut console = Console::new(arguments.output.json);
     print(&fetched, &mut console)?;
     console.flush()?;
     export(arguments, &fetched)
+}
+
+/// A day's difference can be a clock or a time zone; more is a mistake.
+fn not_in_the_future(arguments: &Arguments, since: Moment, now: Moment) -> Result<(), Failure> {
+    let latest = now.day() + 1;
+    let given = [("--provisioned", arguments.provisioned), ("--since", since)];
+    match given.into_iter().find(|(_, moment)| moment.day() > latest) {
+        Some((name, moment)) => Err(Failure::about(
+            name,
+            format!("{} is in the future", moment.rfc3339()),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn export(arguments: &Arguments, fetched: &Fetched) -> Result<(), Failure> {

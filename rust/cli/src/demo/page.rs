@@ -1,11 +1,12 @@
 //! The page of the demo: one file, no network, light and dark.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::reading::{TagReading, median, place};
 use super::result::PhoneResult;
-use super::scene::Scene;
+use super::scene::{Scene, Walker};
 use crate::failure::Failure;
 use crate::page::{STYLE, escape, fill, png};
 use crate::time::{DAY, Moment};
@@ -44,11 +45,21 @@ fn page(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>]) -> Resul
         ("map", map(scene, tags)),
         ("ways", ways(scene)),
         ("tags", tag_rows(tags)),
-        ("phones", phone_rows(scene, phones)),
-        ("phones_class", if screen.is_empty() { String::new() } else { "with-screen".to_owned() }),
+        ("phones", phone_cards(scene, phones)),
+        (
+            "phones_class",
+            if screen.is_empty() {
+                String::new()
+            } else {
+                "with-screen".to_owned()
+            },
+        ),
         ("screen", screen),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     Ok(fill(include_str!("page.html"), &values))
 }
 
@@ -64,6 +75,7 @@ fn map(scene: &Scene, tags: &[TagReading<'_>]) -> String {
         let way: Vec<_> = phone.track.points().iter().map(|point| point.place).collect();
         canvas.line(&format!("track phone-{n}"), &way);
     }
+    scene.town.draw_names(&mut canvas);
     for (n, reading) in tags.iter().enumerate() {
         for fix in reading.fixes() {
             let title = format!("{}, {}", reading.tag.name, time(fix.report.time).rfc3339());
@@ -79,25 +91,45 @@ fn map(scene: &Scene, tags: &[TagReading<'_>]) -> String {
         if tag.secret.is_some() {
             canvas.dot(&format!("pin-heart tag-{n}"), tag.place, 2.6, tag.name);
         }
-        canvas.text(if tag.secret.is_some() { "label" } else { "label other" }, tag.place, (13.0, -11.0), tag.name);
+        canvas.text(
+            if tag.secret.is_some() {
+                "label"
+            } else {
+                "label other"
+            },
+            tag.place,
+            (13.0, -11.0),
+            tag.name,
+        );
     }
     canvas.scale_bar();
-    canvas.finish(&format!("Map of {} with the ways of the phones, the tags and what was read", scene.town.name))
+    canvas.finish(&format!(
+        "Map of {} with the ways of the phones, the tags and what was read",
+        scene.town.name
+    ))
 }
 
 fn ways(scene: &Scene) -> String {
-    let item = |(n, phone): (usize, &super::scene::Walker)| {
+    let item = |(n, phone): (usize, &Walker)| {
         format!(
             "<li><svg viewBox=\"0 0 30 16\"><path class=\"track phone-{n}\" d=\"M1 8h28\"/></svg>{} {}</li>",
             escape(phone.name),
             escape(phone.what)
         )
     };
-    scene.phones.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
+    scene
+        .phones
+        .iter()
+        .enumerate()
+        .map(item)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn tag_rows(tags: &[TagReading<'_>]) -> String {
-    tags.iter().enumerate().fold(String::new(), |rows, (n, reading)| rows + &rows_of_tag(n, reading))
+    tags.iter().enumerate().fold(String::new(), |rows, (n, reading)| {
+        rows + &rows_of_tag(n, reading)
+    })
 }
 
 fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
@@ -107,7 +139,9 @@ fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
         escape(reading.tag.what)
     );
     if reading.fixes().is_empty() {
-        let why = if reading.tag.secret.is_some() { "Nobody passed by." } else {
+        let why = if reading.tag.secret.is_some() {
+            "Nobody passed by."
+        } else {
             "Heard and counted, never sealed: its network is not enabled here."
         };
         return format!("<tr><td>{head}</td><td colspan=\"4\" class=\"never\">{why}</td></tr>\n");
@@ -116,11 +150,14 @@ fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
     for (i, fix) in reading.fixes().iter().enumerate() {
         let error = reading.error_m(fix);
         let head = (i == 0).then(|| format!("<td rowspan=\"{}\">{head}</td>", reading.fixes().len()));
-        let accuracy = fix.report.accuracy_metres().map_or_else(|| "unknown".to_owned(), |m| format!("±{m:.0} m"));
+        let accuracy = fix
+            .report
+            .accuracy_metres()
+            .map_or_else(|| "unknown".to_owned(), |m| format!("±{m:.0} m"));
         // Writing into a string does not fail.
         let _ = writeln!(
             rows,
-            "<tr>{}<td class=\"nowrap\">{}</td><td class=\"nowrap\">{:.5}, {:.5}</td><td class=\"number\">{accuracy}</td>\
+            "<tr>{}<td class=\"nowrap\">{}</td><td class=\"nowrap wide\">{:.5}, {:.5}</td><td class=\"number wide\">{accuracy}</td>\
             <td class=\"number\">{error:.0} m<span class=\"bar tag-{n}\"><i style=\"width:{:.0}%\"></i></span></td></tr>",
             head.unwrap_or_default(),
             time(fix.report.time).clock(),
@@ -132,20 +169,24 @@ fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
     rows
 }
 
-fn phone_rows(scene: &Scene, phones: &[PhoneResult]) -> String {
-    let row = |(n, (walker, phone)): (usize, (&super::scene::Walker, &PhoneResult))| {
+fn phone_cards(scene: &Scene, phones: &[PhoneResult]) -> String {
+    let card = |(n, (walker, phone)): (usize, (&Walker, &PhoneResult))| {
+        let numbers = [("sealed", phone.sealed), ("uploaded", phone.uploaded)];
+        let numbers = numbers
+            .map(|(name, n)| format!("<div><dt>{name}</dt><dd>{n}</dd></div>"))
+            .concat();
         format!(
-            "<tr><td><span class=\"who\"><span class=\"swatch phone-{n}\"></span>{}</span><br><span class=\"sub\">{}</span></td>\
-            <td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
+            "<li class=\"phone\"><div class=\"phone-head\"><h3><span class=\"swatch phone-{n}\"></span>{}</h3>\
+            <span class=\"sub\">{}; {}</span></div><dl class=\"numbers\">{numbers}</dl>\
+            <dl class=\"counts\"><dt>heard</dt><dd>{}</dd><dt>not reported</dt><dd>{}</dd></dl></li>\n",
             escape(walker.name),
+            escape(walker.what),
             escape(engine_name(&phone.phone)),
             chips(&phone.sighted),
-            phone.sealed,
-            phone.uploaded,
             chips(&phone.suppressed),
         )
     };
-    scene.phones.iter().zip(phones).enumerate().map(row).collect()
+    scene.phones.iter().zip(phones).enumerate().map(card).collect()
 }
 
 fn engine_name(phone: &str) -> &str {
@@ -156,23 +197,35 @@ fn engine_name(phone: &str) -> &str {
     }
 }
 
-fn chips(counts: &std::collections::BTreeMap<String, u64>) -> String {
+fn chips(counts: &BTreeMap<String, u64>) -> String {
     let chip = |(name, n): (&String, &u64)| {
-        format!("<span class=\"chip\"><b>{n}</b> {}</span>", escape(&name.replace('_', " ")))
+        format!(
+            "<span class=\"chip\"><b>{n}</b> {}</span>",
+            escape(&name.replace('_', " "))
+        )
     };
-    format!("<div class=\"chips\">{}</div>", counts.iter().map(chip).collect::<String>())
+    format!(
+        "<div class=\"chips\">{}</div>",
+        counts.iter().map(chip).collect::<String>()
+    )
 }
 
 /// The first picture of a screen that a phone left.
 fn screen(scene: &Scene, phones: &[PhoneResult]) -> Result<String, Failure> {
-    let with_screen = scene.phones.iter().zip(phones).find_map(|(walker, phone)| Some((walker, phone.screen.as_ref()?)));
-    let Some((walker, path)) = with_screen else { return Ok(String::new()) };
+    let with_screen = scene
+        .phones
+        .iter()
+        .zip(phones)
+        .find_map(|(walker, phone)| Some((walker, phone.screen.as_ref()?)));
+    let Some((walker, path)) = with_screen else {
+        return Ok(String::new());
+    };
     let bytes = std::fs::read(path).map_err(|e| Failure::about(path.display(), e))?;
     let uri = png(&bytes).ok_or_else(|| Failure::about(path.display(), "no PNG"))?;
     let name = escape(walker.name);
     Ok(format!(
         "<figure class=\"device\"><span class=\"body\"><img alt=\"The sample app on {name}'s phone\" src=\"{uri}\"></span>\
-        <figcaption>The sample app on {name}'s phone, after the walk</figcaption></figure>"
+        <figcaption>The sample app on {name}'s phone</figcaption></figure>"
     ))
 }
 

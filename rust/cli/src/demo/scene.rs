@@ -1,7 +1,9 @@
 //! Who takes part: tags at their true places, phones with their ways, and when it all happens.
 
 use findmesh_core::FinderConfig;
-use findmesh_crypto::native::{EpochError, EpochKey, SEPARATED_SLOT, Schedule, TagSecret, mask_header, mask_status};
+use findmesh_crypto::native::{
+    EpochError, EpochKey, SEPARATED_SLOT, Schedule, TagSecret, mask_header, mask_status,
+};
 use findmesh_proto::advert::findmesh::{compact_advert, extended_advert};
 use findmesh_proto::{Address, AddressKind, Deployment};
 
@@ -70,9 +72,14 @@ enum Kind {
 }
 
 const TAGS: [(&str, &str, [f64; 2], Kind); 5] = [
-    ("Keys", "tag, compact form", [326.0, 404.0], Kind::Compact),
+    ("Keys", "tag, compact form", [326.0, 396.0], Kind::Compact),
     ("Bicycle", "tag, compact form", [582.0, 583.0], Kind::Compact),
-    ("Phone", "phone as tag, extended form", [656.0, 452.0], Kind::Extended),
+    (
+        "Phone",
+        "phone as tag, extended form",
+        [656.0, 452.0],
+        Kind::Extended,
+    ),
     ("Backpack", "Apple tag", [498.0, 207.0], Kind::Apple),
     ("Suitcase", "Apple tag", [596.0, 352.0], Kind::Apple),
 ];
@@ -87,25 +94,47 @@ impl Scene {
     /// The demo of a UTC day.
     pub(crate) fn new(deployment: Deployment, day: i64, seed: u64) -> Result<Self, Failure> {
         let town = Town::load().map_err(|e| Failure::about("demo/town.json", e))?;
-        let mut scene = Self { town, deployment, seed, day, tags: Vec::new(), phones: Vec::new() };
+        let mut scene = Self {
+            town,
+            deployment,
+            seed,
+            day,
+            tags: Vec::new(),
+            phones: Vec::new(),
+        };
         for (name, what, at, kind) in TAGS {
-            scene.tags.push(scene.tag(name, what, at, kind).map_err(|e| Failure::about(name, e))?);
+            scene.tags.push(
+                scene
+                    .tag(name, what, at, kind)
+                    .map_err(|e| Failure::about(name, e))?,
+            );
         }
         for (name, what, gpx) in WALKERS {
             let track = Track::read(gpx.as_bytes()).map_err(|e| Failure::about(name, e))?;
-            scene.phones.push(Walker { name, what, track: track.on_day(day) });
+            scene.phones.push(Walker {
+                name,
+                what,
+                track: track.on_day(day),
+            });
         }
         Ok(scene)
     }
 
     /// The finder's numbers on every phone.
     pub(crate) fn config(&self) -> FinderConfig {
-        FinderConfig { deployment: self.deployment, ..FinderConfig::default() }
+        FinderConfig {
+            deployment: self.deployment,
+            ..FinderConfig::default()
+        }
     }
 
     /// When the first phone sets out, milliseconds since the Unix epoch.
     pub(crate) fn begin_ms(&self) -> i64 {
-        self.phones.iter().map(|phone| phone.track.span().0).min().unwrap_or(self.day * DAY * 1000)
+        self.phones
+            .iter()
+            .map(|phone| phone.track.span().0)
+            .min()
+            .unwrap_or(self.day * DAY * 1000)
     }
 
     /// The moment the tags met their owner.
@@ -122,7 +151,13 @@ impl Scene {
         u32::try_from(self.day).unwrap_or(AGE).saturating_sub(AGE)
     }
 
-    fn tag(&self, name: &'static str, what: &'static str, at: [f64; 2], kind: Kind) -> Result<Tag, EpochError> {
+    fn tag(
+        &self,
+        name: &'static str,
+        what: &'static str,
+        at: [f64; 2],
+        kind: Kind,
+    ) -> Result<Tag, EpochError> {
         let place = self.town.place(at);
         let secret = derived(self.seed, name);
         let (address, advert) = match kind {
@@ -132,7 +167,15 @@ impl Scene {
         };
         let native = !matches!(kind, Kind::Apple);
         let extended = matches!(kind, Kind::Extended);
-        Ok(Tag { name, what, place, advert, address, extended, secret: native.then_some(secret) })
+        Ok(Tag {
+            name,
+            what,
+            place,
+            advert,
+            address,
+            extended,
+            secret: native.then_some(secret),
+        })
     }
 
     /// The key that a tag sends all day, away from its owner.
@@ -152,7 +195,10 @@ impl Scene {
         let [first, b, c, d, e, f, ..] = derived(self.seed, &format!("address of {name}"));
         let address = Address::new([first & 0x3F, b, c, d, e, f], AddressKind::Random);
         let status = mask_status(STATUS, epoch.mask);
-        (address, extended_advert(&self.deployment.service_uuid, &epoch.key, status, false))
+        (
+            address,
+            extended_advert(&self.deployment.service_uuid, &epoch.key, status, false),
+        )
     }
 }
 

@@ -53,7 +53,10 @@ impl Town {
     }
 
     fn origin(&self) -> Place {
-        Place { lat: self.origin.lat, lon: self.origin.lon }
+        Place {
+            lat: self.origin.lat,
+            lon: self.origin.lon,
+        }
     }
 
     /// The place at so many metres east and north of the origin.
@@ -63,20 +66,28 @@ impl Town {
 
     /// A picture of the town, so many units wide, without anything in it yet.
     pub(super) fn draw(&self, width: f64) -> Canvas {
-        let frame = Frame { origin: self.origin(), width_m: self.width_m, height_m: self.height_m, width };
+        let frame = Frame {
+            origin: self.origin(),
+            width_m: self.width_m,
+            height_m: self.height_m,
+            width,
+        };
         let mut canvas = Canvas::new(frame);
         self.draw_ground(&mut canvas);
         self.draw_ways(&mut canvas);
         for building in &self.buildings {
             canvas.area("building", &self.places(building));
         }
-        self.draw_names(&mut canvas);
         canvas
     }
 
     fn draw_ground(&self, canvas: &mut Canvas) {
         canvas.ground();
-        for (class, areas) in [("green", &self.green), ("water", &self.water), ("square", &self.square)] {
+        for (class, areas) in [
+            ("green", &self.green),
+            ("water", &self.water),
+            ("square", &self.square),
+        ] {
             for area in areas {
                 canvas.area(class, &self.places(area));
             }
@@ -97,14 +108,20 @@ impl Town {
         }
     }
 
-    fn draw_names(&self, canvas: &mut Canvas) {
+    /// The names, over whatever was drawn in the town.
+    pub(super) fn draw_names(&self, canvas: &mut Canvas) {
         for street in self.streets.iter().filter(|street| !street.name.is_empty()) {
             if let Some((place, degrees)) = self.middle(&street.line) {
                 canvas.turned_text("street-name", place, degrees, &street.name);
             }
         }
         for label in &self.labels {
-            canvas.turned_text(&format!("name {}", label.kind), self.place(label.at), 0.0, &label.text);
+            canvas.turned_text(
+                &format!("name {}", label.kind),
+                self.place(label.at),
+                0.0,
+                &label.text,
+            );
         }
     }
 
@@ -114,8 +131,15 @@ impl Town {
         let length = |([ax, ay], [bx, by]): &(&Point, &Point)| (bx - ax).hypot(by - ay);
         let ([ax, ay], [bx, by]) = pieces.max_by(|a, b| length(a).total_cmp(&length(b)))?;
         let degrees = -(by - ay).atan2(bx - ax).to_degrees();
-        let readable = if degrees.abs() > 90.0 { degrees - 180.0_f64.copysign(degrees) } else { degrees };
-        Some((self.place([f64::midpoint(*ax, *bx), f64::midpoint(*ay, *by)]), readable))
+        let readable = if degrees.abs() > 90.0 {
+            degrees - 180.0_f64.copysign(degrees)
+        } else {
+            degrees
+        };
+        Some((
+            self.place([f64::midpoint(*ax, *bx), f64::midpoint(*ay, *by)]),
+            readable,
+        ))
     }
 
     fn places(&self, points: &[Point]) -> Vec<Place> {

@@ -32,11 +32,6 @@ impl Console {
         }
     }
 
-    /// Programs read this.
-    pub(crate) const fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// Colours for people, or none.
     pub(crate) const fn palette(&self) -> Palette {
         self.palette

@@ -15,6 +15,13 @@ impl Progress {
         }
     }
 
+    /// Beside output that flows at the same time: silent where both would meet on one terminal.
+    pub(crate) fn beside_output() -> Self {
+        Self {
+            shown: io::stderr().is_terminal() && !io::stdout().is_terminal(),
+        }
+    }
+
     /// Replaces the line.
     pub(crate) fn say(&self, text: &str) {
         if self.shown {

@@ -98,8 +98,8 @@ impl Owner {
         let Some(drift) = drift::common(&opened, self.schedule.provisioned_day()) else {
             return Ok(());
         };
-        fetched.dropped.remove(judge::Dropped::OutsideKeyLife.code());
-        fetched.dropped.remove(BEFORE_SINCE);
+        let _ = fetched.dropped.remove(judge::Dropped::OutsideKeyLife.code());
+        let _ = fetched.dropped.remove(BEFORE_SINCE);
         self.believe(&opened, period, fetched, drift.seconds);
         fetched.drift = (drift.seconds != 0).then_some(drift);
         Ok(())

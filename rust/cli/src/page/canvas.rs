@@ -76,7 +76,9 @@ impl Canvas {
     /// The whole rectangle.
     pub(crate) fn ground(&mut self) {
         let (width, height) = (self.frame.width, self.frame.height());
-        self.push(format_args!("<rect class=\"ground\" width=\"{width:.0}\" height=\"{height:.0}\"/>"));
+        self.push(format_args!(
+            "<rect class=\"ground\" width=\"{width:.0}\" height=\"{height:.0}\"/>"
+        ));
     }
 
     /// A line through places.

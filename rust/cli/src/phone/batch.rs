@@ -39,7 +39,7 @@ impl Batch {
             elapsed_nanos: heard.boot_ms.saturating_mul(1_000_000),
         };
         if self.writer.push(&sighting).is_ok() {
-            self.first_boot_ms.get_or_insert(heard.boot_ms);
+            let _ = self.first_boot_ms.get_or_insert(heard.boot_ms);
         }
     }
 

@@ -7,6 +7,7 @@ use findmesh_proto::capture::CaptureItem;
 use findmesh_proto::{AddressKind, Advert, Network, Rejection, State};
 use serde_json::{Map, Value};
 
+use crate::output::style::Palette;
 use crate::output::value::Object;
 use crate::time::Moment;
 
@@ -69,7 +70,7 @@ impl AdvertLine<'_> {
     }
 
     /// For people.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self, palette: Palette) -> String {
         let item = self.item;
         let number = item
             .part
@@ -88,7 +89,12 @@ impl AdvertLine<'_> {
             self.advert().map_or("", |advert| advert.state().as_str()),
             self.details(),
         );
-        line.trim_end().to_owned()
+        let line = line.trim_end();
+        match &self.decoded {
+            Ok(Some(_)) => line.to_owned(),
+            Ok(None) => palette.faint(line).to_string(),
+            Err(_) => palette.warn(line).to_string(),
+        }
     }
 
     fn time(&self) -> Option<String> {
