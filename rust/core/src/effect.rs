@@ -7,7 +7,8 @@ use crate::event::Ticket;
 use crate::persist::{Change, QueueEntry, RowId};
 use crate::sighting::TagKey;
 
-/// A value that engine or host carries out, in the order given, and reports back about with events.
+/// A value that engine or host carries out, in the order given, and reports back about with events; these
+/// are handed over when the last effect of the event before was carried out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {

@@ -62,6 +62,8 @@ pub(crate) struct SeenBook {
     keys: BTreeMap<IdHash, Seen>,
     /// What keys were before the transaction under way.
     undo: Vec<(IdHash, Option<Seen>)>,
+    /// Earliest day of a row in the store.
+    oldest_day: Option<i64>,
 }
 
 impl SeenBook {
@@ -103,7 +105,9 @@ impl SeenBook {
             .clamp(1, code::MAX_REPORTS);
         let surplus = seen.reports.len().saturating_sub(limit);
         drop(seen.reports.drain(..surplus));
-        code::keep(key, seen, now)
+        let row = code::keep(key, seen, now);
+        self.oldest_day = Some(self.oldest_day.map_or(row.day, |day| day.min(row.day)));
+        row
     }
 
     /// Remembers that a key cannot be sealed to.
@@ -117,6 +121,13 @@ impl SeenBook {
     /// Drops keys whose last report has no say any more.
     pub(crate) fn forget(&mut self, now: Boot) {
         self.keys.retain(|_, seen| seen.newest() > now - DAY_MS);
+    }
+
+    /// The first day of rows worth keeping, where the store has older ones.
+    pub(crate) fn outdated(&mut self, today: i64) -> Option<i64> {
+        let first = today.saturating_sub(1);
+        let outdated = self.oldest_day.is_some_and(|day| day < first);
+        outdated.then(|| *self.oldest_day.insert(first))
     }
 
     /// The transaction stands.
@@ -135,8 +146,7 @@ impl SeenBook {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.keys.clear();
-        self.undo.clear();
+        *self = Self::default();
     }
 
     /// What the store holds; rows of another version say nothing.
@@ -146,6 +156,7 @@ impl SeenBook {
             .filter_map(|row| Some((row.key_hash, code::read(&row.state, now)?)));
         self.keys = keys.collect();
         self.undo.clear();
+        self.oldest_day = kept.iter().map(|row| row.day).min();
         self.forget(now.boot);
     }
 }

@@ -60,7 +60,14 @@ impl Finder {
 
     fn flush_is_due(&self, event: &Event, step: &Step) -> bool {
         let last = self.counters_flushed;
-        matches!(event, Event::Tick) || last.is_none_or(|last| step.now.boot - last >= COUNTERS_MS)
+        matches!(event, Event::Tick)
+            || self.all_stand(event)
+            || last.is_none_or(|last| step.now.boot - last >= COUNTERS_MS)
+    }
+
+    /// The last report of a transaction was confirmed: a process that ends now would not have counted them.
+    fn all_stand(&self, event: &Event) -> bool {
+        matches!(event, Event::Queued { .. }) && self.queue.len() == self.queue.sealed()
     }
 
     fn store_waiting(&mut self, step: &mut Step) {

@@ -52,7 +52,17 @@ impl Finder {
             step.changes.push(Change::RemoveQueue { id });
             self.counters.add(counter::EXPIRED, 1);
         }
+        self.forget_seen(step);
+    }
+
+    /// Keys of days past leave the store; not by a wall clock that has just jumped.
+    fn forget_seen(&mut self, step: &mut Step) {
         self.seen.forget(step.now.boot);
+        if self.clock.jump().is_none() {
+            let outdated = self.seen.outdated(step.now.day());
+            step.changes
+                .extend(outdated.map(|day| Change::ForgetSeenBefore { day }));
+        }
     }
 
     /// Sends one report where everything allows it.

@@ -98,3 +98,16 @@ fn a_jump_is_named_with_its_size() {
         ("clock_jumped", "3600")
     );
 }
+
+#[test]
+fn keys_of_days_past_leave_the_store() {
+    let mut world = World::ready();
+    for n in 0..4 {
+        world.fix(world.here(0.0));
+        world.hear(extended(n));
+        world.pass(24 * HOUR);
+        world.kill();
+    }
+    world.fix(world.here(0.0));
+    assert_eq!(world.store.kept.seen.len(), 1);
+}

@@ -3,8 +3,8 @@
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::phone::PhoneState;
 use findmesh_core::{
-    Effect, Effects, Event, EventRecord, Finder, FinderConfig, Fix, Health, Now, RowId, SealRequest, Seed,
-    StoreTrouble, Ticket, UploadOutcome, UploadWindow,
+    Change, Effect, Effects, Event, EventRecord, Finder, FinderConfig, Fix, Health, Now, RowId, SealRequest,
+    Seed, StoreTrouble, Ticket, UploadOutcome, UploadWindow,
 };
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_proto::FixSource;
@@ -121,8 +121,10 @@ impl World {
         effects
     }
 
+    /// Carries out all effects of an event, then hands over what followed from them.
     fn carry_out(&mut self, effects: &[Effect]) {
         let mut seals = Vec::new();
+        let mut followers = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Seal(seal) => seals.push((**seal).clone()),
@@ -131,7 +133,7 @@ impl World {
                         self.event(Event::PersistFailed { reason });
                         return self.restore();
                     }
-                    self.persist(std::mem::take(&mut seals), changes);
+                    self.persist(std::mem::take(&mut seals), changes, &mut followers);
                 }
                 Effect::Acknowledge { ticket } => self.acknowledged.push(*ticket),
                 Effect::Upload { id } => self.upload(*id),
@@ -140,23 +142,24 @@ impl World {
             }
         }
         assert!(seals.is_empty(), "seals without a transaction");
+        followers.into_iter().for_each(|event| drop(self.event(event)));
     }
 
-    fn persist(&mut self, seals: Vec<SealRequest>, changes: &[findmesh_core::Change]) {
+    fn persist(&mut self, seals: Vec<SealRequest>, changes: &[Change], followers: &mut Vec<Event>) {
         let invalid = |seal: &SealRequest| self.invalid.contains(&seal.key.bytes()[0]);
         let (refused, good): (Vec<_>, Vec<_>) = seals.into_iter().partition(invalid);
         self.store.commit(&good, changes);
         for seal in good {
-            let (id, size) = (
-                seal.entry.id,
-                self.store.row(seal.entry.id).map_or(89, |row| row.size),
-            );
+            let id = seal.entry.id;
+            let size = self.store.row(id).map_or(89, |row| row.size);
+            followers.push(Event::Queued { id, size });
             self.sealed.push((self.now, seal));
-            self.event(Event::Queued { id, size });
         }
-        for seal in refused {
-            self.event(Event::SealRefused { id: seal.entry.id });
-        }
+        followers.extend(
+            refused
+                .iter()
+                .map(|seal| Event::SealRefused { id: seal.entry.id }),
+        );
     }
 
     fn upload(&mut self, id: RowId) {
