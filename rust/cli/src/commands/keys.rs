@@ -15,6 +15,10 @@ use crate::output::Console;
 use crate::output::value::Object;
 use crate::time::{DAY, Moment};
 
+/// Days after provisioning that keys are derived for, 273 years: each day costs a step of the chain, and a
+/// slip of the keyboard would keep the command busy for hours.
+const MOST_DAYS: u32 = 100_000;
+
 /// Which network's keys.
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]
@@ -107,6 +111,7 @@ fn wanted(
     provisioned_day: u32,
 ) -> Result<Box<dyn Iterator<Item = (u32, u8)>>, Failure> {
     if let (Some(day), Some(slot)) = (arguments.day, arguments.slot) {
+        within_reach("--day", day.into())?;
         return Ok(Box::new(std::iter::once((day, slot))));
     }
     let (Some(from), Some(to)) = (arguments.from, arguments.to) else {
@@ -125,9 +130,18 @@ fn wanted(
     let first =
         u64::try_from(first).map_err(|_| Failure::about("--from", "before the day of provisioning"))?;
     let last = u64::try_from(last).map_err(|_| Failure::about("--to", "before the day of provisioning"))?;
+    within_reach("--to", last / u64::from(SLOTS_PER_DAY))?;
     Ok(Box::new(
         (first..=last).flat_map(move |number| slots_from(number, first)),
     ))
+}
+
+fn within_reach(argument: &str, day: u64) -> Result<(), Failure> {
+    if day <= u64::from(MOST_DAYS) {
+        return Ok(());
+    }
+    let text = format!("day {day} after provisioning; keys are derived for {MOST_DAYS} days");
+    Err(Failure::about(argument, text))
 }
 
 /// Number of the slot that holds a second, counted from the first slot of the day of provisioning.

@@ -92,41 +92,82 @@ fn one(opener: &Opener, body: &[u8], console: &mut Console) -> Result<(), Failur
     show(&report, console)
 }
 
+/// Every line is tried; one that is no report does not keep the others shut.
 fn many(opener: &Opener, input: &Input, console: &mut Console) -> Result<(), Failure> {
-    let (mut lines, mut closed) = (0_u64, 0_u64);
-    for line in input.open()?.lines() {
-        lines += 1;
-        let line = line.map_err(|e| Failure::about(format!("{input}, line {lines}"), e))?;
-        if line.trim().is_empty() {
+    let mut tally = Tally::default();
+    for line in input.open()?.split(b'\n') {
+        tally.lines += 1;
+        let line = line.map_err(|e| Failure::about(format!("{input}, line {}", tally.lines), e))?;
+        let line = line.trim_ascii();
+        if line.is_empty() {
             continue;
         }
-        let sealed = serde_json::from_str::<SealedLine>(&line).map_err(|e| {
-            Failure::about(
-                format!("{input}, line {lines}, column {}", e.column()),
-                reason(&e),
-            )
-        })?;
-        match opener.open_line(&sealed) {
+        match opener.open_line(line) {
             Ok(report) => show(&report, console)?,
-            Err(reason) => {
-                closed += 1;
-                eprintln!("findmesh: {input}, line {lines}: {reason}");
-            }
+            Err(fault) => tally.count(input, fault),
         }
     }
-    if closed == 0 {
+    tally.judge(input)
+}
+
+/// What became of a file's lines.
+#[derive(Default)]
+struct Tally {
+    lines: u64,
+    closed: u64,
+    unusable: u64,
+}
+
+impl Tally {
+    fn count(&mut self, input: &Input, fault: LineFault) {
+        let lines = self.lines;
+        let reason = match fault {
+            LineFault::Closed(reason) => {
+                self.closed += 1;
+                reason
+            }
+            LineFault::Unusable(reason) => {
+                self.unusable += 1;
+                reason
+            }
+        };
+        eprintln!("findmesh: {input}, line {lines}: {reason}");
+    }
+
+    fn judge(&self, input: &Input) -> Result<(), Failure> {
+        let Self {
+            lines,
+            closed,
+            unusable,
+        } = self;
+        if *unusable > 0 {
+            let text = format!("{unusable} of {lines} lines hold no sealed report");
+            return Err(Failure::about(input, text));
+        }
+        if *closed > 0 {
+            return Err(Failure::No(format!(
+                "{input}: {closed} of {lines} lines did not open"
+            )));
+        }
         Ok(())
-    } else {
-        Err(Failure::No(format!(
-            "{input}: {closed} of {lines} lines did not open"
-        )))
     }
 }
 
-/// The parser's words without the place, which stands in front already.
-fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+/// Why a line shows no report.
+enum LineFault {
+    /// It holds one that does not open.
+    Closed(String),
+    /// It holds none.
+    Unusable(String),
+}
+
+impl LineFault {
+    fn json(error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        // The parser names a line of its own, the first, always.
+        let reason = text.split(" at line ").next().unwrap_or(&text);
+        Self::Unusable(format!("column {}: {reason}", error.column()))
+    }
 }
 
 fn show(report: &Report, console: &mut Console) -> Result<(), Failure> {
@@ -138,14 +179,17 @@ impl Opener {
         native::open(p256::backend(), &self.private_key, body, &self.service_uuid).map_err(|e| e.to_string())
     }
 
-    fn open_line(&self, line: &SealedLine) -> Result<Report, String> {
-        let body = hex_value::bytes(&line.body).map_err(|e| format!("body: {e}"))?;
+    fn open_line(&self, line: &[u8]) -> Result<Report, LineFault> {
+        let line: SealedLine = serde_json::from_slice(line).map_err(|e| LineFault::json(&e))?;
+        let body = hex_value::bytes(&line.body).map_err(|e| LineFault::Unusable(format!("body: {e}")))?;
         if let Some(id) = &line.lookup_id {
             let own = hex::encode(native::lookup_id(self.private_key.key()));
             if !id.eq_ignore_ascii_case(&own) {
-                return Err("lookup_id: it belongs to another key".to_owned());
+                return Err(LineFault::Closed(
+                    "lookup_id: it belongs to another key".to_owned(),
+                ));
             }
         }
-        self.open(&body)
+        self.open(&body).map_err(LineFault::Closed)
     }
 }

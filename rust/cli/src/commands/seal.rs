@@ -1,5 +1,7 @@
 //! `findmesh seal`: what a finder makes of a sighting.
 
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
 use findmesh_crypto::native;
 use findmesh_crypto::p256;
@@ -34,7 +36,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "HEX")]
     key: String,
     /// When the tag was seen
-    #[arg(long, value_name = "T", value_parser = Moment::parse)]
+    #[arg(long, value_name = "T", value_parser = Moment::parse, allow_hyphen_values = true)]
     time: Moment,
     /// Latitude in degrees, WGS 84
     #[arg(long, value_name = "D", allow_negative_numbers = true)]
@@ -43,7 +45,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "D", allow_negative_numbers = true)]
     lon: f64,
     /// 68 % radius in metres
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", allow_negative_numbers = true)]
     accuracy: Option<f64>,
     /// Metres above the ellipsoid
     #[arg(long, value_name = "M", allow_negative_numbers = true)]
@@ -60,9 +62,15 @@ pub(crate) struct Arguments {
     /// Transmit power in dBm
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     tx_power: Option<i8>,
-    /// Seconds between sighting and fix
-    #[arg(long, value_name = "S", default_value_t = 0)]
-    age: u64,
+    /// Seconds between sighting and fix [default: 0]
+    #[arg(
+        long,
+        value_name = "S",
+        default_value_t = 0.0,
+        hide_default_value = true,
+        allow_negative_numbers = true
+    )]
+    age: f64,
     /// What gave the fix
     #[arg(long)]
     source: Option<Source>,
@@ -146,7 +154,7 @@ fn report(arguments: &Arguments, key: &[u8; 32]) -> Result<Report, Failure> {
         status: arguments.status,
         rssi: arguments.rssi.unwrap_or(POWER_UNKNOWN),
         tx_power: arguments.tx_power.unwrap_or(POWER_UNKNOWN),
-        fix_age_s: u16::try_from(arguments.age).unwrap_or(report::AGE_MAX),
+        fix_age_s: age(arguments.age)?,
         source: arguments.source.map_or(FixSource::Unknown, Into::into),
         moving: arguments.moving,
         form,
@@ -165,6 +173,15 @@ fn not_negative(name: &str, value: Option<f64>) -> Result<Option<f64>, Failure> 
         Some(metres) if metres.is_nan() || metres < 0.0 => Err(Failure::about(name, "metres, 0 or more")),
         other => Ok(other),
     }
+}
+
+/// Whole seconds; the format's end stands for all that is longer.
+fn age(seconds: f64) -> Result<u16, Failure> {
+    if seconds.is_nan() || seconds < 0.0 {
+        return Err(Failure::about("--age", "seconds, 0 or more"));
+    }
+    let millis = Duration::try_from_secs_f64(seconds).map_or(u128::MAX, |age| age.as_millis());
+    Ok(report::age_s(u64::try_from(millis).unwrap_or(u64::MAX)))
 }
 
 fn altitude(metres: Option<f64>) -> Result<i16, Failure> {

@@ -1,0 +1,170 @@
+//! Arguments and lines at the edges of what `docs/cli.md` promises.
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{findmesh, findmesh_with, text, vectors};
+use serde_json::{Value, json};
+
+const SECRET: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+fn keys(more: &[&str]) -> common::Run {
+    let fixed = [
+        "keys",
+        "native",
+        "--secret",
+        SECRET,
+        "--provisioned",
+        "2026-09-21",
+    ];
+    findmesh(&[&fixed[..], more].concat())
+}
+
+fn report() -> Value {
+    vectors("native-v1.json")["report"][0].clone()
+}
+
+/// Seals with the vectors' key and gives what its owner opens.
+fn sealed_and_opened(more: &[&str]) -> Value {
+    let case = report();
+    let fixed = [
+        "seal",
+        "--network",
+        "native",
+        "--json",
+        "--key",
+        text(&case["key"]),
+    ];
+    let sealed = findmesh(&[&fixed[..], more].concat());
+    assert_eq!(sealed.status, 0, "{more:?}: {}", sealed.stderr);
+    let line = sealed.objects().remove(0).to_string();
+    let private_key = text(&case["private_key"]).to_owned();
+    let opened = findmesh_with(
+        &[
+            "open",
+            "--network",
+            "native",
+            "--json",
+            "--private-key",
+            &private_key,
+            "-",
+        ],
+        line.as_bytes(),
+    );
+    assert_eq!(opened.status, 0, "{more:?}: {}", opened.stderr);
+    opened.objects().remove(0)
+}
+
+#[test]
+fn keys_of_a_day_that_never_comes() {
+    for more in [
+        &["--day", "4294967295", "--slot", "255"][..],
+        &["--from", "2026-09-21", "--to", "99999999999999"],
+        &["--from", "1000000000000000", "--to", "1000000000000000"],
+    ] {
+        let run = keys(more);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{more:?}");
+        assert!(
+            run.stderr.contains("keys are derived for 100000 days"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(keys(&["--day", "100000", "--slot", "255", "--json"]).status, 0);
+}
+
+#[test]
+fn values_are_rounded_to_nearest_and_held_at_the_ends() {
+    let place = [
+        "--time",
+        "1790000000.5",
+        "--lat",
+        "-33.86880005",
+        "--lon",
+        "-0.00000005",
+    ];
+    let more = ["--accuracy", "12.45", "--altitude", "-12.5", "--age", "12.5"];
+    let opened = sealed_and_opened(&[&place[..], &more].concat());
+    assert_eq!(
+        json!([
+            opened["time"],
+            opened["lat"],
+            opened["lon"],
+            opened["accuracy_m"],
+            opened["altitude_m"]
+        ]),
+        json!(["2026-09-21T14:13:21Z", -33.868_800_1, -0.000_000_1, 12.5, -13]),
+    );
+    assert_eq!(opened["fix_age_s"], 13);
+    let far = ["--accuracy", "6553.5", "--altitude", "40000", "--age", "1e300"];
+    let opened = sealed_and_opened(&[&place[..], &far].concat());
+    assert_eq!(
+        json!([opened["accuracy_m"], opened["altitude_m"], opened["fix_age_s"]]),
+        json!([null, 32767, 65535])
+    );
+}
+
+#[test]
+fn negative_numbers_get_a_reason_of_their_own() {
+    let key = report()["key"].as_str().unwrap().to_owned();
+    for (name, reason) in [
+        ("--accuracy", "metres, 0 or more"),
+        ("--age", "seconds, 0 or more"),
+        ("--time", "times of 1970 to 2106"),
+    ] {
+        let mut arguments = vec![
+            "seal",
+            "--network",
+            "native",
+            "--key",
+            &key,
+            "--lat",
+            "1",
+            "--lon",
+            "2",
+        ];
+        arguments.extend([name, "-1"]);
+        if name != "--time" {
+            arguments.extend(["--time", "0"]);
+        }
+        let run = findmesh(&arguments);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{name}");
+        assert!(run.stderr.contains(reason), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_line_that_is_no_report_keeps_no_other_shut() {
+    let case = report();
+    let good = json!({"body": case["body"]}).to_string();
+    let foreign = json!({"lookup_id": "00", "body": case["body"]}).to_string();
+    let open = |lines: &[&str]| {
+        let key = text(&case["private_key"]);
+        findmesh_with(
+            &["open", "--network", "native", "--json", "--private-key", key, "-"],
+            lines.join("\n").as_bytes(),
+        )
+    };
+    let run = open(&[
+        &good,
+        "",
+        "no json",
+        &good,
+        r#"{"body":"zz"}"#,
+        &foreign,
+        &good[..40],
+    ]);
+    assert_eq!((run.status, run.objects().len()), (2, 2), "{}", run.stderr);
+    for said in [
+        "line 3: column 2",
+        "line 5: body: 'z'",
+        "line 6: lookup_id",
+        "line 7: column",
+        "3 of 7 lines",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    let run = open(&[&good, &foreign]);
+    assert_eq!((run.status, run.objects().len()), (1, 1), "{}", run.stderr);
+    assert_eq!(open(&[&good, "", &good]).status, 0);
+}
