@@ -207,6 +207,19 @@ fn a_cut_capture_is_played_as_far_as_it_goes() {
 }
 
 #[test]
+fn a_capture_with_years_of_silence_in_it() {
+    let line = |time: i64| format!("{{\"adv\":\"02011a\",\"time\":{time}}}\n");
+    let input = [line(0), line(3_000_000_000), line(5)].concat();
+    let run = findmesh_with(&["replay", "-", "--at", "1,2", "--json"], input.as_bytes());
+    assert_eq!(
+        (run.status, &run.summary()["adverts"]),
+        (0, &json!(3)),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn unusable_arguments() {
     for more in [
         &["--at", "91,0"][..],

@@ -8,7 +8,7 @@ use findmesh_proto::Deployment;
 use findmesh_proto::capture::CaptureItem;
 
 use super::Arguments;
-use super::fixes::Fixes;
+use super::fixes::{Fixes, REMEMBERED};
 use super::summary::Played;
 use crate::capture::CaptureVisitor;
 use crate::client;
@@ -50,6 +50,11 @@ impl Started {
         self.start
             .boot_ms
             .saturating_add_signed(wall_ms - self.start.wall_ms)
+    }
+
+    /// Wall time of a boot time.
+    fn wall_of(&self, boot_ms: u64) -> i64 {
+        self.start.wall_of_boot(boot_ms)
     }
 }
 
@@ -105,6 +110,7 @@ impl Player {
         let Some(started) = &mut self.phone else {
             return Ok(());
         };
+        let begin = started.phone.boot_ms();
         loop {
             let fix = self.fixes.next_ms().map(|wall_ms| started.boot_of(wall_ms));
             let batch = self.batch.due_ms(DELIVERY);
@@ -116,6 +122,10 @@ impl Player {
                 deliver(&mut self.batch, &mut started.phone)?;
             } else if let Some(fix) = self.fixes.take() {
                 started.phone.fix(fix.at_boot(started.boot_of(fix.wall_ms)))?;
+            }
+            // In a long pause of the capture: what waited when it began has its fixes now.
+            if next.saturating_sub(begin) > REMEMBERED {
+                self.fixes.pass_to(started.wall_of(boot_ms));
             }
         }
         started.phone.go_to(boot_ms)
