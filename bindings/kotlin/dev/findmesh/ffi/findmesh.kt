@@ -792,6 +792,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_health(
     ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_ingest(
+    ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_phone_changed(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_scan_failed(
@@ -889,6 +891,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_health(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_method_nativeengine_ingest(`ptr`: Long,`packed`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_phone_changed(`ptr`: Long,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_findmesh_fn_method_nativeengine_scan_failed(`ptr`: Long,`code`: Int,uniffi_out_err: UniffiRustCallStatus, 
@@ -1084,6 +1088,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_health() and 0xFFFF) != 9411) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_ingest() and 0xFFFF) != 43755) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_phone_changed() and 0xFFFF) != 42864) {
@@ -2763,6 +2770,12 @@ public interface NativeEngineInterface {
     fun `health`(): Health
     
     /**
+     * Takes a packed batch, as the data plane's `ingest` does; its ticket. Slower, because the bytes are copied
+     * through the generated code: for hosts that have no data plane, and to hold the two planes side by side.
+     */
+    fun `ingest`(`packed`: kotlin.ByteArray): kotlin.Long
+    
+    /**
      * Tells the phone's state, whole.
      */
     fun `phoneChanged`(`state`: PhoneState)
@@ -3110,6 +3123,25 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     UniffiLib.uniffi_findmesh_fn_method_nativeengine_health(
         it,
         _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Takes a packed batch, as the data plane's `ingest` does; its ticket. Slower, because the bytes are copied
+     * through the generated code: for hosts that have no data plane, and to hold the two planes side by side.
+     */
+    @Throws(NativeException::class)override fun `ingest`(`packed`: kotlin.ByteArray): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_nativeengine_ingest(
+        it,
+        
+        FfiConverterByteArray.lower(`packed`),_status)
 }
     }
     )
