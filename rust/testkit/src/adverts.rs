@@ -41,13 +41,17 @@ pub struct SampleTag {
 impl SampleTag {
     /// Tag `number`, provisioned on UTC day `provisioned_day`, of [`test_deployment`].
     pub fn new(number: u8, provisioned_day: u32) -> Self {
-        let secret = std::array::from_fn(|at| number.wrapping_mul(31) ^ u8::try_from(at).unwrap_or(0));
-        let schedule = Schedule::new(TagSecret::from_bytes(secret), provisioned_day);
+        let schedule = Schedule::new(TagSecret::from_bytes(Self::secret(number)), provisioned_day);
         Self {
             schedule,
             deployment: test_deployment(),
             number,
         }
+    }
+
+    /// The secret that tag `number` shares with its owner.
+    pub fn secret(number: u8) -> [u8; 32] {
+        std::array::from_fn(|at| number.wrapping_mul(31) ^ u8::try_from(at).unwrap_or(0))
     }
 
     /// Keys of `slot` on the `day_index`-th day after provisioning (255: away from its owner).

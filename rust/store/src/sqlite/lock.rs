@@ -12,7 +12,7 @@ use crate::StoreError;
 /// It is taken before anything else, so that a damaged file can be set aside without a race. Where the platform
 /// has no such lock, SQLite's exclusive locking mode alone keeps others out.
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -29,7 +29,33 @@ impl Lock {
             Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => {
                 Err(from_io(&error))
             }
-            _ => Ok(Self { _file: file }),
+            _ => Ok(Self { file }),
         }
+    }
+}
+
+impl Drop for Lock {
+    /// Closing is not enough: a child process that is being started holds copies of all descriptors for a moment,
+    /// and with them the lock.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            log::warn!("store: lock not given back: {}", error.kind());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_given_back_though_a_copy_of_its_descriptor_lives() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let lock = Lock::take(&path).unwrap();
+        assert!(matches!(Lock::take(&path), Err(StoreError::InUse)));
+        let _copy = lock.file.try_clone().unwrap();
+        drop(lock);
+        assert!(Lock::take(&path).is_ok());
     }
 }
