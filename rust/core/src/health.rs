@@ -93,7 +93,7 @@ pub mod counter {
     pub const ADVERTS: &str = "adverts";
     /// Adverts of a tag that we know.
     pub const TAG_ADVERTS: &str = "tag_adverts";
-    /// Keys heard for the first time.
+    /// Keys that came into range and had not been reported before.
     pub const NEW_KEYS: &str = "new_keys";
     /// Reports sealed and queued.
     pub const REPORTED: &str = "reported";

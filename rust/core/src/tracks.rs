@@ -90,7 +90,7 @@ impl Waiting {
 
     /// The row to write when the store has none, or one that is farther by `gain_db`; at most `rewrites`
     /// times, because flash and battery pay for each.
-    pub(crate) fn to_store(&mut self, gain_db: u8, rewrites: u8) -> Option<PendingSighting> {
+    pub(crate) fn row_to_write(&mut self, gain_db: u8, rewrites: u8) -> Option<PendingSighting> {
         let closeness = self.closest.closeness();
         if let Some(stored) = self.stored {
             if closeness < stored.saturating_add(i16::from(gain_db)) || self.rewrites >= rewrites {

@@ -57,7 +57,7 @@ fn the_store_is_written_for_a_clear_gain_and_a_few_times_only() {
     let mut written = Vec::new();
     for (at, rssi) in (1..).zip([-80, -75, -74, -73, -68, -60, -50, -40]) {
         track.hear(heard(at, rssi), 900_000);
-        let row = track.waiting.as_mut().unwrap().to_store(6, 3);
+        let row = track.waiting.as_mut().unwrap().row_to_write(6, 3);
         written.extend(row.map(|row| row.sighting.rssi));
     }
     assert_eq!(written, [-80, -74, -68, -60]);
@@ -67,9 +67,12 @@ fn the_store_is_written_for_a_clear_gain_and_a_few_times_only() {
 #[test]
 fn an_unknown_rssi_is_the_farthest() {
     let mut waiting = Waiting::new(RowId([0; 16]), heard(0, 127), 0);
-    assert!(waiting.to_store(6, 3).is_some());
+    assert!(waiting.row_to_write(6, 3).is_some());
     waiting.hear(heard(1, -100));
-    assert_eq!(waiting.to_store(6, 3).map(|row| row.sighting.rssi), Some(-100));
+    assert_eq!(
+        waiting.row_to_write(6, 3).map(|row| row.sighting.rssi),
+        Some(-100)
+    );
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Finder {
         let rows = self
             .tracks
             .waiting_mut()
-            .filter_map(|waiting| waiting.to_store(gain_db, rewrites));
+            .filter_map(|waiting| waiting.row_to_write(gain_db, rewrites));
         step.changes.extend(rows.map(Change::PutPending));
     }
 

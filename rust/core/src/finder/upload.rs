@@ -15,6 +15,8 @@ use crate::uploads::Parked;
 
 /// What a message adds to lookup id and body: field tags and lengths, at most.
 const MESSAGE_BYTES: usize = 32;
+/// Pause between two looks for what can be forgotten.
+const TIDY_MS: i64 = 60_000;
 
 impl Finder {
     pub(super) fn queued(&mut self, id: &RowId, size: u32, step: &Step) {
@@ -57,6 +59,10 @@ impl Finder {
 
     /// Keys of days past leave the store; not by a wall clock that has just jumped.
     fn forget_seen(&mut self, step: &mut Step) {
+        if self.tidied.is_some_and(|last| step.now.boot - last < TIDY_MS) {
+            return;
+        }
+        self.tidied = Some(step.now.boot);
         self.seen.forget(step.now.boot);
         if self.clock.jump().is_none() {
             let outdated = self.seen.outdated(step.now.day());

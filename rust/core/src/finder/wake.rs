@@ -72,8 +72,7 @@ impl Finder {
 
     /// Health or state changed.
     pub(super) fn notify_effect(&mut self, now: Moment) -> Option<Effect> {
-        let mut health = self.snapshot(now);
-        health.today.clear();
+        let health = self.snapshot(now);
         let changed = self.told.as_ref() != Some(&health);
         self.told = Some(health);
         changed.then_some(Effect::Notify)

@@ -16,7 +16,10 @@ const NO_FIX_MS: i64 = 60_000;
 impl Finder {
     /// A snapshot by the clocks' reading `now`.
     pub fn health(&self, now: Now) -> Health {
-        self.snapshot(Moment::new(now))
+        Health {
+            today: self.counters.today(),
+            ..self.snapshot(Moment::new(now))
+        }
     }
 
     /// What the finder is doing.
@@ -40,6 +43,7 @@ impl Finder {
         }
     }
 
+    /// Health without today's counters, of which every advert changes one.
     pub(super) fn snapshot(&self, now: Moment) -> Health {
         Health {
             state: self.state(),
@@ -50,7 +54,7 @@ impl Finder {
             last_upload_wall_ms: self.marks.upload,
             next_wake_wall_ms: self.wake.map(|at| now.wall_of(at)),
             queue: self.queue_stats(now),
-            today: self.counters.today(),
+            today: Vec::new(),
         }
     }
 

@@ -33,7 +33,7 @@ impl Heard {
         Self { at_ms, ..self }
     }
 
-    pub fn from_address(self, last: u8) -> Self {
+    pub fn under_address(self, last: u8) -> Self {
         Self {
             address: Some(address(last)),
             ..self

@@ -25,7 +25,7 @@ fn thirty_new_keys_in_ten_minutes_the_rest_is_counted() {
 fn an_address_brings_two_keys_in_fifteen_minutes() {
     let mut world = World::ready();
     world.fix(world.here(0.0));
-    let heard: Vec<Heard> = (1..6).map(|n| extended(n).from_address(200)).collect();
+    let heard: Vec<Heard> = (1..6).map(|n| extended(n).under_address(200)).collect();
     world.hear_all(&heard);
     assert_eq!(world.sealed_keys(), [1, 2]);
     assert_eq!(world.count("suppressed_flood"), 3);
@@ -36,15 +36,15 @@ fn the_limits_survive_the_end_of_the_process() {
     let mut world = World::ready();
     world.fix(world.here(0.0));
     world.hear_all(&crowd(0..29));
-    world.hear(extended(50).from_address(200));
+    world.hear(extended(50).under_address(200));
     world.kill();
     world.fix(world.here(0.0));
     world.hear_all(&crowd(100..110));
     assert_eq!(world.sealed.len(), 30);
     world.pass(10 * MINUTE);
     world.fix(world.here(0.0));
-    world.hear(extended(51).from_address(200));
-    world.hear(extended(52).from_address(200));
+    world.hear(extended(51).under_address(200));
+    world.hear(extended(52).under_address(200));
     assert_eq!(world.sealed_keys()[29..], [50, 51]);
 }
 

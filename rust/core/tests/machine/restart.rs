@@ -94,7 +94,7 @@ fn a_jump_is_named_with_its_size() {
     world.fix(world.here(0.0));
     let reason = world.health().reasons.remove(0);
     assert_eq!(
-        (reason.code.as_str(), &reason.detail[0].1[..]),
+        (reason.code.as_str(), reason.detail[0].1.as_str()),
         ("clock_jumped", "3600")
     );
 }
@@ -110,4 +110,16 @@ fn keys_of_days_past_leave_the_store() {
     }
     world.fix(world.here(0.0));
     assert_eq!(world.store.kept.seen.len(), 1);
+}
+
+#[test]
+fn a_report_is_counted_even_if_the_process_ends_at_once() {
+    let mut world = World::ready();
+    for number in 1..=3 {
+        world.fix(world.here(0.0));
+        world.hear(extended(number));
+        world.kill();
+        assert_eq!(world.count("reported"), u64::from(number));
+        assert!(world.health().last_report_wall_ms.is_some());
+    }
 }
