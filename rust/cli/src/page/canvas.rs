@@ -19,17 +19,20 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Holds all places with a margin, at least `least_m` metres each way; `None` without places.
+    /// Holds all places with a margin, at least `least_m` metres each way and in a shape that suits a
+    /// screen; `None` without places.
     pub(crate) fn around(places: &[Place], margin_m: f64, least_m: f64, width: f64) -> Option<Self> {
         let first = *places.first()?;
         let offsets = || places.iter().map(|place| place.offset_from(first));
-        let (west, east) = ends(offsets().map(|(east, _)| east), margin_m, least_m);
-        let (south, north) = ends(offsets().map(|(_, north)| north), margin_m, least_m);
-        let origin = first.moved(west, south);
+        let easts = Span::of(offsets().map(|(east, _)| east)).widened(margin_m);
+        let norths = Span::of(offsets().map(|(_, north)| north)).widened(margin_m);
+        let easts = easts.at_least(least_m.max(norths.length() / TALLEST));
+        let norths = norths.at_least(easts.length() * FLATTEST);
+        let origin = first.moved(easts.from, norths.from);
         Some(Self {
             origin,
-            width_m: east - west,
-            height_m: north - south,
+            width_m: easts.length(),
+            height_m: norths.length(),
             width,
         })
     }
@@ -51,11 +54,44 @@ impl Frame {
     }
 }
 
-/// Least and greatest, with a margin, spread to at least `least` around the middle.
-fn ends(values: impl Iterator<Item = f64>, margin: f64, least: f64) -> (f64, f64) {
-    let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
-    let lack = ((least - (high - low + 2.0 * margin)) / 2.0).max(0.0);
-    (low - margin - lack, high + margin + lack)
+/// Heights of a picture for its width.
+const TALLEST: f64 = 0.62;
+const FLATTEST: f64 = 0.42;
+
+/// From here to there, metres.
+#[derive(Clone, Copy)]
+struct Span {
+    from: f64,
+    to: f64,
+}
+
+impl Span {
+    fn of(values: impl Iterator<Item = f64>) -> Self {
+        let empty = Self {
+            from: f64::MAX,
+            to: f64::MIN,
+        };
+        values.fold(empty, |span, v| Self {
+            from: span.from.min(v),
+            to: span.to.max(v),
+        })
+    }
+
+    const fn length(self) -> f64 {
+        self.to - self.from
+    }
+
+    const fn widened(self, by: f64) -> Self {
+        Self {
+            from: self.from - by,
+            to: self.to + by,
+        }
+    }
+
+    const fn at_least(self, length: f64) -> Self {
+        let lack = (length - self.length()).max(0.0);
+        self.widened(lack / 2.0)
+    }
 }
 
 /// Draws shapes one over the other. Looks come from the classes of the style sheet.
@@ -79,6 +115,20 @@ impl Canvas {
         self.push(format_args!(
             "<rect class=\"ground\" width=\"{width:.0}\" height=\"{height:.0}\"/>"
         ));
+    }
+
+    /// Lines every so many metres, a round number.
+    pub(crate) fn grid(&mut self) {
+        let step = round_length(self.frame.width_m / 8.0) * self.frame.scale();
+        let (width, height) = (self.frame.width, self.frame.height());
+        let mut lines = String::new();
+        let mut at = step;
+        while at < width.max(height) {
+            // Writing into a string does not fail.
+            let _ = write!(lines, "M{at:.1} 0V{height:.1}M0 {:.1}H{width:.1}", height - at);
+            at += step;
+        }
+        self.push(format_args!("<path class=\"grid\" d=\"{lines}\"/>"));
     }
 
     /// A line through places.
@@ -111,12 +161,18 @@ impl Canvas {
         ));
     }
 
-    /// Text beside a place, so many units to the right and down.
+    /// Text beside a place, so many units to its right and down; to its left near the right edge.
     pub(crate) fn text(&mut self, class: &str, place: Place, shift: (f64, f64), text: &str) {
         let (x, y) = self.frame.at(place);
-        let (x, y, text) = (x + shift.0, y + shift.1, escape(text));
+        let near_edge = x > self.frame.width * 0.82;
+        let (x, anchor) = if near_edge {
+            (x - shift.0, "end")
+        } else {
+            (x + shift.0, "start")
+        };
+        let (y, text) = (y + shift.1, escape(text));
         self.push(format_args!(
-            "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{text}</text>"
+            "<text class=\"{class}\" text-anchor=\"{anchor}\" x=\"{x:.1}\" y=\"{y:.1}\">{text}</text>"
         ));
     }
 
@@ -198,9 +254,16 @@ mod tests {
     }
 
     #[test]
-    fn one_place_has_ground_around_it() {
-        let frame = Frame::around(&[Place { lat: 0.0, lon: 0.0 }], 10.0, 300.0, 600.0).unwrap();
-        assert!((frame.width_m - 300.0).abs() < 1e-6 && (frame.scale() - 2.0).abs() < 1e-6);
+    fn a_frame_suits_a_screen() {
+        let a = Place { lat: 0.0, lon: 0.0 };
+        for (east, north) in [(0.0, 0.0), (0.0, 5_000.0), (5_000.0, 0.0), (30.0, 10.0)] {
+            let frame = Frame::around(&[a, a.moved(east, north)], 10.0, 300.0, 600.0).unwrap();
+            let shape = frame.height_m / frame.width_m;
+            assert!(
+                (0.419..=0.621).contains(&shape) && frame.width_m >= 299.9,
+                "{east} {north}: {shape}"
+            );
+        }
     }
 
     #[test]

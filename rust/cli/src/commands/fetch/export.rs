@@ -24,6 +24,11 @@ fn time(fix: &OwnerFix) -> String {
     Moment::at(i64::from(fix.report.time)).rfc3339()
 }
 
+fn people_time(fix: &OwnerFix) -> String {
+    let moment = Moment::at(i64::from(fix.report.time));
+    format!("{} {}", moment.date(), moment.clock())
+}
+
 /// One point a fix, with the members of `--json` as its properties.
 pub(super) fn geojson(fixes: &[OwnerFix]) -> String {
     let feature = |fix: &OwnerFix| {
@@ -62,13 +67,17 @@ pub(super) fn gpx(fixes: &[OwnerFix]) -> String {
 
 /// A page with a map of the fixes, the newest one marked, and a table of them.
 pub(super) fn map(fixes: &[OwnerFix]) -> String {
-    let last = fixes.last().map(time).unwrap_or_default();
+    let last = fixes
+        .last()
+        .map(|fix| format!("the newest {} UTC", people_time(fix)));
+    let last = last.unwrap_or_else(|| "none yet".to_owned());
     fill(
         include_str!("map.html"),
         &[
             ("style", STYLE),
             ("map", &picture(fixes)),
             ("count", &fixes.len().to_string()),
+            ("places", if fixes.len() == 1 { "place" } else { "places" }),
             ("last", &escape(&last)),
             ("rows", &rows(fixes)),
         ],
@@ -81,6 +90,8 @@ fn picture(fixes: &[OwnerFix]) -> String {
         return "<p class=\"empty\">No places yet.</p>".to_owned();
     };
     let mut canvas = Canvas::new(frame);
+    canvas.ground();
+    canvas.grid();
     for fix in fixes {
         let radius = fix.report.accuracy_metres().unwrap_or(UNKNOWN_ACCURACY);
         canvas.circle("accuracy tag-0", place(fix), radius, &time(fix));
@@ -91,7 +102,7 @@ fn picture(fixes: &[OwnerFix]) -> String {
     }
     if let Some(fix) = fixes.last() {
         canvas.dot("newest", place(fix), 9.0, &time(fix));
-        canvas.text("label", place(fix), (14.0, 4.0), &time(fix));
+        canvas.text("label", place(fix), (15.0, 0.0), &people_time(fix));
     }
     canvas.scale_bar();
     canvas.finish("Where the tag was seen")
