@@ -7,12 +7,15 @@ use super::step::Step;
 use crate::draw::{row_id, uniform};
 use crate::effect::SealRequest;
 use crate::health::{Suppression, counter};
-use crate::moment::{Boot, Moment, span};
-use crate::persist::{Change, QueueEntry, RowId};
+use crate::moment::{Boot, span};
+use crate::persist::{Change, IdHash, QueueEntry};
 use crate::place::{Place, locate};
 use crate::seen::{LastReport, Refusal, Reported, judge};
 use crate::sighting::TagKey;
 use crate::tracks::{Heard, Waiting};
+
+/// Keyed hashes of key and address.
+type Who = (IdHash, Option<IdHash>);
 
 /// What becomes of a waiting sighting.
 enum Decision {
@@ -102,38 +105,13 @@ impl Finder {
 
     /// Asks for a seal, after the last checks.
     fn report(&mut self, key: &TagKey, heard: &Heard, place: &Place, step: &mut Step) -> Result<(), Refusal> {
-        let pause = |reason| Refusal {
-            reason,
-            until: step.now.boot + span(self.config.dedupe.again_ms),
-        };
         let Some(track) = self.tracks.get(key) else {
             return Ok(());
         };
         let (hash, address) = (track.hash, track.address);
         let first = track.waiting.as_ref().map_or(heard.at, |waiting| waiting.since);
-        if let Some(seen) = self.seen.get(&hash) {
-            judge(seen, heard.at, Some(place), &self.config.dedupe)?;
-        }
-        if !self.flood.may_report(address, step.now.boot, &self.config.flood) {
-            return Err(pause(Suppression::Flood));
-        }
-        let report = compose(heard, place).ok_or(pause(Suppression::NoFix))?;
-        let repeat = self
-            .seen
-            .get(&hash)
-            .is_some_and(|seen| seen.in_day(heard.at).next().is_some());
-        let (id, due_wall_ms) = self.draw_delay(step);
-        let entry = QueueEntry {
-            id,
-            network: key.network(),
-            key_hash: hash,
-            address_hash: address,
-            repeat,
-            queued_wall_ms: step.now.wall,
-            due_wall_ms,
-            attempts: 0,
-            size: 0,
-        };
+        let report = self.check_report((hash, address), heard, place, step.now.boot)?;
+        let entry = self.new_entry(key, (hash, address), heard.at, step);
         self.queue.expect(&entry, step.now);
         step.seals.push(SealRequest {
             entry,
@@ -157,14 +135,46 @@ impl Finder {
         Ok(())
     }
 
-    /// A row id and the end of the report's own delay.
-    fn draw_delay(&self, step: &mut Step) -> (RowId, i64) {
+    /// Dedupe and flood limits once more, now that the place is known.
+    fn check_report(&mut self, who: Who, heard: &Heard, place: &Place, now: Boot) -> Result<Report, Refusal> {
+        let (hash, address) = who;
+        let until = now + span(self.config.dedupe.again_ms);
+        if let Some(seen) = self.seen.get(&hash) {
+            judge(seen, heard.at, Some(place), &self.config.dedupe)?;
+        }
+        if !self.flood.may_report(address, now, &self.config.flood) {
+            return Err(Refusal {
+                reason: Suppression::Flood,
+                until,
+            });
+        }
+        compose(heard, place).ok_or(Refusal {
+            reason: Suppression::NoFix,
+            until,
+        })
+    }
+
+    /// The row of a report to come, with a delay of its own.
+    fn new_entry(
+        &self,
+        key: &TagKey,
+        (key_hash, address_hash): Who,
+        at: Boot,
+        step: &mut Step,
+    ) -> QueueEntry {
+        let seen = self.seen.get(&key_hash);
         let delay = uniform(&mut step.rng, 0, self.config.upload.max_delay_ms);
-        let Moment { boot, .. } = step.now;
-        (
-            row_id(&mut step.rng, step.now.wall),
-            step.now.wall_of(boot + span(delay)),
-        )
+        QueueEntry {
+            id: row_id(&mut step.rng, step.now.wall),
+            network: key.network(),
+            key_hash,
+            address_hash,
+            repeat: seen.is_some_and(|seen| seen.in_day(at).next().is_some()),
+            queued_wall_ms: step.now.wall,
+            due_wall_ms: step.now.wall_of(step.now.boot + span(delay)),
+            attempts: 0,
+            size: 0,
+        }
     }
 
     /// Evicts until the queue is within its bounds.
