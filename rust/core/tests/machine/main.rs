@@ -11,6 +11,7 @@ mod consent;
 mod dedupe;
 mod flood;
 mod health;
+mod hostile;
 mod properties;
 mod reporting;
 mod restart;
