@@ -113,6 +113,14 @@ impl Counters {
         self.dirty || !self.closed.is_empty()
     }
 
+    /// What waits to be flushed: day, name, count; a name may come twice.
+    pub(crate) fn unflushed(&self) -> Vec<Line> {
+        let names = self.names.iter().zip(&self.open);
+        let open = names.filter(|(_, count)| **count > 0);
+        let open = open.map(|(name, count)| (self.day, name.clone(), *count));
+        self.closed.iter().cloned().chain(open).collect()
+    }
+
     fn close_day(&mut self) {
         let names = self.names.iter().zip(&mut self.open);
         let day = self.day;
@@ -224,7 +232,12 @@ mod tests {
             [(10, "adverts", 3), (11, "suppressed_near_owner", 1)]
         );
         assert!(!counters.dirty());
-        assert_eq!(counters.today(), [("suppressed_near_owner".to_owned(), 1)]);
+        assert_eq!(counters.unflushed(), []);
+        counters.suppress(Suppression::NoFix);
+        assert_eq!(counters.unflushed(), [(11, "suppressed_no_fix".to_owned(), 1)]);
+        counters.flush(&mut Vec::new());
+        let today = [("suppressed_near_owner", 1), ("suppressed_no_fix", 1)];
+        assert_eq!(counters.today(), today.map(|(name, n)| (name.to_owned(), n)));
     }
 
     #[test]

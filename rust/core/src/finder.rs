@@ -126,6 +126,12 @@ impl Finder {
         self.finish(event, step)
     }
 
+    /// Counts that no transaction holds yet (day, name, count): they are written at most once a minute where
+    /// nothing else is. A name may come twice.
+    pub fn unwritten_counts(&self) -> Vec<(i64, String, u64)> {
+        self.counters.unflushed()
+    }
+
     /// The configuration that it works by.
     pub fn config(&self) -> &FinderConfig {
         &self.config

@@ -273,6 +273,23 @@ fn a_key_that_is_no_point_is_refused_and_counted() {
 }
 
 #[test]
+fn counts_that_wait_to_be_written_are_told() {
+    let mut phone = Phone::new(MemoryStore::new(seeded_entropy(1))).listening();
+    phone.waits(2);
+    for heard in 1..=5 {
+        phone.driver.ingest(common::heard([1], phone.boot_ms())).unwrap();
+        phone.clock.advance(1_000);
+        let counters = phone.driver.counters(1).unwrap();
+        let adverts: Vec<u64> = counters
+            .iter()
+            .filter(|(_, name, _)| name == "adverts")
+            .map(|(.., n)| *n)
+            .collect();
+        assert_eq!(adverts, [heard]);
+    }
+}
+
+#[test]
 fn malformed_batches_name_the_byte() {
     let mut phone = Phone::new(MemoryStore::new(seeded_entropy(1)));
     let Err(EngineError::Packed(error)) = phone.driver.ingest(vec![1, 0, 1, 0]) else {

@@ -1,5 +1,7 @@
 //! The consent ledger and the counters, read from the store.
 
+use std::collections::BTreeMap;
+
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 
 use super::Machine;
@@ -16,12 +18,20 @@ impl Machine {
         Ok(granted(&self.ledger()?))
     }
 
-    /// Counters of the last `days` UTC days, today included.
+    /// Counters of the last `days` UTC days, today included, by day and name; those that wait to be written too.
     pub(crate) fn counters(&mut self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
         let today = self.now().day();
-        Ok(self
-            .store
-            .counters(today.saturating_sub(i64::from(days)) + 1, today)?)
+        let first = today.saturating_sub(i64::from(days)) + 1;
+        let mut sums = BTreeMap::new();
+        let unwritten = self.finder.unwritten_counts().into_iter();
+        let unwritten = unwritten.filter(|(day, ..)| (first..=today).contains(day));
+        for (day, name, count) in self.store.counters(first, today)?.into_iter().chain(unwritten) {
+            *sums.entry((day, name)).or_default() += count;
+        }
+        Ok(sums
+            .into_iter()
+            .map(|((day, name), count)| (day, name, count))
+            .collect())
     }
 
     /// A line of the ledger, stamped now. A withdrawal stands under the text that was agreed to.
