@@ -13,7 +13,9 @@ use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, se
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Times are RFC 3339 or Unix seconds, binary values hex, angles degrees, lengths metres.\n\
+    after_help = "Examples:\n  findmesh demo\n  findmesh decode btsnoop_hci.log\n  \
+    findmesh relay --listen 127.0.0.1:8787 --data ./relay\n\n\
+    Times are RFC 3339 or Unix seconds, binary values hex, angles degrees, lengths metres.\n\
     With --json one object a line stands on standard output and nothing else; messages go to standard error.\n\
     Exit status: 0 done, 1 the answer is no, 2 unusable arguments or input."
 )]

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use findmesh_net::{RelayClient, RelayUrl, UreqTransport};
+use findmesh_net::{NetError, RelayClient, RelayUrl, UreqTransport};
 use findmesh_proto::{Query, QueryResult};
 
 use crate::failure::Failure;
@@ -13,6 +13,11 @@ use crate::owner::Asker;
 
 /// For one request.
 const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Questions about many days meet a relay's limit: it then says how long to wait. So often it is obeyed for one
+/// question, and so long at most.
+const MOST_WAITS: usize = 5;
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
 /// Reads `--relay`: https, or http to a loopback address.
 pub(crate) fn parse_url(text: &str) -> Result<RelayUrl, String> {
@@ -46,8 +51,36 @@ impl Asker for RelayAsker {
     fn ask(&self, query: &Query) -> Result<QueryResult, Failure> {
         self.asked.set(self.asked.get() + 1);
         self.progress.say(&format!("request {}", self.asked.get()));
-        self.client
-            .query(query)
-            .map_err(|error| Failure::about("relay", error))
+        for _ in 0..MOST_WAITS {
+            match self.client.query(query) {
+                Err(error) => self.wait(error)?,
+                Ok(result) => return Ok(result),
+            }
+        }
+        self.client.query(query).map_err(failure)
     }
+}
+
+impl RelayAsker {
+    /// As long as the relay asks for; an error that no patience mends is given back.
+    fn wait(&self, error: NetError) -> Result<(), Failure> {
+        let wait = patience(&error).ok_or_else(|| failure(error))?;
+        self.progress
+            .say(&format!("the relay asks to wait {} s", wait.as_secs()));
+        std::thread::sleep(wait);
+        Ok(())
+    }
+}
+
+fn failure(error: NetError) -> Failure {
+    Failure::about("relay", error)
+}
+
+/// How long an answer of "too many requests" or "not now" asks to wait.
+fn patience(error: &NetError) -> Option<Duration> {
+    let NetError::Refused(refusal) = error else {
+        return None;
+    };
+    let wait = Duration::from_millis(refusal.retry_after_ms?);
+    (matches!(refusal.status, 429 | 503) && wait <= LONGEST_WAIT).then_some(wait)
 }

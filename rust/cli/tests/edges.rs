@@ -3,6 +3,12 @@
 
 mod common;
 
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use common::{findmesh, findmesh_with, text, vectors};
 use serde_json::{Value, json};
 
@@ -167,4 +173,87 @@ fn a_line_that_is_no_report_keeps_no_other_shut() {
     let run = open(&[&good, &foreign]);
     assert_eq!((run.status, run.objects().len()), (1, 1), "{}", run.stderr);
     assert_eq!(open(&[&good, "", &good]).status, 0);
+}
+
+/// Answers the first request with a limit and all others with an empty page.
+fn impatient_relay(refusal: &'static str) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&requests);
+    drop(std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            take_request(&mut stream);
+            let answer = if counter.fetch_add(1, Ordering::SeqCst) == 0 {
+                refusal.as_bytes().to_vec()
+            } else {
+                let head = "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.findmesh+protobuf\r\n\
+                    content-length: 512\r\nconnection: close\r\n\r\n";
+                [head.as_bytes(), &[0; 512]].concat()
+            };
+            stream.write_all(&answer).unwrap();
+        }
+    }));
+    (url, requests)
+}
+
+/// Head and the 512 bytes of a query.
+fn take_request(stream: &mut TcpStream) {
+    let (mut bytes, mut piece) = (Vec::new(), [0; 1024]);
+    loop {
+        let head = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+        if head.is_some_and(|head| bytes.len() >= head + 4 + 512) {
+            return;
+        }
+        let read = stream.read(&mut piece).unwrap();
+        bytes.extend_from_slice(&piece[..read]);
+    }
+}
+
+fn fetch_today(url: &str) -> common::Run {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let provisioned = now.to_string();
+    let fixed = ["fetch", "--json", "--secret", SECRET, "--provisioned"];
+    findmesh(&[&fixed[..], &[&provisioned, "--relay", url]].concat())
+}
+
+#[test]
+fn a_relay_that_asks_for_patience_gets_it() {
+    let (url, requests) =
+        impatient_relay("HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n");
+    let run = fetch_today(&url);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        run.summary()["requests"],
+        2,
+        "one a day, the refused one does not count"
+    );
+    assert_eq!(requests.load(Ordering::SeqCst), 3);
+}
+
+#[test]
+fn patience_has_an_end() {
+    let (url, requests) =
+        impatient_relay("HTTP/1.1 429 Too Many Requests\r\nretry-after: 86400\r\ncontent-length: 0\r\n\r\n");
+    let run = fetch_today(&url);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert_eq!(requests.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn every_help_shows_an_example() {
+    let commands = [
+        "decode", "keys", "seal", "open", "replay", "relay", "fetch", "demo", "doctor",
+    ];
+    let each = commands.iter().map(|command| vec![*command, "--help"]);
+    for arguments in each.chain([vec!["--help"], vec!["keys", "native", "--help"]]) {
+        let run = findmesh(&arguments);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
+        let example = run.stdout.split_once("Example").map(|(_, after)| after);
+        assert!(
+            example.is_some_and(|after| after.contains("findmesh ")),
+            "{arguments:?}"
+        );
+    }
 }

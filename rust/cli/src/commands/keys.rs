@@ -22,6 +22,9 @@ const MOST_DAYS: u32 = 100_000;
 /// Which network's keys.
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]
+#[command(
+    after_help = "Example:\n  findmesh keys native --secret 000102…1e1f --provisioned 2026-11-01 --day 7 --slot 255"
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     network: KeyNetwork,
