@@ -52,6 +52,8 @@ pub struct WireCounts {
     pub requests: u32,
     /// 2xx answers that nobody heard, though the relay stood by them.
     pub lost_answers: u32,
+    /// Requests that got no whole answer though all of them was sent: the relay was killed meanwhile.
+    pub unanswered: u32,
     /// Kills of the relay, each followed by a restart.
     pub kills: u32,
 }
@@ -185,7 +187,9 @@ impl Shared {
             thread::sleep(moment);
             self.kill();
         }
-        hear(sent)
+        let answer = hear(sent);
+        lock(&self.counts).unanswered += u32::from(!answer.ends_with(b"\r\n\r\n"));
+        answer
     }
 
     /// Nobody kills the relay meanwhile: it does stand by this answer.

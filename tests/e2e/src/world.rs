@@ -1,5 +1,6 @@
 //! When and where it all happens.
 
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use findmesh_core::{Fix, Now};
@@ -50,8 +51,10 @@ impl Place {
 }
 
 /// UTC day of yesterday: owners ask by the real clock, and what they ask about has to be in the past, but not far.
+/// The same for the whole run, midnight or not.
 pub fn yesterday() -> u32 {
-    u32::try_from(unix_seconds() / DAY_S).unwrap_or(u32::MAX) - 1
+    static DAY: OnceLock<u32> = OnceLock::new();
+    *DAY.get_or_init(|| u32::try_from(unix_seconds() / DAY_S).unwrap_or(u32::MAX) - 1)
 }
 
 /// Yesterday at noon, an hour after boot.

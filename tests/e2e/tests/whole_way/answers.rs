@@ -13,14 +13,17 @@ const HOUR: u64 = 60 * MINUTE;
 const SPACING: std::ops::RangeInclusive<u64> = 30_000..=300_000;
 /// What is refused as a whole waits this long.
 const PARKED: u64 = 6 * HOUR;
-/// Enough for an answer that comes, and little for one that does not.
+/// Little, for an answer that never comes.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// Privileged, and nothing of this machine listens there.
 const NOBODY: &str = "http://127.0.0.1:1";
 
 /// Two reports, both due; the relay is what `url` says.
 fn phone(url: &str) -> Phone {
-    let mut phone = Phone::with(1, relay::client(url).with_timeout(PATIENCE), |_| {});
+    with_reports(Phone::new(1, url))
+}
+
+fn with_reports(mut phone: Phone) -> Phone {
     phone.sees(&[compact(1), compact(2)]);
     phone.waits_out_delays();
     assert_eq!(phone.queued(), 2, "{:?}", phone.health());
@@ -236,29 +239,38 @@ fn what_may_pass_is_tried_again_after_a_backoff() {
     }
 }
 
+/// After a request that came to nothing; from here on the relay answers.
+fn assert_goes_on_after_no_answer(mut phone: Phone, server: &ScriptedServer) {
+    let sent = phone.wakes();
+    assert_eq!(
+        (sent.failed, sent.remaining, sent.last_failure_status),
+        (1, 2, None)
+    );
+    assert!(phone.reason("relay_unreachable").is_some());
+    assert_eq!(detail(&phone, "relay_unreachable", "status"), None);
+    phone.restart_with(&server.url());
+    assert_waits_until_due(&mut phone, server);
+    assert_delivers(&mut phone, server, 1);
+}
+
 #[test]
-fn no_answer_is_tried_again_after_a_backoff() {
-    let half = b"HTTP/1.1 204 No Con".to_vec();
-    for reply in [
-        Reply::Hang,
-        Reply::Cut,
-        Reply::Say(half),
-        Reply::Say(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec()),
-    ] {
+fn a_broken_connection_is_tried_again_after_a_backoff() {
+    let half = Reply::Say(b"HTTP/1.1 204 No Con".to_vec());
+    let other = Reply::Say(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec());
+    for reply in [Reply::Cut, half, other] {
         let server = ScriptedServer::start();
-        server.then(reply.clone());
-        let mut phone = phone(&server.url());
-        let sent = phone.wakes();
-        assert_eq!(
-            (sent.failed, sent.remaining, sent.last_failure_status),
-            (1, 2, None),
-            "{reply:?}"
-        );
-        assert!(phone.reason("relay_unreachable").is_some());
-        assert_eq!(detail(&phone, "relay_unreachable", "status"), None);
-        assert_waits_until_due(&mut phone, &server);
-        assert_delivers(&mut phone, &server, 1);
+        server.then(reply);
+        assert_goes_on_after_no_answer(phone(&server.url()), &server);
     }
+}
+
+#[test]
+fn a_relay_that_hangs_is_tried_again_after_a_backoff() {
+    let server = ScriptedServer::start();
+    server.then(Reply::Hang);
+    let impatient = relay::client(&server.url()).with_timeout(PATIENCE);
+    let phone = with_reports(Phone::with(1, impatient, |_| {}));
+    assert_goes_on_after_no_answer(phone, &server);
 }
 
 #[test]
