@@ -159,6 +159,7 @@ fn a_line_that_is_no_report_keeps_no_other_shut() {
         r#"{"body":"zz"}"#,
         &foreign,
         &good[..40],
+        r#"{"lookup_id":"00"}"#,
     ]);
     assert_eq!((run.status, run.objects().len()), (2, 2), "{}", run.stderr);
     for said in [
@@ -166,7 +167,8 @@ fn a_line_that_is_no_report_keeps_no_other_shut() {
         "line 5: body: 'z'",
         "line 6: lookup_id",
         "line 7: column",
-        "3 of 7 lines",
+        "line 8: no JSON object with \"body\"",
+        "4 of 8 lines",
     ] {
         assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
     }

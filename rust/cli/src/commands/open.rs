@@ -163,6 +163,9 @@ enum LineFault {
 
 impl LineFault {
     fn json(error: &serde_json::Error) -> Self {
+        if error.is_data() {
+            return Self::Unusable("no JSON object with \"body\" in it".to_owned());
+        }
         let text = error.to_string();
         // The parser names a line of its own, the first, always.
         let reason = text.split(" at line ").next().unwrap_or(&text);
