@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             } else {
                 palette.warn("bad ").to_string()
             };
-            format!("{mark}{:<15} {}", check.name, check.detail)
+            format!("{mark}{:<16} {}", check.name, check.detail)
         })?;
     }
     console.flush()?;
