@@ -40,8 +40,7 @@ class FindingTest {
         val heardAt = phone.wall
         assertEquals(1, FakeRadio.send(Vectors.compactTag(rssi = -71)))
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
-        phone.runJob()
-        phone.until("the relay took it") { phone.findmesh.health.value.queue.reports == 0 }
+        phone.runJobsUntilEmpty()
         checkOwnersView(heardAt, form = "compact", rssi = -71)
         phone.assertCount("uploaded", 1)
     }
@@ -53,8 +52,7 @@ class FindingTest {
         val heardAt = phone.wall
         assertEquals(1, FakeRadio.send(Vectors.extendedTag()))
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
-        phone.runJob()
-        phone.until("the relay took it") { phone.findmesh.health.value.queue.reports == 0 }
+        phone.runJobsUntilEmpty()
         checkOwnersView(heardAt, form = "extended", rssi = -60)
     }
 
@@ -67,8 +65,7 @@ class FindingTest {
         phone.advance(60_000)
         phone.fix(LATITUDE, LONGITUDE)
         phone.until("it is sealed") { phone.findmesh.health.value.queue.run { reports == 1 && pending == 0 } }
-        phone.runJob()
-        phone.until("the relay took it") { phone.findmesh.health.value.queue.reports == 0 }
+        phone.runJobsUntilEmpty()
         checkOwnersView(heardAt, form = "compact", rssi = -60)
     }
 

@@ -43,8 +43,7 @@ class FreshProcessTest {
         assertEquals(1, FakeRadio.send(Vectors.compactTag()))
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
         assertEquals("a scan that delivers is left running", 1, FakeRadio.clients.size)
-        phone.runJob()
-        phone.until("the relay took it") { phone.findmesh.health.value.queue.reports == 0 }
+        phone.runJobsUntilEmpty()
         val report = Vectors.owner(heardAt).fetch(relay.url).single()
         assertTrue(abs(report.getDouble("lat") - LATITUDE) < 1e-6 && abs(report.getDouble("lon") - LONGITUDE) < 1e-6)
     }

@@ -47,8 +47,7 @@ class RequestTest {
         phone.fix(latitude, longitude)
         FakeRadio.send(Vectors.compactTag())
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
-        phone.runJob()
-        phone.until("it left") { phone.findmesh.health.value.queue.reports == 0 }
+        phone.runJobsUntilEmpty()
     }
 
     /** Nothing of the first phone is left: files, keys, scans. */

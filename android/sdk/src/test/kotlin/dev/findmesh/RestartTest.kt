@@ -30,8 +30,7 @@ class RestartTest {
         RelayProcess.start().use { relay ->
             phone.restart()
             TestApplication.relay = relay.url
-            phone.runJob()
-            phone.until("the relay took it") { phone.findmesh.health.value.queue.reports == 0 }
+            phone.runJobsUntilEmpty()
             assertEquals(1, Vectors.owner(phone.wall).fetch(relay.url).size)
         }
     }

@@ -76,6 +76,20 @@ class ScanTest {
     }
 
     @Test
+    fun nobodyLooksForMoreThanFiveMinutes() {
+        phone.beginFinding()
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        phone.until("somebody looks") { looking.size == 1 }
+        phone.advance(5 * 60_000L)
+        phone.until("the phone was put down") { looking.isEmpty() }
+        phone.until("the plan says so") { phone.findmesh.finder.state.value == FinderState.Listening("background") }
+        activity.pause().resume()
+        phone.until("somebody looks again") { looking.size == 1 }
+        activity.pause().stop().destroy()
+        phone.until("nobody looks") { looking.isEmpty() }
+    }
+
+    @Test
     fun disablingStopsEverything() {
         phone.beginFinding()
         phone.run { phone.findmesh.finder.disable() }
@@ -101,7 +115,7 @@ class ScanTest {
         assertEquals(FinderState.Blocked("bluetooth_off"), phone.findmesh.finder.state.value)
         val fix = phone.findmesh.health.value.blocking!!.fix!!
         assertEquals("android.settings.BLUETOOTH_SETTINGS", fix.intent(phone.app)!!.action)
-        assertTrue(fix.text(phone.app).startsWith("Bluetooth is off."))
+        assertTrue(fix.text(phone.app).startsWith("Turn Bluetooth on"))
         phone.bluetooth(true)
         phone.until("it listens again") { standing.size == 2 && phone.findmesh.finder.state.value is FinderState.Listening }
     }

@@ -120,6 +120,6 @@ class TroubleTest {
         phone.beginFinding()
         phone.bluetooth(false)
         phone.until("health says so") { "bluetooth_off" in codes }
-        assertTrue(phone.findmesh.health.value.blocking!!.fix!!.text(chinese).startsWith("蓝牙已关闭"))
+        assertTrue(phone.findmesh.health.value.blocking!!.fix!!.text(chinese).startsWith("请打开蓝牙"))
     }
 }

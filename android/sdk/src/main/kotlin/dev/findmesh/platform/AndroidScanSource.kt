@@ -7,9 +7,10 @@ import android.bluetooth.le.ScanCallback
 import android.bluetooth.le.ScanResult
 import android.bluetooth.le.ScanSettings
 import android.content.Context
+import android.os.Handler
+import android.os.Looper
 import dev.findmesh.ffi.ScanPlan
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
@@ -52,6 +53,15 @@ internal class AndroidScanSource(
     private var wanted: ScanPlan? = null
     private var visible: Visible? = null
 
+    /** Ends the visible scan after 5 min, whoever may still look. */
+    private val main = Handler(Looper.getMainLooper())
+    private val enough = Runnable {
+        scope.launch {
+            lookAway()
+            events.lookedLongEnough()
+        }
+    }
+
     /** A delivery proves that the standing scan of an earlier process still runs. */
     suspend fun delivered(): Unit = lock.withLock { armed = true }
 
@@ -79,7 +89,7 @@ internal class AndroidScanSource(
     /** The platform lost all scans (radio off, Bluetooth crashed): the next start arms anew. */
     suspend fun lost(): Unit = lock.withLock {
         armed = false
-        visible?.timer?.cancel()
+        main.removeCallbacks(enough)
         visible = null
     }
 
@@ -98,7 +108,7 @@ internal class AndroidScanSource(
         val code = allowed {
             standing.stop(scanner)
             delay(STOP_TO_START_MILLIS)
-            standing.start(scanner, adapter()?.extendedSupported() ?: false)
+            standing.start(scanner, adapter()?.isLeExtendedAdvertisingSupported ?: false)
         } ?: ERROR_NOT_ALLOWED
         armed = code == 0
         if (!armed) events.scanFailed(code)
@@ -107,7 +117,7 @@ internal class AndroidScanSource(
 
     private fun look(scanner: BluetoothLeScanner) {
         if (visible != null) return
-        val extended = adapter()?.extendedSupported() ?: false
+        val extended = adapter()?.isLeExtendedAdvertisingSupported ?: false
         val settings = ScanSettings.Builder()
             .setScanMode(ScanSettings.SCAN_MODE_LOW_LATENCY)
             .setLegacy(!extended)
@@ -116,21 +126,16 @@ internal class AndroidScanSource(
         val callback = Callback()
         val all = filters.compact() + (if (extended) filters.extended() else emptyList()) + filters.others()
         allowed { scanner.startScan(all, settings, callback) } ?: return
-        visible = Visible(callback, scope.launch { endAfterFiveMinutes() })
+        visible = Visible(callback)
+        main.postDelayed(enough, VISIBLE_MILLIS)
         events.looking(true)
-    }
-
-    private suspend fun endAfterFiveMinutes() {
-        delay(VISIBLE_MILLIS)
-        lookAway()
-        events.lookedLongEnough()
     }
 
     private fun lookAway(scanner: BluetoothLeScanner) {
         val looking = visible ?: return
         visible = null
         allowed { scanner.stopScan(looking.callback) }
-        looking.timer.cancel()
+        main.removeCallbacks(enough)
         events.looking(false)
     }
 
@@ -156,7 +161,7 @@ internal class AndroidScanSource(
         null
     }
 
-    private class Visible(val callback: ScanCallback, val timer: Job)
+    private class Visible(val callback: ScanCallback)
 
     private inner class Callback : ScanCallback() {
         override fun onScanResult(callbackType: Int, result: ScanResult) = events.heard(listOf(result))

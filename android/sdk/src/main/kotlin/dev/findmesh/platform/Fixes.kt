@@ -14,8 +14,8 @@ internal object Fixes {
     private val TABLE: Map<String, Fix> = mapOf(
         "bluetooth_off" to fix(
             Settings.ACTION_BLUETOOTH_SETTINGS,
-            "Bluetooth is off. Turn it on so that this phone can notice tags nearby.",
-            "蓝牙已关闭。请打开蓝牙，手机才能发现附近的标签。",
+            "Turn Bluetooth on so that this phone can notice tags nearby.",
+            "请打开蓝牙，手机才能发现附近的标签。",
         ),
         "bluetooth_unsupported" to words(
             "This phone has no Bluetooth Low Energy and cannot notice tags.",
@@ -40,8 +40,8 @@ internal object Fixes {
         ),
         "location_services_off" to fix(
             Settings.ACTION_LOCATION_SOURCE_SETTINGS,
-            "Location is off for the whole phone. Turn it on: Android gives no Bluetooth results without it.",
-            "手机的定位服务已关闭。请打开：没有它，系统不会提供蓝牙扫描结果。",
+            "Turn on Location for the whole phone: without it Android gives no Bluetooth results.",
+            "请打开手机的定位服务：没有它，系统不会提供蓝牙扫描结果。",
         ),
         "no_fix" to fix(
             Settings.ACTION_LOCATION_SOURCE_SETTINGS,

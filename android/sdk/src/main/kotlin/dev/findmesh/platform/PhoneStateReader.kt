@@ -35,7 +35,8 @@ internal class PhoneStateReader(private val context: Context) {
             charging = (battery?.getIntExtra(BatteryManager.EXTRA_PLUGGED, 0) ?: 0) != 0,
             batterySaver = context.getSystemService(PowerManager::class.java).isPowerSaveMode,
             appVisible = appVisible,
-            extendedAdvertising = adapter()?.extendedSupported() ?: false,
+            // A radio that is off says that it supports nothing.
+            extendedAdvertising = adapter()?.let { !it.isEnabled || it.isLeExtendedAdvertisingSupported } ?: false,
         )
     }
 
@@ -87,6 +88,3 @@ internal class PhoneStateReader(private val context: Context) {
         const val PERCENT = 100
     }
 }
-
-/** False also while the radio is off: then nothing is scanned anyway. */
-internal fun BluetoothAdapter.extendedSupported(): Boolean = isEnabled && isLeExtendedAdvertisingSupported

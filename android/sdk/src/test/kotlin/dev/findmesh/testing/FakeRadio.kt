@@ -20,7 +20,10 @@ import android.os.Handler
 import android.os.Looper
 import android.os.PowerManager
 import android.os.SystemClock
+import dev.findmesh.platform.ScanReceiver
+import java.util.concurrent.Future
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
 
@@ -74,6 +77,7 @@ object FakeRadio {
     @Synchronized
     fun reset() {
         running.clear()
+        deliveries.clear()
         stoppedCallbackScans.clear()
         slots = 6
         refuseWith = 0
@@ -83,6 +87,14 @@ object FakeRadio {
     /** Bluetooth off: every scan is gone, and nobody is told. */
     @Synchronized
     fun powerOff() = running.clear()
+
+    private val deliveries = mutableListOf<Future<*>>()
+
+    /** No receiver works any more on what it heard. */
+    fun isQuiet(): Boolean {
+        deliveries.removeAll { it.isDone }
+        return deliveries.isEmpty()
+    }
 
     /** Everybody who listens for it hears it. @return how many did. */
     fun send(advert: Advert): Int {
@@ -147,7 +159,17 @@ object FakeRadio {
         val extras = Intent()
             .putExtra(BluetoothLeScanner.EXTRA_CALLBACK_TYPE, ScanSettings.CALLBACK_TYPE_ALL_MATCHES)
             .putParcelableArrayListExtra(BluetoothLeScanner.EXTRA_LIST_SCAN_RESULT, arrayListOf(result))
-        client.intent?.send(app(), 0, extras)
+        client.intent?.run {
+            send(app(), 0, extras)
+            shadowOf(Looper.getMainLooper()).idle()
+            deliveries += pendingDelivery()
+        }
+    }
+
+    /** The receiver that the broadcast woke, and its promise to finish. */
+    private fun pendingDelivery(): Future<*> {
+        val receiver = shadowOf(app()).registeredReceivers.map { it.broadcastReceiver }.first { it is ScanReceiver }
+        return shadowOf(shadowOf(receiver).originalPendingResult).future
     }
 
     private fun result(advert: Advert): ScanResult {

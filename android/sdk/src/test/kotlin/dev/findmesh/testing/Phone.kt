@@ -16,11 +16,13 @@ import android.net.NetworkCapabilities
 import android.os.Build
 import android.os.Looper
 import android.os.SystemClock
+import dev.findmesh.FinderState
 import dev.findmesh.Findmesh
 import dev.findmesh.Purpose
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.TestClock
 import dev.findmesh.platform.Clocks
+import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FindmeshHolder
 import dev.findmesh.platform.UploadJobService
 import dev.findmesh.platform.UploadJobs
@@ -35,6 +37,7 @@ import org.junit.rules.ExternalResource
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ServiceController
 import org.robolectric.shadows.ShadowNetworkCapabilities
 import org.robolectric.shadows.ShadowSystemClock
 
@@ -60,6 +63,8 @@ class Phone : ExternalResource() {
         FakeRadio.reset()
         TestApplication.transport = null
         TestApplication.relay = TestApplication.NOWHERE
+        TestApplication.serviceUuid = TestApplication.SERVICE_UUID
+        TestApplication.companyId = TestApplication.COMPANY_ID
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_BLUETOOTH_LE, true)
         shadowOf(adapter).setIsLeExtendedAdvertisingSupported(true)
         bluetooth(true)
@@ -167,7 +172,7 @@ class Phone : ExternalResource() {
             findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "test")
             findmesh.finder.enable()
         }
-        until("the scan runs") { FakeRadio.clients.any { it.intent != null } && findmesh.finder.state.value is dev.findmesh.FinderState.Listening }
+        until("the scan runs") { FakeRadio.clients.any { it.intent != null } && findmesh.finder.state.value is FinderState.Listening }
     }
 
     /** The job that waits, if any. */
@@ -176,15 +181,47 @@ class Phone : ExternalResource() {
     /** Lets time pass until the waiting job is due, and runs it to its end as the platform would. */
     fun runJob() {
         until("a job waits") { pendingJob != null }
+        advance(pendingJob!!.minLatencyMillis)
+        val running = startJob()
+        until("the job ends") { running.isFinished.also { if (!it) advance(STEP) } }
+        running.end()
+    }
+
+    /** Starts the waiting job now, whatever its time. */
+    fun startJob(): RunningJob {
         val job = pendingJob!!
-        advance(job.minLatencyMillis)
         app.getSystemService(JobScheduler::class.java).cancel(job.id)
         val service = Robolectric.buildService(UploadJobService::class.java).create()
-        if (!service.get().onStartJob(parameters(job))) return
-        val finished = shadowOf(service.get())
-        until("the job ends") { finished.isJobFinished.also { if (!it) advance(STEP) } }
-        service.destroy()
+        val goesOn = service.get().onStartJob(parameters(job))
+        return RunningJob(service, goesOn)
     }
+
+    /** A job that the platform began. */
+    class RunningJob internal constructor(private val service: ServiceController<UploadJobService>, private val goesOn: Boolean) {
+        val isFinished: Boolean get() = !goesOn || shadowOf(service.get()).isJobFinished
+
+        fun end() {
+            service.destroy()
+        }
+    }
+
+    /** All counters of the engine, over all days, right now. */
+    fun counters(): Map<String, Long> {
+        val usage = run { (findmesh as FindmeshClient).host.session().engine.usage(DAYS) }
+        return usage.groupBy { it.name }.mapValues { (_, days) -> days.sumOf { it.count } }
+    }
+
+    /** Runs the waiting job, and those that follow, until there is nothing more to send; six at most. */
+    fun runJobsUntilEmpty() {
+        repeat(MOST_JOBS) {
+            runJob()
+            until("all is sent, or another job waits") { queueIsEmpty() || pendingJob != null }
+            if (queueIsEmpty()) return
+        }
+        check(queueIsEmpty()) { "still waiting: ${findmesh.health.value}" }
+    }
+
+    private fun queueIsEmpty() = findmesh.finder.state.value !is FinderState.Starting && findmesh.health.value.queue.reports == 0
 
     private fun parameters(job: JobInfo): JobParameters {
         val constructor = JobParameters::class.java.declaredConstructors.maxBy { it.parameterCount }
@@ -210,7 +247,9 @@ class Phone : ExternalResource() {
         private const val HOUR = 3_600_000L
         private const val NANOS = 1_000_000L
         private const val WAIT_NANOS = 30_000_000_000L
-        private const val STEP = 1_000L
+        private const val STEP = 10_000L
+        private const val MOST_JOBS = 6
+        private const val DAYS = 30
         val PROVIDERS: List<String> = listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER)
         val ALL_PERMISSIONS: Array<String> = buildList {
             add(Manifest.permission.ACCESS_FINE_LOCATION)

@@ -22,9 +22,11 @@ class TestApplication :
 
         var relay: String = NOWHERE
         var transport: HttpTransport? = null
+        var serviceUuid: UUID = SERVICE_UUID
+        var companyId: Int? = COMPANY_ID
 
         fun config(): FindmeshConfig = FindmeshConfig.Builder(URI(relay))
-            .deployment(SERVICE_UUID, COMPANY_ID)
+            .deployment(serviceUuid, companyId)
             .transport(transport)
             .build()
     }
