@@ -35,6 +35,14 @@ impl Place {
         (east, north)
     }
 
+    /// The same place, its longitude counted from `west` on: that or more, less than 360° more.
+    pub(crate) fn lon_from(self, west: f64) -> Self {
+        Self {
+            lon: west + (self.lon - west).rem_euclid(360.0),
+            ..self
+        }
+    }
+
     /// The place `share` of the way to `other`; 0 is here, 1 there.
     pub(crate) fn towards(self, other: Self, share: f64) -> Self {
         Self {

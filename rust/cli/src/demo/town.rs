@@ -68,6 +68,7 @@ impl Town {
     pub(super) fn draw(&self, width: f64) -> Canvas {
         let frame = Frame {
             origin: self.origin(),
+            level: self.origin().lat,
             width_m: self.width_m,
             height_m: self.height_m,
             width,

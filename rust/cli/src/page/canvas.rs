@@ -10,6 +10,8 @@ use crate::geo::Place;
 pub(crate) struct Frame {
     /// South-western corner.
     pub(crate) origin: Place,
+    /// The latitude whose degrees of longitude are drawn true.
+    pub(crate) level: f64,
     /// Metres to the east.
     pub(crate) width_m: f64,
     /// Metres to the north.
@@ -19,18 +21,26 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Holds all places with a margin, at least `least_m` metres each way and in a shape that suits a
-    /// screen; `None` without places.
+    /// Holds all places with a margin, wider around a wide area, at least `least_m` metres each way and in a shape
+    /// that suits a screen; `None` without places.
     pub(crate) fn around(places: &[Place], margin_m: f64, least_m: f64, width: f64) -> Option<Self> {
-        let first = *places.first()?;
-        let offsets = || places.iter().map(|place| place.offset_from(first));
-        let easts = Span::of(offsets().map(|(east, _)| east)).widened(margin_m);
-        let norths = Span::of(offsets().map(|(_, north)| north)).widened(margin_m);
+        let centre = Place {
+            lat: Span::of(places.iter().map(|place| place.lat))
+                .middle()
+                .clamp(-MOST_POLAR, MOST_POLAR),
+            lon: places.first()?.lon,
+        };
+        let offsets = || {
+            let near = |place: &Place| place.lon_from(centre.lon - 180.0);
+            places.iter().map(move |place| near(place).offset_from(centre))
+        };
+        let easts = Span::of(offsets().map(|(east, _)| east)).with_margin(margin_m);
+        let norths = Span::of(offsets().map(|(_, north)| north)).with_margin(margin_m);
         let easts = easts.at_least(least_m.max(norths.length() / TALLEST));
         let norths = norths.at_least(easts.length() * FLATTEST);
-        let origin = first.moved(easts.from, norths.from);
         Some(Self {
-            origin,
+            origin: centre.moved(easts.from, norths.from),
+            level: centre.lat,
             width_m: easts.length(),
             height_m: norths.length(),
             width,
@@ -49,7 +59,12 @@ impl Frame {
 
     /// Where a place lies in the picture: units from the left, units from the top.
     pub(crate) fn at(&self, place: Place) -> (f64, f64) {
-        let (east, north) = place.offset_from(self.origin);
+        let corner = Place {
+            lat: self.level,
+            ..self.origin
+        };
+        let (east, _) = place.lon_from(corner.lon - 90.0).offset_from(corner);
+        let (_, north) = place.offset_from(self.origin);
         (east * self.scale(), (self.height_m - north) * self.scale())
     }
 }
@@ -58,7 +73,12 @@ impl Frame {
 const TALLEST: f64 = 0.62;
 const FLATTEST: f64 = 0.42;
 
-/// From here to there, metres.
+/// Share of a wide area that its margin is.
+const MARGIN: f64 = 0.06;
+/// Beyond this latitude a degree of longitude is too short to draw by, degrees.
+const MOST_POLAR: f64 = 85.0;
+
+/// From here to there.
 #[derive(Clone, Copy)]
 struct Span {
     from: f64,
@@ -86,6 +106,14 @@ impl Span {
             from: self.from - by,
             to: self.to + by,
         }
+    }
+
+    const fn middle(self) -> f64 {
+        self.from.midpoint(self.to)
+    }
+
+    const fn with_margin(self, least: f64) -> Self {
+        self.widened(least.max(self.length() * MARGIN))
     }
 
     const fn at_least(self, length: f64) -> Self {
@@ -264,6 +292,26 @@ mod tests {
                 "{east} {north}: {shape}"
             );
         }
+    }
+
+    #[test]
+    fn places_far_apart_and_at_the_edges_of_the_chart_are_inside() {
+        let place = |lat, lon| Place { lat, lon };
+        for places in [
+            [place(51.5, -0.15), place(-33.5, 151.0)],
+            [place(-16.5, 179.999), place(-16.501, -179.999)],
+            [place(90.0, 0.0), place(89.999, 90.0)],
+            [place(-90.0, 10.0), place(-90.0, 10.0)],
+            [place(0.0, -120.0), place(0.0, 50.0)],
+        ] {
+            let frame = Frame::around(&places, 80.0, 400.0, 1000.0).unwrap();
+            for (x, y) in places.map(|place| frame.at(place)) {
+                let inside = x > 40.0 && x < 960.0 && y > 15.0 && y < frame.height() - 15.0;
+                assert!(inside, "{places:?}: {x} {y} of {}", frame.height());
+            }
+        }
+        let strait = [place(-16.5, 179.999), place(-16.501, -179.999)];
+        assert!(Frame::around(&strait, 80.0, 400.0, 1000.0).unwrap().width_m < 500.0);
     }
 
     #[test]
