@@ -5,7 +5,13 @@ use std::collections::BTreeMap;
 use findmesh_proto::advert::Rejection;
 
 use crate::health::{Suppression, counter};
+use crate::moment::Boot;
 use crate::persist::Change;
+
+/// Counts wait at most this long for a transaction while their process lives.
+const WAIT_MS: i64 = 60_000;
+/// Wakes that come closer together share one: flash wears out.
+const WAKES_APART_MS: i64 = 10_000;
 
 /// Counters with a name of their own.
 const NAMED: [&str; 17] = [
@@ -44,6 +50,10 @@ pub(crate) struct Counters {
     flushed: Vec<Line>,
     /// Of `day`, in the store.
     kept: BTreeMap<String, u64>,
+    /// Since when something waits to be flushed.
+    waiting: Option<Boot>,
+    /// When the end of a wake flushed them last.
+    wake_flushed: Option<Boot>,
 }
 
 impl Counters {
@@ -71,7 +81,29 @@ impl Counters {
             closed,
             flushed,
             kept,
+            waiting: None,
+            wake_flushed: None,
         }
+    }
+
+    /// An event is over: what it left to be flushed waits from now on.
+    pub(crate) fn rest(&mut self, now: Boot) {
+        self.waiting = self.dirty().then(|| self.waiting.unwrap_or(now));
+    }
+
+    /// When what waits is to be flushed, if nothing else is written before.
+    pub(crate) fn due(&self) -> Option<Boot> {
+        self.waiting.map(|since| since + WAIT_MS)
+    }
+
+    /// A wake ends, and maybe its process: whether that is worth a transaction.
+    pub(crate) fn wake_ends(&mut self, now: Boot) -> bool {
+        let recent = self.wake_flushed.is_some_and(|last| now - last < WAKES_APART_MS);
+        let worth = self.dirty() && !recent;
+        if worth {
+            self.wake_flushed = Some(now);
+        }
+        worth
     }
 
     /// The day that counts belong to from now on.

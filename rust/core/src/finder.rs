@@ -63,7 +63,6 @@ pub struct Finder {
     scan: ScanDesk,
     storage: Storage,
     counters: Counters,
-    counters_flushed: Option<Boot>,
     marks: Marks,
     marks_kept: Marks,
     reasons: Reasons,
@@ -104,7 +103,6 @@ impl Finder {
             scan: ScanDesk::default(),
             storage: Storage::default(),
             counters: Counters::new(),
-            counters_flushed: None,
             marks: Marks::default(),
             marks_kept: Marks::default(),
             reasons: Reasons::default(),
@@ -126,10 +124,18 @@ impl Finder {
         self.finish(event, step)
     }
 
-    /// Counts that no transaction holds yet (day, name, count): they are written at most once a minute where
-    /// nothing else is. A name may come twice.
+    /// Counts that no transaction holds yet (day, name, count). A name may come twice.
+    ///
+    /// They are written with whatever else is, with a wake that ends ([`UploadWindow::Wake`](crate::UploadWindow)),
+    /// and alone at most once a minute.
     pub fn unwritten_counts(&self) -> Vec<(i64, String, u64)> {
         self.counters.unflushed()
+    }
+
+    /// When a process that lives anyway should send a [`Event::Tick`] so that the counts get written, boot time in
+    /// milliseconds. No effect asks for it: counts are not worth waking a phone.
+    pub fn counts_due(&self) -> Option<u64> {
+        u64::try_from(self.counters.due()?).ok()
     }
 
     /// The configuration that it works by.
@@ -213,6 +219,7 @@ impl Finder {
         }
         effects.extend(step.upload.map(|id| Effect::Upload { id }));
         effects.extend(step.request_fix.then_some(Effect::RequestFix));
+        self.counters.rest(step.now.boot);
         self.watch(step.now);
         effects.extend(self.wake_effect(step.now));
         effects.extend(self.notify_effect(step.now));

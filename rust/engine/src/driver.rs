@@ -171,7 +171,7 @@ impl Driver {
     }
 
     /// When the finder wants to be woken, boot time in milliseconds.
-    pub const fn wake_at(&self) -> Option<u64> {
+    pub fn wake_at(&self) -> Option<u64> {
         self.machine.wake_at()
     }
 

@@ -139,7 +139,7 @@ fn a_relay_that_is_down_gets_the_report_later() {
         ),
         (1, 1, 1, None)
     );
-    phone.waits(1);
+    phone.waits(6);
     let second = phone.driver.upload_wake().unwrap();
     assert_eq!((second.sent, second.last_failure_status), (1, Some(503)));
     let last = phone.driver.upload_window(60 * MINUTE).unwrap();

@@ -8,9 +8,7 @@ use crate::event::Event;
 use crate::moment::Moment;
 use crate::persist::{Change, RowId, setting};
 use crate::seed::Seed;
-
-/// Counters alone are written at most this often.
-const COUNTERS_MS: i64 = 60_000;
+use crate::upload::UploadWindow;
 
 pub(super) struct Step {
     pub(super) now: Moment,
@@ -58,11 +56,15 @@ impl Finder {
         !step.is_empty() || counted || owed
     }
 
-    fn flush_is_due(&self, event: &Event, step: &Step) -> bool {
-        let last = self.counters_flushed;
-        matches!(event, Event::Tick)
-            || self.all_stand(event)
-            || last.is_none_or(|last| step.now.boot - last >= COUNTERS_MS)
+    /// Counters alone are worth a transaction when they waited long enough, and when the process may be about to
+    /// end.
+    fn flush_is_due(&mut self, event: &Event, step: &Step) -> bool {
+        let now = step.now.boot;
+        match event {
+            Event::Tick => true,
+            Event::Window(UploadWindow::Wake) => self.counters.wake_ends(now),
+            _ => self.all_stand(event) || self.counters.due().is_some_and(|due| due <= now),
+        }
     }
 
     /// The last report of a transaction was confirmed: a process that ends now would not have counted them.
@@ -98,7 +100,6 @@ impl Finder {
             self.marks_kept = self.marks;
         }
         self.counters.flush(&mut changes);
-        self.counters_flushed = Some(step.now.boot);
         self.storage.begin(std::mem::take(&mut step.must), changes)
     }
 }

@@ -8,6 +8,7 @@
 
 mod adverts;
 mod consent;
+mod counting;
 mod dedupe;
 mod flood;
 mod health;

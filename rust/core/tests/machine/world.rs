@@ -178,11 +178,16 @@ impl World {
         self.event(Event::UploadDone { id, outcome })
     }
 
+    /// What the process of an engine would tick for.
+    fn next_tick(&self) -> Option<u64> {
+        self.wake.into_iter().chain(self.finder.counts_due()).min()
+    }
+
     /// Time passes; wakes come when they were asked for.
     pub fn pass(&mut self, ms: u64) {
         let end = self.now.boot_ms + ms;
         let mut ticks = 0;
-        while let Some(wake) = self.wake.filter(|wake| *wake <= end) {
+        while let Some(wake) = self.next_tick().filter(|wake| *wake <= end) {
             self.wake = None;
             self.shift(wake.saturating_sub(self.now.boot_ms));
             self.event(Event::Tick);

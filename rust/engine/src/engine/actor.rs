@@ -273,7 +273,7 @@ impl Actor {
         }
     }
 
-    /// Takes no more, does what was taken, waits for the upload under way.
+    /// Takes no more, does what was taken, waits for the upload under way, writes what waited to be written.
     async fn finish(
         &mut self,
         commands: &mut Receiver<Command>,
@@ -289,6 +289,8 @@ impl Actor {
         {
             self.delivered(delivery);
         }
+        self.note(Event::Window(UploadWindow::Over));
+        self.note(Event::Tick);
         self.announcer.tell(self.machine.health());
     }
 }

@@ -100,9 +100,10 @@ impl Machine {
         self.clock.now()
     }
 
-    /// When the finder wants its next `Tick`, boot time in milliseconds.
-    pub(crate) const fn wake_at(&self) -> Option<u64> {
-        self.wake_at
+    /// When the finder wants its next `Tick`, boot time in milliseconds: what it asked the phone for, and what a
+    /// process that lives does besides.
+    pub(crate) fn wake_at(&self) -> Option<u64> {
+        self.wake_at.into_iter().chain(self.finder.counts_due()).min()
     }
 
     /// What happened and why nothing does.

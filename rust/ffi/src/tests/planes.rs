@@ -57,6 +57,8 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         let engine = open(&folder).unwrap();
         let again = engine.health().queue;
         assert_eq!(again.reports + again.pending, 1);
+        let usage = engine.usage(1).await.unwrap();
+        assert!(usage.iter().any(|c| c.name == "batches" && c.count == 1));
         assert_eq!(engine.grants(), [Purpose::CrowdReporting]);
         engine
             .withdraw(Purpose::CrowdReporting, "switch".into())
