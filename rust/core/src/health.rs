@@ -140,6 +140,8 @@ pub enum Suppression {
     Disabled,
     /// Reported already, and nothing new about it.
     Duplicate,
+    /// It joined a sighting of the same encounter that waits for its fix; the closest one is reported.
+    Merged,
     /// Twelve a day are enough.
     DailyLimit,
     /// More than a street can hold.
@@ -158,12 +160,13 @@ pub enum Suppression {
 
 impl Suppression {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NearOwner,
         Self::NetworkNotEnabled,
         Self::NoConsent,
         Self::Disabled,
         Self::Duplicate,
+        Self::Merged,
         Self::DailyLimit,
         Self::Flood,
         Self::NoFix,
@@ -181,6 +184,7 @@ impl Suppression {
             Self::NoConsent => "no_consent",
             Self::Disabled => "disabled",
             Self::Duplicate => "duplicate",
+            Self::Merged => "merged",
             Self::DailyLimit => "daily_limit",
             Self::Flood => "flood",
             Self::NoFix => "no_fix",

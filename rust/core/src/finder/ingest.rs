@@ -114,7 +114,7 @@ impl Finder {
         };
         track.hear(*heard, span(self.config.dedupe.encounter_end_ms));
         if track.waiting.is_some() {
-            return Ok(());
+            return Err(Suppression::Merged);
         }
         if let Some(refusal) = track.refusal(heard.at, generation) {
             return Err(refusal.reason);

@@ -1,6 +1,6 @@
 //! From adverts and fixes to reports.
 
-use findmesh_core::{Change, Effect, Fix};
+use findmesh_core::{Change, Effect, Fix, Suppression};
 use findmesh_proto::{FixSource, Form};
 
 use crate::adverts::{apple, apple_nearby, compact, extended, foreign, key, near_owner, other_version};
@@ -257,4 +257,29 @@ fn waiting_sightings_are_written_for_clear_gains_only() {
 fn puts_pending(effect: &Effect) -> bool {
     let is_put = |change: &Change| matches!(change, Change::PutPending(_));
     matches!(effect, Effect::Persist { changes } if changes.iter().any(is_put))
+}
+
+#[test]
+fn every_advert_of_a_tag_is_reported_or_counted_with_its_reason() {
+    let mut world = World::ready();
+    for _ in 0..3 {
+        let _ = world.hear_all(&[extended(1), extended(1).rssi(-50), apple(2), near_owner(3)]);
+        world.pass(20_000);
+    }
+    world.fix(world.here(0.0));
+    for _ in 0..2 {
+        let _ = world.hear_all(&[extended(1), compact(0xD4)]);
+        world.pass(20_000);
+    }
+    world.pass(HOUR);
+    let suppressed: u64 = Suppression::ALL
+        .iter()
+        .map(|reason| world.count(&format!("suppressed_{}", reason.as_str())))
+        .sum();
+    assert!(
+        world.count("suppressed_merged") >= 5,
+        "adverts of one encounter that waited"
+    );
+    assert_eq!(world.count("tag_adverts"), 16);
+    assert_eq!(world.count("reported") + suppressed, 16);
 }
