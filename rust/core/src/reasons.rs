@@ -4,37 +4,32 @@ use std::collections::BTreeMap;
 
 use crate::health::{Reason, Severity};
 use crate::moment::Wall;
+use crate::reason_code::ReasonCode;
 
 /// A reason found by looking at the finder as it is.
 #[derive(Debug)]
 pub(crate) struct Found {
-    code: &'static str,
+    code: ReasonCode,
     severity: Severity,
     since: Option<Wall>,
     detail: Vec<(String, String)>,
 }
 
 impl Found {
-    pub(crate) fn blocking(code: &'static str) -> Self {
+    pub(crate) const fn new(code: ReasonCode) -> Self {
         Self {
             code,
-            severity: Severity::Blocking,
+            severity: code.severity(),
             since: None,
             detail: Vec::new(),
         }
     }
 
-    pub(crate) fn degrading(code: &'static str) -> Self {
+    /// It is over, but what it did is not.
+    pub(crate) fn degrading(self) -> Self {
         Self {
             severity: Severity::Degrading,
-            ..Self::blocking(code)
-        }
-    }
-
-    pub(crate) fn info(code: &'static str) -> Self {
-        Self {
-            severity: Severity::Info,
-            ..Self::blocking(code)
+            ..self
         }
     }
 
@@ -54,10 +49,10 @@ impl Found {
 
 #[derive(Debug, Default)]
 pub(crate) struct Reasons {
-    standing: BTreeMap<&'static str, Reason>,
+    standing: BTreeMap<ReasonCode, Reason>,
     /// The blocking reason that was found first: they are looked for in the order in which a person would
     /// have to mend them.
-    first_blocking: Option<&'static str>,
+    first_blocking: Option<ReasonCode>,
 }
 
 impl Reasons {
@@ -73,10 +68,10 @@ impl Reasons {
             detail,
         } in found
         {
-            let stood = before.get(code).map(|reason| reason.since_wall_ms);
+            let stood = before.get(&code).map(|reason| reason.since_wall_ms);
             let since_wall_ms = since.or(stood).unwrap_or(now);
             let reason = Reason {
-                code: code.to_owned(),
+                code: code.as_str().to_owned(),
                 severity,
                 since_wall_ms,
                 detail,
@@ -85,14 +80,14 @@ impl Reasons {
         }
     }
 
-    pub(crate) fn first_blocking(&self) -> Option<&'static str> {
+    pub(crate) fn first_blocking(&self) -> Option<ReasonCode> {
         self.first_blocking
     }
 
     /// Blocking ones first, then by code.
     pub(crate) fn list(&self) -> Vec<Reason> {
         let mut list: Vec<Reason> = self.standing.values().cloned().collect();
-        list.sort_by_key(|reason| reason.severity);
+        list.sort_by(|one, other| (one.severity, &one.code).cmp(&(other.severity, &other.code)));
         list
     }
 }
@@ -104,12 +99,15 @@ mod tests {
     #[test]
     fn reasons_keep_their_time_and_their_order() {
         let mut reasons = Reasons::default();
-        reasons.update(vec![Found::info("starting"), Found::degrading("offline")], 100);
+        reasons.update(
+            vec![Found::new(ReasonCode::Starting), Found::new(ReasonCode::Offline)],
+            100,
+        );
         let found = vec![
-            Found::degrading("offline").with("network", "none"),
-            Found::degrading("no_fix").since(42),
-            Found::blocking("permission_missing"),
-            Found::blocking("bluetooth_off"),
+            Found::new(ReasonCode::Offline).with("network", "none"),
+            Found::new(ReasonCode::NoFix).since(42),
+            Found::new(ReasonCode::PermissionMissing),
+            Found::new(ReasonCode::BluetoothOff),
         ];
         reasons.update(found, 200);
         let list: Vec<_> = reasons
@@ -124,6 +122,6 @@ mod tests {
             ("offline", 100),
         ];
         assert_eq!(list, expected.map(|(code, since)| (code.to_owned(), since)));
-        assert_eq!(reasons.first_blocking(), Some("permission_missing"));
+        assert_eq!(reasons.first_blocking(), Some(ReasonCode::PermissionMissing));
     }
 }

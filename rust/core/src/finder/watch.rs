@@ -6,6 +6,7 @@ use crate::event::StoreTrouble;
 use crate::health::{FinderState, Health, QueueStats};
 use crate::moment::{Moment, span};
 use crate::phone::Bluetooth;
+use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
 use crate::scan::ScanTrouble;
 use crate::time::Now;
@@ -32,7 +33,7 @@ impl Finder {
         }
         if let Some(code) = self.reasons.first_blocking() {
             return FinderState::Blocked {
-                reason: code.to_owned(),
+                reason: code.as_str().to_owned(),
             };
         }
         match self.scan.running() {
@@ -84,13 +85,13 @@ impl Finder {
 
     fn find_wish(&self, found: &mut Vec<Found>) {
         if !self.restored {
-            return found.push(Found::info("starting"));
+            return found.push(Found::new(ReasonCode::Starting));
         }
         if !self.may_report() {
-            found.push(Found::blocking("consent_missing"));
+            found.push(Found::new(ReasonCode::ConsentMissing));
         }
         if !self.enabled {
-            found.push(Found::blocking("paused_by_user"));
+            found.push(Found::new(ReasonCode::PausedByUser));
         }
     }
 
@@ -98,29 +99,32 @@ impl Finder {
         let phone = &self.phone;
         match phone.bluetooth {
             Bluetooth::On => {}
-            Bluetooth::Off => found.push(Found::blocking("bluetooth_off")),
-            Bluetooth::Unsupported => found.push(Found::blocking("bluetooth_unsupported")),
+            Bluetooth::Off => found.push(Found::new(ReasonCode::BluetoothOff)),
+            Bluetooth::Unsupported => found.push(Found::new(ReasonCode::BluetoothUnsupported)),
         }
         if !phone.missing_permissions.is_empty() {
             let names = phone.missing_permissions.join(",");
-            found.push(Found::blocking("permission_missing").with("permissions", names));
+            found.push(Found::new(ReasonCode::PermissionMissing).with("permissions", names));
         }
         let switches = [
             (
                 phone.location_services_off,
-                Found::blocking("location_services_off"),
+                Found::new(ReasonCode::LocationServicesOff),
             ),
             (
                 phone.location_coarse_only,
-                Found::blocking("location_coarse_only"),
+                Found::new(ReasonCode::LocationCoarseOnly),
             ),
-            (phone.battery_saver, Found::blocking("battery_saver")),
-            (self.power.is_low(), Found::blocking("low_battery")),
+            (phone.battery_saver, Found::new(ReasonCode::BatterySaver)),
+            (self.power.is_low(), Found::new(ReasonCode::LowBattery)),
             (
                 phone.background_location_missing,
-                Found::degrading("background_location_missing"),
+                Found::new(ReasonCode::BackgroundLocationMissing),
             ),
-            (!phone.extended_advertising, Found::info("extended_unsupported")),
+            (
+                !phone.extended_advertising,
+                Found::new(ReasonCode::ExtendedUnsupported),
+            ),
         ];
         found.extend(
             switches
@@ -131,18 +135,18 @@ impl Finder {
 
     fn find_storage(&self, found: &mut Vec<Found>) {
         if let Some(trouble) = self.storage.trouble() {
-            found.push(Found::blocking(trouble_code(trouble.what)).since(trouble.since));
+            found.push(Found::new(trouble_code(trouble.what)).since(trouble.since));
         } else if let Some((what, since)) = self.storage.incident() {
-            found.push(Found::degrading(trouble_code(what)).since(since));
+            found.push(Found::new(trouble_code(what)).degrading().since(since));
         }
     }
 
     fn find_scan(&self, found: &mut Vec<Found>) {
         match self.scan.trouble() {
             Some(ScanTrouble::Refused { code, since }) => {
-                found.push(Found::degrading("scan_failed").with("code", code).since(since));
+                found.push(Found::new(ReasonCode::ScanFailed).with("code", code).since(since));
             }
-            Some(ScanTrouble::Lost { since }) => found.push(Found::degrading("scan_lost").since(since)),
+            Some(ScanTrouble::Lost { since }) => found.push(Found::new(ReasonCode::ScanLost).since(since)),
             None => {}
         }
     }
@@ -152,29 +156,29 @@ impl Finder {
         let waited = since.is_some_and(|since| now.boot - since >= NO_FIX_MS);
         let reach = now.boot - span(self.config.fixes.nearest_ms);
         if waited && self.fixes.newest().is_none_or(|newest| newest < reach) {
-            found.push(Found::degrading("no_fix"));
+            found.push(Found::new(ReasonCode::NoFix));
         }
     }
 
     fn find_upload(&self, now: Moment, found: &mut Vec<Found>) {
         if self.is_offline() {
-            found.push(Found::degrading("offline"));
+            found.push(Found::new(ReasonCode::Offline));
         }
         if self.is_data_saved() {
-            found.push(Found::degrading("data_saver"));
+            found.push(Found::new(ReasonCode::DataSaver));
         }
         if self.budget_is_spent() {
-            found.push(Found::degrading("metered_budget_spent"));
+            found.push(Found::new(ReasonCode::MeteredBudgetSpent));
         }
         if self.queue.is_full(&self.config.queue) {
-            found.push(Found::degrading("queue_full"));
+            found.push(Found::new(ReasonCode::QueueFull));
         }
         self.find_relay(now, found);
     }
 
     fn find_relay(&self, now: Moment, found: &mut Vec<Found>) {
         if let Some(since) = self.uploads.backoff.since_wall {
-            let reason = Found::degrading("relay_unreachable").since(since);
+            let reason = Found::new(ReasonCode::RelayUnreachable).since(since);
             let status = self.uploads.backoff.status;
             found.push(if status == 0 {
                 reason
@@ -184,10 +188,10 @@ impl Finder {
         }
         let parking = &self.uploads.parking;
         if let Some(parked) = parking.whole {
-            let reason = Found::degrading("relay_refused").since(parked.since_wall);
+            let reason = Found::new(ReasonCode::RelayRefused).since(parked.since_wall);
             found.push(reason.with("status", parked.status));
         } else if let Some((network, parked)) = parking.networks.iter().find(|(_, p)| p.until > now.boot) {
-            let reason = Found::degrading("relay_refused").since(parked.since_wall);
+            let reason = Found::new(ReasonCode::RelayRefused).since(parked.since_wall);
             found.push(
                 reason
                     .with("status", parked.status)
@@ -200,7 +204,7 @@ impl Finder {
         if let Some(jump) = self.clock.jump() {
             let seconds = jump.by_ms / 1000;
             found.push(
-                Found::info("clock_jumped")
+                Found::new(ReasonCode::ClockJumped)
                     .with("seconds", seconds)
                     .since(jump.since_wall()),
             );
@@ -215,11 +219,11 @@ const fn plan_name(plan: ScanPlan) -> &'static str {
     }
 }
 
-const fn trouble_code(trouble: StoreTrouble) -> &'static str {
+const fn trouble_code(trouble: StoreTrouble) -> ReasonCode {
     match trouble {
-        StoreTrouble::DiskFull => "disk_full",
-        StoreTrouble::Corrupt => "storage_corrupt",
-        StoreTrouble::VaultLost => "vault_lost",
-        StoreTrouble::Io => "storage_failed",
+        StoreTrouble::DiskFull => ReasonCode::DiskFull,
+        StoreTrouble::Corrupt => ReasonCode::StorageCorrupt,
+        StoreTrouble::VaultLost => ReasonCode::VaultLost,
+        StoreTrouble::Io => ReasonCode::StorageFailed,
     }
 }
