@@ -21,9 +21,10 @@ pub enum Problem {
     UnsupportedVersion,
     /// More reports than the relay takes at once.
     TooManyReports,
-    /// The network, body version or length is not listed.
+    /// The descriptor does not list the network: no report of it is taken.
     UnlistedNetwork,
-    /// A report breaks the rules; the document's `index` says which.
+    /// A report of a listed network whose id length, body version or body length is not listed; the document's
+    /// `index` says which.
     InvalidReport,
     /// The query is neither one id nor one prefix, or asks what cannot be asked.
     BadQuery,
@@ -79,8 +80,8 @@ impl Problem {
             Self::BadFrame => "The body is not a well formed frame.",
             Self::UnsupportedVersion => "This version is not served here.",
             Self::TooManyReports => "The batch holds more reports than are taken at once.",
-            Self::UnlistedNetwork => "Reports of this network, version and length are not taken here.",
-            Self::InvalidReport => "A report breaks the rules of its network.",
+            Self::UnlistedNetwork => "Reports of this network are not taken here.",
+            Self::InvalidReport => "The report has a version or length that is not taken here.",
             Self::BadQuery => "A query asks for exactly one id or one prefix.",
             Self::RateLimited => "Too many requests.",
         }
@@ -178,7 +179,7 @@ mod tests {
         let document = ProblemDocument::new(Problem::InvalidReport).with_index(0);
         let json = serde_json::to_string(&document).unwrap();
         let expected = concat!(
-            r#"{"type":"/problems/invalid_report","title":"A report breaks the rules of its network.","#,
+            r#"{"type":"/problems/invalid_report","title":"The report has a version or length that is not taken here.","#,
             r#""status":422,"index":0}"#
         );
         assert_eq!(json, expected);
