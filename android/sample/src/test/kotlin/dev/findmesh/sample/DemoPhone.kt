@@ -1,5 +1,6 @@
 package dev.findmesh.sample
 
+import android.app.job.JobInfo
 import android.view.View
 import dev.findmesh.FinderState
 import dev.findmesh.testing.Advert
@@ -47,7 +48,8 @@ class DemoPhone {
     private lateinit var controller: ActivityController<MainActivity>
     private val sighted = sortedMapOf<String, Long>()
     private var job: Phone.RunningJob? = null
-    private var jobDue = Long.MAX_VALUE
+    private var seenJob: JobInfo? = null
+    private var jobDue = 0L
     private var now = 0L
     private var nextGlance = 0L
 
@@ -65,6 +67,7 @@ class DemoPhone {
             happen(event)
         }
         goTo(scenario.getLong("end_ms"))
+        while (job != null) goTo(now + STEP)
         write(File(System.getProperty("findmesh.demo.result")))
         controller.pause().stop().destroy()
     }
@@ -95,6 +98,8 @@ class DemoPhone {
             val step = minOf(STEP, time - now)
             phone.advance(step)
             now += step
+            // Requests take real time, however virtual the rest is.
+            if (job != null) Thread.sleep(REQUEST_MILLIS)
         }
     }
 
@@ -111,16 +116,12 @@ class DemoPhone {
             running.end()
             job = null
         }
-        val waiting = phone.pendingJob
-        if (waiting == null) {
-            jobDue = Long.MAX_VALUE
-            return
+        val waiting = phone.pendingJob ?: return
+        if (waiting !== seenJob) {
+            seenJob = waiting
+            jobDue = now + waiting.minLatencyMillis
         }
-        if (jobDue == Long.MAX_VALUE) jobDue = now + waiting.minLatencyMillis
-        if (now >= jobDue) {
-            job = phone.startJob()
-            jobDue = Long.MAX_VALUE
-        }
+        if (now >= jobDue) job = phone.startJob()
     }
 
     private fun happen(event: JSONObject) {
@@ -144,7 +145,7 @@ class DemoPhone {
     private fun write(result: File) {
         controller.pause().resume()
         val counters = phone.counters()
-        phone.until("the screen is up to date") { phone.count("uploaded") == (counters["uploaded"] ?: 0) }
+        phone.until("the screen is up to date") { phone.count("uploaded") == (counters["uploaded"] ?: 0L) }
         phone.idle()
         Screenshot.of(controller.get(), File(result.absoluteFile.parentFile, PICTURE))
         val account = JSONObject()
@@ -164,6 +165,7 @@ class DemoPhone {
         const val PICTURE = "android-screen.png"
         const val SUPPRESSED = "suppressed_"
         const val STEP = 10_000L
+        const val REQUEST_MILLIS = 20L
         const val GLANCE = 6 * 60_000L
     }
 }

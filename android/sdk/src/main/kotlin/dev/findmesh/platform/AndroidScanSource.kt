@@ -10,9 +10,7 @@ import android.content.Context
 import android.os.Handler
 import android.os.Looper
 import dev.findmesh.ffi.ScanPlan
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
@@ -30,7 +28,7 @@ internal interface ScanEvents {
     /** The visible scan began or ended. */
     fun looking(on: Boolean)
 
-    /** The visible scan has run for 5 min. */
+    /** The visible scan has run for 5 min; main thread. */
     fun lookedLongEnough()
 }
 
@@ -44,7 +42,6 @@ internal interface ScanEvents {
 internal class AndroidScanSource(
     private val context: Context,
     private val filters: ScanFilters,
-    private val scope: CoroutineScope,
     private val events: ScanEvents,
 ) {
     private val standing = StandingScan(context, filters)
@@ -53,11 +50,11 @@ internal class AndroidScanSource(
     private var wanted: ScanPlan? = null
     private var visible: Visible? = null
 
-    /** Ends the visible scan after 5 min, whoever may still look. */
+    /** Says every 5 min that nobody may be looking any more; the answer is another plan. */
     private val main = Handler(Looper.getMainLooper())
-    private val enough = Runnable {
-        scope.launch {
-            lookAway()
+    private val enough = object : Runnable {
+        override fun run() {
+            main.postDelayed(this, VISIBLE_MILLIS)
             events.lookedLongEnough()
         }
     }

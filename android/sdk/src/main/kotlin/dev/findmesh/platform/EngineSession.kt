@@ -32,7 +32,7 @@ internal class EngineSession private constructor(
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
     private val tasks = Channel<suspend () -> Unit>(Channel.UNLIMITED)
     private val jobs = UploadJobs(app)
-    private val scan = AndroidScanSource(app, ScanFilters(config), scope, this)
+    private val scan = AndroidScanSource(app, ScanFilters(config), this)
     private val intake = SightingIntake()
 
     val engine: NativeEngine = NativeEngine.open(
@@ -61,6 +61,7 @@ internal class EngineSession private constructor(
         lookAround()
         intake.take(engine, results)
         engine.uploadDue(UploadWindow.Wake)
+        planNextJob(engine.health())
     }
 
     suspend fun scanError(code: Int) {
@@ -72,12 +73,14 @@ internal class EngineSession private constructor(
         lookAround()
         scan.rearm()
         engine.wake()
+        planNextJob(engine.health())
     }
 
     suspend fun job(windowMillis: Long) {
         jobs.began()
         rearm()
         engine.uploadDue(UploadWindow.Lasting(windowMillis))
+        planNextJob(engine.health())
     }
 
     /** What every wake looks at, before anything else: the phone may have changed while nobody listened. */
@@ -120,8 +123,12 @@ internal class EngineSession private constructor(
     private fun publish(health: Health) {
         host.health.value = health.toPublic()
         host.state.value = health.state.toPublic()
+    }
+
+    /** Every wake ends with this: once it is over, the process may stand still until its next job. */
+    private fun planNextJob(health: Health) {
         val due = health.queue.nextDueWallMs?.takeIf { health.queue.reports > 0 }
-        tasks.trySend { jobs.queueDue(due?.let(Clocks::bootOfWall)) }
+        jobs.queueDue(due?.let(Clocks::bootOfWall))
     }
 
     /** What the platform tells at a moment in which the engine closes, or in which its storage fails, has nowhere to go; health knows. */
@@ -136,7 +143,10 @@ internal class EngineSession private constructor(
     }
 
     private inner class Observer : EngineObserver {
-        override fun onHealth(health: Health) = publish(health)
+        override fun onHealth(health: Health) {
+            publish(health)
+            tasks.trySend { planNextJob(health) }
+        }
 
         override fun onPhoneEffect(effect: PhoneEffect) {
             tasks.trySend { carryOut(effect) }

@@ -30,7 +30,11 @@ internal class VisibleActivities : Application.ActivityLifecycleCallbacks {
         lookAgain()
     }
 
-    override fun onActivityResumed(activity: Activity) = lookAgain()
+    override fun onActivityResumed(activity: Activity) {
+        // One that started before anybody counted counts from here.
+        started = maxOf(started, 1)
+        lookAgain()
+    }
 
     private fun lookAgain() {
         longEnough = false

@@ -183,7 +183,10 @@ class Phone : ExternalResource() {
         until("a job waits") { pendingJob != null }
         advance(pendingJob!!.minLatencyMillis)
         val running = startJob()
-        until("the job ends") { running.isFinished.also { if (!it) advance(STEP) } }
+        until("the job ends") {
+            // Requests take real time, however virtual the rest is.
+            running.isFinished.also { if (!it) Thread.sleep(REQUEST_MILLIS).also { advance(STEP) } }
+        }
         running.end()
     }
 
@@ -248,6 +251,7 @@ class Phone : ExternalResource() {
         private const val NANOS = 1_000_000L
         private const val WAIT_NANOS = 30_000_000_000L
         private const val STEP = 10_000L
+        private const val REQUEST_MILLIS = 10L
         private const val MOST_JOBS = 6
         private const val DAYS = 30
         val PROVIDERS: List<String> = listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER)
