@@ -4,6 +4,7 @@
 //! public scanners AirGuard and FindMy.py for the nearby form and for the status byte.
 
 use super::ad::AdStructure;
+use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, Deployment, Network};
 
@@ -223,7 +224,7 @@ fn read_separated(content: &[u8; 25], address: Option<Address>) -> Result<Separa
         return Err(Rejection::Cut);
     };
     let prefix = address.and_then(|address| key_prefix(&address, *top_bits));
-    let key = prefix.map(|prefix| join_key(&prefix, key_tail));
+    let key = prefix.map(|prefix| join_key(prefix, key_tail));
     Ok(Separated {
         key,
         key_tail,
@@ -241,10 +242,8 @@ fn key_prefix(address: &Address, top_bits: u8) -> Option<[u8; 6]> {
     Some([(top_bits & 3) << 6 | (first & 0x3F), b, c, d, e, f])
 }
 
-fn join_key(prefix: &[u8; 6], tail: &[u8; 22]) -> [u8; 28] {
-    let mut key = [0; 28];
-    let (head, rest) = key.split_at_mut(6);
-    head.copy_from_slice(prefix);
-    rest.copy_from_slice(tail);
-    key
+fn join_key(prefix: [u8; 6], tail: &[u8; 22]) -> [u8; 28] {
+    let [start @ .., _, _, _, _, _, _] = tail;
+    let [_, _, _, _, _, _, _, _, _, _, end @ ..] = tail;
+    join(prefix, start, end)
 }

@@ -5,6 +5,7 @@ mod encode;
 use serde::{Deserialize, Serialize};
 
 use super::ad::AdStructure;
+use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, AddressKind, Deployment, Network};
 pub use encode::{compact_advert, compact_header, extended_advert};
@@ -222,14 +223,11 @@ fn read_compact(payload: &[u8], address: Option<Address>) -> Result<Advert, Reje
 }
 
 /// The whole key from the header's top bits, the address and the payload.
+#[inline]
 fn join_key(header: u8, address: &Address, tail: &[u8; 26]) -> [u8; 32] {
-    let mut key = [0; 32];
-    let [first, second_to_sixth @ ..] = address.bytes;
-    let (head, key_tail) = key.split_at_mut(6);
-    if let [key_first, key_head @ ..] = head {
-        *key_first = (header & 0xC0) | (first & 0x3F);
-        key_head.copy_from_slice(&second_to_sixth);
-    }
-    key_tail.copy_from_slice(tail);
-    key
+    let [first, b, c, d, e, f] = address.bytes;
+    let prefix = [(header & 0xC0) | (first & 0x3F), b, c, d, e, f];
+    let [start @ .., _, _, _, _, _, _, _, _, _, _] = tail;
+    let [_, _, _, _, _, _, _, _, _, _, end @ ..] = tail;
+    join(prefix, start, end)
 }

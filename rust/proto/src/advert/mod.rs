@@ -11,6 +11,7 @@ pub mod ad;
 pub mod apple;
 pub mod field;
 pub mod findmesh;
+mod joined;
 
 use crate::{Address, Deployment, Network};
 use ad::{AdStructure, AdStructures};
