@@ -96,6 +96,9 @@ pub enum StoreTrouble {
 }
 
 /// One line of a recorded event log: replayed, it gives the same effects byte for byte.
+///
+/// As JSON, a fix has floats: whoever reads a log back needs a parser that reads them to the last bit, which serde_json
+/// does with its feature `float_roundtrip` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventRecord {
     /// Both clocks when it happened.

@@ -8,7 +8,8 @@ use findmesh_store::{Entropy, Store};
 use crate::random::system_entropy;
 
 /// Is handed every event with its clocks and seed, before it is handled: replayed, they give the same effects. The
-/// records hold locations and keys; a host that keeps them answers for them.
+/// records hold locations and keys; a host that keeps them answers for them. [`EventRecord`] says what reading them back
+/// from JSON takes.
 pub type Recorder = Box<dyn FnMut(&EventRecord) + Send>;
 
 /// What a [`Driver`](crate::Driver) and an [`Engine`](crate::Engine) are made of.

@@ -57,8 +57,11 @@ impl RateLimiter {
         }
     }
 
-    // Between 1 and 60 by construction: at least one request a minute is configured.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 1 and 60: at least one request a minute is configured"
+    )]
     fn seconds_to_next(&self, tokens: f64) -> u32 {
         ((1.0 - tokens) * 60.0 / self.per_minute).ceil().clamp(1.0, 60.0) as u32
     }

@@ -14,8 +14,10 @@ pub(crate) fn shuffle<T>(items: &mut [T]) -> Result<(), StorageError> {
 }
 
 /// Scales a random word to 0..bound; the bias is below bound / 2^64.
-// The shifted product is below `bound`, which is a usize.
-#[allow(clippy::cast_possible_truncation)]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the shifted product is below `bound`, which is a usize"
+)]
 fn below(word: u64, bound: usize) -> usize {
     ((u128::from(word) * bound as u128) >> 64) as usize
 }
