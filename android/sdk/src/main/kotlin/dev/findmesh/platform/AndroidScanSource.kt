@@ -10,6 +10,7 @@ import android.content.Context
 import android.os.Handler
 import android.os.Looper
 import dev.findmesh.ffi.ScanPlan
+import java.util.concurrent.atomic.AtomicBoolean
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
@@ -59,13 +60,11 @@ internal class AndroidScanSource(
         }
     }
 
-    /** A delivery proves that the standing scan of an earlier process still runs. */
-    suspend fun delivered(): Unit = lock.withLock { armed = true }
-
     /** Starts, or replaces, the scan. */
     suspend fun start(plan: ScanPlan): Unit = lock.withLock {
         wanted = plan
         val scanner = scannerOrReport() ?: return
+        armed = armed || delivered.getAndSet(false)
         if (!armed && !arm(scanner)) return
         if (plan == ScanPlan.VISIBLE) look(scanner) else lookAway(scanner)
         events.scanStarted()
@@ -86,6 +85,7 @@ internal class AndroidScanSource(
     /** The platform lost all scans (radio off, Bluetooth crashed): the next start arms anew. */
     suspend fun lost(): Unit = lock.withLock {
         armed = false
+        delivered.set(false)
         main.removeCallbacks(enough)
         visible = null
     }
@@ -169,6 +169,9 @@ internal class AndroidScanSource(
     }
 
     companion object {
+        /** Something was delivered to this process: the standing scan of an earlier one still runs. */
+        val delivered: AtomicBoolean = AtomicBoolean()
+
         /** Not a code of the platform: the permission is missing. */
         const val ERROR_NOT_ALLOWED: Int = -1
 

@@ -57,7 +57,6 @@ internal class EngineSession private constructor(
 
     /** A delivery of the standing scan: returns when its sightings are durable. */
     suspend fun scanWake(results: List<ScanResult>) {
-        scan.delivered()
         lookAround()
         intake.take(engine, results)
         engine.uploadDue(UploadWindow.Wake)

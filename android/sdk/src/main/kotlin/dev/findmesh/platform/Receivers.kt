@@ -21,6 +21,8 @@ public class ScanReceiver : BroadcastReceiver() {
         if (intent.action != ACTION) return
         val error = intent.getIntExtra(BluetoothLeScanner.EXTRA_ERROR_CODE, 0)
         val results = intent.scanResults()
+        // Before the engine opens and asks for a scan.
+        if (results.isNotEmpty()) AndroidScanSource.delivered.set(true)
         wake(context) { host -> if (error == 0) host.onScanResults(results) else host.onScanError(error) }
     }
 

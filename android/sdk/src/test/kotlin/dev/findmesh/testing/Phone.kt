@@ -21,6 +21,7 @@ import dev.findmesh.Findmesh
 import dev.findmesh.Purpose
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.TestClock
+import dev.findmesh.platform.AndroidScanSource
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FindmeshHolder
@@ -85,8 +86,8 @@ class Phone : ExternalResource() {
 
     /** Ends the engine as the end of the process would, but in order; the next use begins anew. */
     fun restart() {
-        val running = FindmeshHolder.current() ?: return
-        run { running.shutdown() }
+        FindmeshHolder.current()?.let { running -> run { running.shutdown() } }
+        AndroidScanSource.delivered.set(false)
     }
 
     fun setClock(wallMillis: Long) {
