@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, seal};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(
     name = "findmesh",
     version,
@@ -26,7 +26,7 @@ pub(crate) struct Cli {
 }
 
 /// Every command.
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum Command {
     /// Show every advert of a capture: its network, kind, state and fields
     Decode(decode::Arguments),

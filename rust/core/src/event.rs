@@ -1,5 +1,7 @@
 //! What happens to a finder.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::consent::ConsentEntry;
@@ -14,7 +16,7 @@ use crate::upload::{UploadOutcome, UploadWindow};
 pub type Ticket = u64;
 
 /// What happens to a finder; everything that it knows comes in through here.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// The store's content; first event of a process, and again after a commit failed, when all
@@ -79,6 +81,31 @@ pub enum Event {
     },
     /// A `WakeAt` effect's time came.
     Tick,
+}
+
+impl fmt::Debug for Event {
+    /// Its kind, and no more than that says what it was: adverts and places stay out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Restored(kept) => write!(f, "Restored({} rows)", kept.pending.len() + kept.queue.len()),
+            Self::Ingest { ticket, packed } => write!(f, "Ingest({ticket}, {} bytes)", packed.len()),
+            Self::Fix(fix) => write!(f, "{fix:?}"),
+            Self::Phone(phone) => write!(f, "{phone:?}"),
+            Self::Enable => f.write_str("Enable"),
+            Self::Disable => f.write_str("Disable"),
+            Self::Consent(entry) => write!(f, "{entry:?}"),
+            Self::ScanStarted => f.write_str("ScanStarted"),
+            Self::ScanFailed { code } => write!(f, "ScanFailed({code})"),
+            Self::ScanLost => f.write_str("ScanLost"),
+            Self::Queued { size, .. } => write!(f, "Queued({size} bytes)"),
+            Self::SealRefused { .. } => f.write_str("SealRefused"),
+            Self::PersistFailed { reason } => write!(f, "PersistFailed({reason:?})"),
+            Self::StoreIncident { reason } => write!(f, "StoreIncident({reason:?})"),
+            Self::Window(window) => write!(f, "{window:?}"),
+            Self::UploadDone { outcome, .. } => write!(f, "UploadDone({outcome:?})"),
+            Self::Tick => f.write_str("Tick"),
+        }
+    }
 }
 
 /// Why the store cannot do what was asked.

@@ -4,10 +4,16 @@
 const EARTH_M: f64 = 6_371_008.8;
 
 /// A place in degrees, WGS 84.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Point {
     pub(crate) latitude: f64,
     pub(crate) longitude: f64,
+}
+
+impl core::fmt::Debug for Point {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Point(…)")
+    }
 }
 
 /// Great-circle distance in metres (haversine).

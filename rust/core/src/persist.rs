@@ -34,7 +34,7 @@ pub struct PendingSighting {
 }
 
 /// What the queue knows of a report without its body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueEntry {
     /// Its row.
     pub id: RowId,
@@ -56,8 +56,19 @@ pub struct QueueEntry {
     pub size: u32,
 }
 
+impl fmt::Debug for QueueEntry {
+    /// Without the hashes: they tell tags apart and stay out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QueueEntry")
+            .field("network", &self.network)
+            .field("attempts", &self.attempts)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A sealed report in the queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueRow {
     /// What the queue knows of it.
     pub entry: QueueEntry,
@@ -65,6 +76,15 @@ pub struct QueueRow {
     pub lookup_id: Vec<u8>,
     /// Sealed body as formats.md says for the network.
     pub body: Vec<u8>,
+}
+
+impl fmt::Debug for QueueRow {
+    /// Without lookup id and body: they identify a tag and stay out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QueueRow")
+            .field("entry", &self.entry)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What is remembered of a key so that a restart neither forgets nor repeats: a sealed column at rest.

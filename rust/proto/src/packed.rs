@@ -11,6 +11,8 @@
 
 mod write;
 
+use core::fmt;
+
 use crate::{Address, AddressKind, Frame};
 pub use write::{PackedFull, PackedWriter};
 
@@ -72,10 +74,17 @@ pub enum PackedFault {
 }
 
 /// A whole and valid batch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct PackedBatch<'a> {
     records: &'a [u8],
     count: u16,
+}
+
+impl fmt::Debug for PackedBatch<'_> {
+    /// Without the records: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PackedBatch({} records)", self.count)
+    }
 }
 
 impl<'a> PackedBatch<'a> {
@@ -126,9 +135,16 @@ impl<'a> IntoIterator for &PackedBatch<'a> {
 }
 
 /// The records of a batch, in order.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PackedSightings<'a> {
     rest: &'a [u8],
+}
+
+impl fmt::Debug for PackedSightings<'_> {
+    /// Without the records: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PackedSightings({} bytes)", self.rest.len())
+    }
 }
 
 impl<'a> Iterator for PackedSightings<'a> {

@@ -24,7 +24,7 @@ use crate::time::{DAY, Moment};
 const DEFAULT_DAYS: i64 = 7;
 
 /// Fetch and open the reports of one's own tag.
-#[derive(Debug, Args)]
+#[derive(Args)]
 #[command(after_help = "Examples:\n  \
     findmesh fetch --relay https://relay.example --secret 000102…1e1f --provisioned 2026-11-01\n  \
     findmesh fetch --relay http://127.0.0.1:8787 --secret 000102…1e1f --provisioned 2026-11-01 \\\n    \

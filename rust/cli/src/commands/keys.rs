@@ -20,7 +20,7 @@ use crate::time::{DAY, Moment};
 const MOST_DAYS: u32 = 100_000;
 
 /// Which network's keys.
-#[derive(Debug, Args)]
+#[derive(Args)]
 #[command(arg_required_else_help = true)]
 #[command(
     after_help = "Example:\n  findmesh keys native --secret 000102…1e1f --provisioned 2026-11-01 --day 7 --slot 255"
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     network: KeyNetwork,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 enum KeyNetwork {
     /// Keys of a findmesh tag
     Native(Box<NativeArguments>),
@@ -40,7 +40,7 @@ enum KeyNetwork {
 }
 
 /// Keys of a findmesh tag: one line a slot of 15 minutes, and one for the separated slot (255) of each day.
-#[derive(Debug, Args)]
+#[derive(Args)]
 #[command(group = ArgGroup::new("range").required(true).args(["from", "day"]))]
 #[command(after_help = "Examples:\n  \
     findmesh keys native --secret 000102…1e1f --provisioned 2026-11-01 --day 7 --slot 255\n  \

@@ -17,7 +17,7 @@ use crate::output::Console;
 use crate::output::report::{report_object, report_text};
 
 /// Open sealed reports.
-#[derive(Debug, Args)]
+#[derive(Args)]
 #[command(group = ArgGroup::new("reports").required(true).args(["body", "file"]))]
 #[command(
     after_help = "Examples:\n  findmesh open --network native --private-key db6e7c27…a2bd --body 017e3789…a579\n  \

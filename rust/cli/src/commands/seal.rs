@@ -23,7 +23,7 @@ use crate::time::Moment;
 const EXTENDED_HEADER: u8 = 0x10;
 
 /// Seal a report for the owner of a key.
-#[derive(Debug, Args)]
+#[derive(Args)]
 #[command(
     after_help = "Example:\n  findmesh seal --network native --key f237a4ce…5e9f --time 2026-11-22T09:30:00Z \\\n    \
     --lat -33.8688 --lon 151.2093 --accuracy 12.5 --source gnss --json"

@@ -16,6 +16,7 @@ mod hostile;
 mod properties;
 mod reporting;
 mod restart;
+mod secrecy;
 mod store;
 mod trouble;
 mod uploading;

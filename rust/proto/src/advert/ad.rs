@@ -1,5 +1,7 @@
 //! AD structures: the length, type, data runs that every advert is made of.
 
+use core::fmt;
+
 /// AD type of a complete list of 128-bit service UUIDs.
 pub const COMPLETE_UUIDS_128: u8 = 0x07;
 /// AD type of flags.
@@ -10,12 +12,24 @@ pub const SERVICE_DATA_128: u8 = 0x21;
 pub const MANUFACTURER_DATA: u8 = 0xFF;
 
 /// One AD structure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AdStructure<'a> {
     /// The AD type, an assigned number of the Bluetooth SIG.
     pub kind: u8,
     /// What follows the type; may be empty.
     pub data: &'a [u8],
+}
+
+impl fmt::Debug for AdStructure<'_> {
+    /// Without the bytes: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "AdStructure(type {:#04x}, {} bytes)",
+            self.kind,
+            self.data.len()
+        )
+    }
 }
 
 impl<'a> AdStructure<'a> {
@@ -50,10 +64,22 @@ pub struct AdTruncated {
 /// * A length of zero ends the walk: all that follows is padding (Bluetooth Core, Vol 3 Part C §11).
 /// * A structure that is cut is given as an error and ends the walk; those before it stand.
 /// * Types may repeat; each structure is given as it comes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AdStructures<'a> {
     all: &'a [u8],
     rest: &'a [u8],
+}
+
+impl fmt::Debug for AdStructures<'_> {
+    /// Without the bytes: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "AdStructures({} of {} bytes left)",
+            self.rest.len(),
+            self.all.len()
+        )
+    }
 }
 
 impl<'a> AdStructures<'a> {

@@ -30,7 +30,7 @@ enum Datalink {
     Monitor,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Btsnoop {
     datalink: Option<Datalink>,
 }

@@ -9,7 +9,6 @@ use super::{InputKind, link::Link};
 use super::{btsnoop::Btsnoop, pcap::Pcap, pcapng::Pcapng};
 
 /// One packet of a file, as captured.
-#[derive(Debug)]
 pub(super) struct Packet {
     /// Nanoseconds since the Unix epoch.
     pub(super) time: Option<i64>,
@@ -18,7 +17,6 @@ pub(super) struct Packet {
 }
 
 /// What one step through a file gave.
-#[derive(Debug)]
 pub(super) enum Step {
     /// More input is needed; nothing was used.
     More,
@@ -37,7 +35,6 @@ pub(super) enum Step {
 }
 
 /// A reader of one kind of file.
-#[derive(Debug)]
 pub(super) enum Container {
     Btsnoop(Btsnoop),
     Pcap(Pcap),

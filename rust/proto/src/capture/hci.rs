@@ -21,7 +21,7 @@ const DATA_STATUS: u16 = 0x0060;
 const MORE_TO_COME: u16 = 0x0020;
 
 /// What one event holds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Event {
     /// How many reports it says.
     pub(super) reports: u8,
@@ -104,7 +104,6 @@ fn read_extended(reports: u8, mut rest: &[u8], fragments: &mut Fragments) -> Eve
 }
 
 /// One report of an extended event, perhaps a fragment of an advert.
-#[derive(Debug)]
 struct ExtendedReport {
     set_id: u8,
     more: bool,

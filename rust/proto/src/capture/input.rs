@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 /// A window over the input.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Input {
     bytes: Vec<u8>,
     start: usize,

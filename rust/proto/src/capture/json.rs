@@ -18,7 +18,7 @@ use crate::{Address, AddressKind};
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads lines. Blank ones are no records.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct JsonLines {
     /// In the middle of a line that was too long.
     passing: bool,

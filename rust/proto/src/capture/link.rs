@@ -31,7 +31,6 @@ pub(super) enum Link {
 }
 
 /// One advert, before its record's number and time are known.
-#[derive(Debug)]
 pub(super) struct Heard {
     pub(super) address: Option<Address>,
     pub(super) rssi: Option<i8>,
@@ -41,7 +40,6 @@ pub(super) struct Heard {
 }
 
 /// What a packet turned out to be.
-#[derive(Debug)]
 pub(super) enum Read {
     /// No advert.
     Other,

@@ -50,7 +50,7 @@ impl Layout {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Pcap {
     file: Option<(Layout, Link)>,
 }

@@ -44,7 +44,7 @@ impl Order {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Pcapng {
     order: Option<Order>,
     /// `None`: a description that could not be read.

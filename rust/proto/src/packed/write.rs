@@ -2,6 +2,7 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::fmt;
 
 use super::{EXTENDED_PDU, HEADER_LENGTH, PackedSighting, TYPE_PUBLIC, TYPE_RANDOM, TYPE_UNKNOWN, VERSION};
 use crate::{Address, AddressKind};
@@ -12,10 +13,17 @@ use crate::{Address, AddressKind};
 pub struct PackedFull;
 
 /// Builds a batch, record by record.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PackedWriter {
     buffer: Vec<u8>,
     count: u16,
+}
+
+impl fmt::Debug for PackedWriter {
+    /// Without the records: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PackedWriter({} records)", self.count)
+    }
 }
 
 impl Default for PackedWriter {

@@ -15,7 +15,6 @@ use super::{
 type Rows = BTreeMap<(i32, ReportKey), HeldReport>;
 
 /// Forgets everything when it is dropped.
-#[derive(Debug)]
 pub struct MemoryStorage {
     rows: Mutex<Rows>,
     salt: SamplingSalt,

@@ -3,6 +3,7 @@
 
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
+mod debug;
 mod memory;
 mod sampling;
 mod sqlite;
@@ -17,7 +18,7 @@ pub use sampling::SamplingSalt;
 pub use sqlite::SqliteStorage;
 
 /// A report that was admitted, with the hour of its arrival and nothing else about who brought it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewReport {
     /// Network of the report.
     pub network: Network,
@@ -41,7 +42,7 @@ impl NewReport {
 }
 
 /// Where a report is held within its network: reports are ordered by this and by nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReportKey {
     /// Lookup id of the report.
     pub lookup_id: Vec<u8>,
@@ -68,7 +69,7 @@ impl ReportKey {
 }
 
 /// A report as it is held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HeldReport {
     /// Lookup id of the report.
     pub lookup_id: Vec<u8>,
@@ -79,7 +80,7 @@ pub struct HeldReport {
 }
 
 /// Which ids are asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// This one.
     Id(Vec<u8>),

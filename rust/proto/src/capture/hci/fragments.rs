@@ -12,7 +12,7 @@ const MOST_OPEN: usize = 8;
 const MOST_BYTES: usize = 1650;
 
 /// Adverts whose last fragment has not come yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(in super::super) struct Fragments {
     open: Vec<(Key, Heard)>,
 }
