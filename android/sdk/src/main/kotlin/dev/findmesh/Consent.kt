@@ -1,8 +1,8 @@
 package dev.findmesh
 
+import kotlinx.coroutines.flow.StateFlow
 import java.time.Instant
 import java.util.Locale
-import kotlinx.coroutines.flow.StateFlow
 
 /** What the person using the phone agreed to; an append-only ledger on the phone. */
 public interface Consent {

@@ -2,8 +2,8 @@ package dev.findmesh
 
 import android.os.Handler
 import android.os.Looper
-import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlin.coroutines.CoroutineContext
 
 /** The main thread as a dispatcher, so that hosts need no kotlinx-coroutines-android. */
 public object MainDispatcher : CoroutineDispatcher() {

@@ -6,8 +6,6 @@ import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.RelayProcess
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.time.Instant
-import kotlin.math.abs
 import org.json.JSONObject
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -16,6 +14,8 @@ import org.junit.Before
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import java.time.Instant
+import kotlin.math.abs
 
 /** The whole way: a tag on the air, a fix, a sealed report, a relay of its own, the owner who reads it. */
 @RunWith(PhoneRunner::class)

@@ -1,11 +1,11 @@
 package dev.findmesh
 
-import java.net.URI
-import java.util.UUID
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertThrows
 import org.junit.Test
+import java.net.URI
+import java.util.UUID
 
 class FindmeshConfigTest {
     private fun builder(relay: String = "https://relay.example") = FindmeshConfig.Builder(URI(relay))
@@ -15,8 +15,17 @@ class FindmeshConfigTest {
 
     @Test
     fun relays() {
-        listOf("https://relay.example", "https://relay.example:8443/base", "http://127.0.0.1:8787", "http://[::1]:1").forEach { builder(it).build() }
-        listOf("http://relay.example", "ftp://relay.example", "relay.example", "https://u:p@relay.example", "https://relay.example/?q", "https:///x")
+        listOf("https://relay.example", "https://relay.example:8443/base", "http://127.0.0.1:8787", "http://[::1]:1").forEach {
+            builder(it).build()
+        }
+        listOf(
+            "http://relay.example",
+            "ftp://relay.example",
+            "relay.example",
+            "https://u:p@relay.example",
+            "https://relay.example/?q",
+            "https:///x",
+        )
             .forEach { refused("relay", builder(it)) }
     }
 

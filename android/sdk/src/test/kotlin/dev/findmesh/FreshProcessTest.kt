@@ -13,14 +13,14 @@ import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.RelayProcess
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.io.File
-import kotlin.math.abs
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
+import java.io.File
+import kotlin.math.abs
 
 /**
  * A process that the platform started for a scan result, in which no Activity ever runs and nobody

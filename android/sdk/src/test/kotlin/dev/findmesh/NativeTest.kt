@@ -7,9 +7,6 @@ import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.nio.ByteBuffer
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.TimeUnit
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertThrows
@@ -17,6 +14,9 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import java.nio.ByteBuffer
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
 
 /** Both planes of one library, and what crosses them. */
 @RunWith(PhoneRunner::class)

@@ -5,16 +5,16 @@ import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.net.InetAddress
-import java.net.ServerSocket
-import java.util.concurrent.LinkedBlockingQueue
-import java.util.concurrent.TimeUnit
-import kotlin.concurrent.thread
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 
 /** What the relay's side of the wire sees of a phone: nothing that tells it from another. */
 @RunWith(PhoneRunner::class)

@@ -7,12 +7,12 @@ import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.RelayProcess
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.io.File
 import org.junit.Assert.assertEquals
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
+import java.io.File
 
 /** What a process leaves behind, and what the next one makes of it. */
 @RunWith(PhoneRunner::class)

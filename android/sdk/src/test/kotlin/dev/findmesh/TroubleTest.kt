@@ -9,8 +9,6 @@ import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.net.URI
-import java.util.Locale
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertThrows
@@ -19,6 +17,8 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
+import java.net.URI
+import java.util.Locale
 
 /** Why nothing happens, and what the app is told. */
 @RunWith(PhoneRunner::class)

@@ -1,8 +1,8 @@
 package dev.findmesh
 
-import java.io.File
 import org.junit.Assert.assertEquals
 import org.junit.Test
+import java.io.File
 
 /** gradle/libs.versions.toml is the one list; the pom repeats what Maven must know. */
 class VersionsTest {

@@ -10,12 +10,12 @@ import dev.findmesh.FindmeshException
 import dev.findmesh.MainDispatcher
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
-import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.launch
+import java.time.Instant
 
 /** The one screen: consent, state, last sighting, queue, and why nothing happens. */
 class MainActivity :

@@ -120,9 +120,14 @@ class StatusScreen(private val root: View, private val actions: Actions) {
 
     private fun ago(moment: Instant?, now: Instant): CharSequence = when {
         moment == null -> context.getText(R.string.never)
+
         now.epochSecond - moment.epochSecond < DateUtils.MINUTE_IN_MILLIS / DateUtils.SECOND_IN_MILLIS -> context.getText(R.string.just_now)
+
         else -> DateUtils.getRelativeTimeSpanString(
-            moment.toEpochMilli(), now.toEpochMilli(), DateUtils.MINUTE_IN_MILLIS, DateUtils.FORMAT_ABBREV_RELATIVE,
+            moment.toEpochMilli(),
+            now.toEpochMilli(),
+            DateUtils.MINUTE_IN_MILLIS,
+            DateUtils.FORMAT_ABBREV_RELATIVE,
         )
     }
 

@@ -9,9 +9,6 @@ import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
-import java.io.File
-import java.time.Instant
-import java.util.UUID
 import org.json.JSONObject
 import org.junit.Assume.assumeTrue
 import org.junit.Rule
@@ -21,6 +18,9 @@ import org.robolectric.Robolectric
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import java.io.File
+import java.time.Instant
+import java.util.UUID
 
 /**
  * One phone of `findmesh demo`: the sample app on the framework's own classes, in virtual time.

@@ -7,8 +7,6 @@ import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.Vectors
-import java.io.File
-import java.time.Instant
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -19,6 +17,8 @@ import org.robolectric.Robolectric
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import java.io.File
+import java.time.Instant
 
 /** The one screen in its states, with the real library under it; pictures go to target/screens. */
 @RunWith(PhoneRunner::class)

@@ -10,10 +10,10 @@ import android.content.Context
 import android.os.Handler
 import android.os.Looper
 import dev.findmesh.ffi.ScanPlan
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import java.util.concurrent.atomic.AtomicBoolean
 
 /** What comes of scanning. */
 internal interface ScanEvents {

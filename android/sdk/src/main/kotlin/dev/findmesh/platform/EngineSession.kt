@@ -12,14 +12,14 @@ import dev.findmesh.ffi.NativeException
 import dev.findmesh.ffi.PhoneEffect
 import dev.findmesh.ffi.TagNetwork
 import dev.findmesh.ffi.UploadWindow
-import java.io.File
-import java.util.concurrent.Executor
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
+import java.io.File
+import java.util.concurrent.Executor
 
 /** An open engine with its sources: from [open] to [close]. Nothing in here runs on the main thread. */
 internal class EngineSession private constructor(

@@ -15,11 +15,11 @@ import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.ffi.NativeException
 import dev.findmesh.ffi.UploadSummary
 import dev.findmesh.ffi.UploadWindow
-import java.util.Locale
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.withContext
+import java.util.Locale
 
 /** What the app holds in its hands. */
 internal class FindmeshClient(context: Context, val host: EngineHost) : Findmesh {

@@ -12,9 +12,9 @@ import dev.findmesh.FindmeshException
 import dev.findmesh.Health
 import dev.findmesh.Purpose
 import dev.findmesh.UploadResult
-import java.util.Locale
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
+import java.util.Locale
 
 /** The one instance of this process. */
 internal object FindmeshHolder {

@@ -13,10 +13,10 @@ import android.net.NetworkCapabilities
 import android.os.Build
 import android.os.PowerManager
 import dev.findmesh.ffi.PhoneState
-import java.io.Closeable
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
+import java.io.Closeable
 
 /**
  * Tells the phone's state whenever any part of it changed, as long as the process lives.

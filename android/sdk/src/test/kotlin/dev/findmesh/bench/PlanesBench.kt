@@ -13,9 +13,9 @@ import dev.findmesh.ffi.TagNetwork
 import dev.findmesh.internal.FastPath
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.SightingPacker
+import kotlinx.coroutines.runBlocking
 import java.nio.ByteBuffer
 import java.nio.file.Files
-import kotlinx.coroutines.runBlocking
 
 /** What the two planes cost on this JVM, side by side in one run; started by `cargo xtask bench`. */
 fun main() {

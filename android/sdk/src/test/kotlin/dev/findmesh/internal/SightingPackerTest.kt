@@ -1,13 +1,13 @@
 package dev.findmesh.internal
 
 import dev.findmesh.testing.Vectors.hex
-import java.io.File
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import java.io.File
 
 class SightingPackerTest {
     private val packer = SightingPacker(capacity = 64)
@@ -17,7 +17,15 @@ class SightingPackerTest {
     fun knownAnswer() {
         val text = File(System.getProperty("findmesh.repo"), "tests/vectors/packed-v1.json").readText()
         val expected = Regex("\"packed\": \"([0-9a-f]+)\"").find(text)!!.groupValues[1]
-        packer.add(hex("1effffffdae9d62fd338d0261813aac4edafbbd5a83458e9a3b49322fc5e9f"), "F2:37:A4:CE:76:8C", 1, -71, 127, false, 1_234_567_890_123)
+        packer.add(
+            hex("1effffffdae9d62fd338d0261813aac4edafbbd5a83458e9a3b49322fc5e9f"),
+            "F2:37:A4:CE:76:8C",
+            1,
+            -71,
+            127,
+            false,
+            1_234_567_890_123,
+        )
         packer.add(hex("0201060512345678"), null, 1, 200, -8, true, 0x0102030405060708)
         assertEquals(expected, hex(packer.buffer.copyOf(packer.length)))
         assertEquals(2, packer.count)

@@ -3,14 +3,14 @@ package dev.findmesh.platform
 import dev.findmesh.FindmeshException
 import dev.findmesh.testing.FakeAndroidKeyStore
 import dev.findmesh.testing.PhoneRunner
-import java.io.IOException
-import java.security.Security
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import java.io.IOException
+import java.security.Security
 
 @RunWith(PhoneRunner::class)
 class KeystoreVaultTest {

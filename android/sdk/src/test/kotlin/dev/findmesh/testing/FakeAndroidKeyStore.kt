@@ -1,6 +1,7 @@
 package dev.findmesh.testing
 
 import android.security.keystore.KeyGenParameterSpec
+import org.junit.rules.ExternalResource
 import java.io.File
 import java.io.InputStream
 import java.io.OutputStream
@@ -21,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap
 import javax.crypto.KeyGeneratorSpi
 import javax.crypto.SecretKey
 import javax.crypto.spec.SecretKeySpec
-import org.junit.rules.ExternalResource
 
 /** "AndroidKeyStore" in memory, for JVMs, which have none; registered for one test at a time. */
 class FakeAndroidKeyStore : ExternalResource() {

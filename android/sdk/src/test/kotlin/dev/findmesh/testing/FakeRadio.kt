@@ -21,11 +21,11 @@ import android.os.Looper
 import android.os.PowerManager
 import android.os.SystemClock
 import dev.findmesh.platform.ScanReceiver
-import java.util.concurrent.Future
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
+import java.util.concurrent.Future
 
 /** One advert on the air. [data] are the AD structures, without padding. */
 class Advert(

@@ -27,8 +27,6 @@ import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FindmeshHolder
 import dev.findmesh.platform.UploadJobService
 import dev.findmesh.platform.UploadJobs
-import java.time.Duration
-import java.util.Locale
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -41,6 +39,8 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ServiceController
 import org.robolectric.shadows.ShadowNetworkCapabilities
 import org.robolectric.shadows.ShadowSystemClock
+import java.time.Duration
+import java.util.Locale
 
 /**
  * A phone in virtual time: its clocks, radio, location providers, network, Keystore and job scheduler,

@@ -1,11 +1,11 @@
 package dev.findmesh.testing
 
+import org.json.JSONObject
 import java.io.BufferedReader
 import java.io.Closeable
 import java.io.File
 import java.nio.file.Files
 import java.util.concurrent.TimeUnit
-import org.json.JSONObject
 
 /** The command line tool under test, as built by Cargo. */
 object Cli {

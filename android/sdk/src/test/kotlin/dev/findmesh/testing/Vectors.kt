@@ -1,9 +1,9 @@
 package dev.findmesh.testing
 
+import org.json.JSONObject
 import java.io.File
 import java.time.Instant
 import java.time.ZoneOffset
-import org.json.JSONObject
 
 /** Known answers that Rust reads too. */
 object Vectors {

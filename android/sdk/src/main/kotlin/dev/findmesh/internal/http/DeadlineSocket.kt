@@ -2,12 +2,12 @@ package dev.findmesh.internal.http
 
 import java.io.BufferedInputStream
 import java.io.FilterInputStream
+import java.io.IOException
 import java.io.InputStream
 import java.net.InetAddress
 import java.net.InetSocketAddress
 import java.net.Socket
 import java.net.SocketTimeoutException
-import java.io.IOException
 
 /** A moment on the monotonic clock by which an exchange must end. */
 internal class Deadline(millis: Int) {

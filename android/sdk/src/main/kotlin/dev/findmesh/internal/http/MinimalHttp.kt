@@ -68,7 +68,13 @@ internal class MinimalHttp(private val tls: () -> SSLSocketFactory = ::freshPlat
             else -> throw SSLException("plain http to a host that is not this one")
         }
 
-        fun portOf(url: URI, secure: Boolean): Int = if (url.port >= 0) url.port else if (secure) 443 else 80
+        fun portOf(url: URI, secure: Boolean): Int = if (url.port >= 0) {
+            url.port
+        } else if (secure) {
+            443
+        } else {
+            80
+        }
 
         fun target(url: URI): String = (url.rawPath.ifEmpty { "/" }) + (url.rawQuery?.let { "?$it" } ?: "")
 

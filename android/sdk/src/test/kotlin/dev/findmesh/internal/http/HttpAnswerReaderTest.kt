@@ -1,9 +1,9 @@
 package dev.findmesh.internal.http
 
-import java.io.IOException
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
 import org.junit.Test
+import java.io.IOException
 
 class HttpAnswerReaderTest {
     private fun read(text: String, max: Int = 100): RawAnswer =
