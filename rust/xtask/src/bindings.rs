@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::paths;
-use crate::run::{Done, cargo, output, program, step};
+use crate::run::{Done, cargo, exported_names, step};
 
 const KOTLIN: &str = "kotlin/dev/findmesh/ffi/findmesh.kt";
 const SURFACE: &str = "api/findmesh-ffi.txt";
@@ -69,12 +69,7 @@ fn generate(out: &Path) -> Done {
 
 /// The exported names: the JNI plane, and the UniFFI plane's functions.
 fn dump(library: &Path, out: &Path) -> Done {
-    let names = output(
-        "nm",
-        program("nm")
-            .args(["-D", "--defined-only", "--format=just-symbols"])
-            .arg(library),
-    )?;
+    let names = exported_names(library)?;
     fs::create_dir_all(out.join("api")).map_err(|e| format!("bindings/api: {e}"))?;
     write_sorted(&out.join(EXPORTS), &names, |n| {
         n.starts_with("Java_") || n.starts_with("JNI_")

@@ -1,5 +1,6 @@
 //! Running other programs, with a line for each.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::paths;
@@ -50,6 +51,13 @@ pub(crate) fn output(title: &str, command: &mut Command) -> Result<String, Strin
         ));
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// What a shared library exports, a name a line.
+pub(crate) fn exported_names(library: &Path) -> Result<String, String> {
+    let mut nm = program("nm");
+    let _ = nm.args(["-D", "--defined-only", "--format=just-symbols"]);
+    output("nm", nm.arg(library))
 }
 
 /// Whether a program can be started at all.

@@ -1,18 +1,13 @@
 //! A release library has no test hooks.
 
 use crate::paths;
-use crate::run::{Done, output, program};
+use crate::run::{Done, exported_names};
 
 /// The names of the release build that the size gate also uses.
 pub(crate) fn check() -> Done {
     super::size::build()?;
     let library = paths::target().join("release").join("libfindmesh.so");
-    let names = output(
-        "nm",
-        program("nm")
-            .args(["-D", "--defined-only", "--format=just-symbols"])
-            .arg(library),
-    )?;
+    let names = exported_names(&library)?;
     if !names
         .lines()
         .any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest")
