@@ -1,5 +1,9 @@
 //! `cargo xtask demo`: the main job, end to end.
 
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
 use crate::run::{Done, cargo, program, step};
 use crate::{maven, paths};
 
@@ -15,18 +19,47 @@ pub(crate) fn run(words: &[String]) -> Done {
     match maven::missing() {
         None => {
             maven::test_library()?;
-            let _ = demo.arg("--phone-command").arg(phone_command()?);
+            let _ = demo.arg("--phone-command").arg(phone_command(&out)?);
         }
         Some(what) => eprintln!("   the third phone is simulated too: {what}"),
     }
     step("demo", demo.args(words))
 }
 
-/// The sample app under the real framework classes, as one shell word list.
-fn phone_command() -> Result<String, String> {
+/// The sample app under the real framework classes, compiled beforehand, as a script: its talk goes to a file beside
+/// the page and is shown only when it fails.
+fn phone_command(out: &Path) -> Result<String, String> {
+    step(
+        "build the sample app",
+        maven::command()?.args(["-Pdemo", "test-compile"]),
+    )?;
+    fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
+    let (script, log) = (out.join("android-phone.sh"), out.join("android-phone.log"));
     let mvn = maven::command()?;
-    let mut words = vec![mvn.get_program().to_string_lossy().into_owned()];
-    words.extend(mvn.get_args().map(|a| a.to_string_lossy().into_owned()));
+    let mut words = vec![quoted(mvn.get_program())];
+    words.extend(mvn.get_args().map(quoted));
     words.extend(["-Pdemo", "test"].map(str::to_owned));
-    Ok(words.join(" "))
+    let log = quoted(log.as_os_str());
+    let text = format!(
+        "#!/bin/sh\n{} >{log} 2>&1 || {{ cat {log}; exit 1; }}\n",
+        words.join(" ")
+    );
+    fs::write(&script, text).map_err(|e| format!("{}: {e}", script.display()))?;
+    Ok(format!("sh {}", quoted(script.as_os_str())))
+}
+
+/// One word of a shell, whatever is in it.
+fn quoted(word: &OsStr) -> String {
+    format!("'{}'", word.to_string_lossy().replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_survive_the_shell() {
+        assert_eq!(quoted(OsStr::new("a b")), "'a b'");
+        assert_eq!(quoted(OsStr::new("it's")), "'it'\\''s'");
+    }
 }

@@ -18,7 +18,7 @@ public interface Finder {
      */
     public suspend fun enable()
 
-    /** Wishes that the finder rests. Durable; what is queued still leaves. */
+    /** Wishes that the finder rests. Durable; what is queued waits, at most its 72 hours, for [enable]. */
     public suspend fun disable()
 
     /**
