@@ -195,3 +195,30 @@ impl Suppression {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/finder.md");
+
+    #[test]
+    fn docs_name_every_suppression() {
+        let text = std::fs::read_to_string(FINDER).unwrap();
+        let (_, list) = text.split_once("suppressed_<reason> with ").unwrap();
+        let (list, _) = list.split_once("invalid_key").unwrap();
+        let documented: Vec<&str> = list
+            .split(", ")
+            .map(|name| name.split(' ').next().unwrap())
+            .collect();
+        let undocumented = Suppression::ALL
+            .iter()
+            .map(|s| s.as_str())
+            .filter(|s| !documented.contains(s));
+        assert_eq!(
+            undocumented.collect::<Vec<_>>(),
+            ["invalid_key"],
+            "the list ends there"
+        );
+    }
+}
