@@ -6,19 +6,12 @@ use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, se
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Parser)]
-#[command(
-    name = "findmesh",
-    version,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
-#[command(
-    after_help = "Examples:\n  findmesh demo\n  findmesh decode btsnoop_hci.log\n  \
+#[command(name = "findmesh", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  findmesh demo\n  findmesh decode btsnoop_hci.log\n  \
     findmesh relay --listen 127.0.0.1:8787 --data ./relay\n\n\
     Times are RFC 3339 or Unix seconds, binary values hex, angles degrees, lengths metres.\n\
     With --json one object a line stands on standard output and nothing else; messages go to standard error.\n\
-    Exit status: 0 done, 1 the answer is no, 2 unusable arguments or input."
-)]
+    Exit status: 0 done, 1 the answer is no, 2 unusable arguments or input.")]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -39,11 +39,7 @@ pub(crate) struct RelayAsker {
 impl RelayAsker {
     /// The relay at `url`.
     pub(crate) fn new(url: &RelayUrl) -> Self {
-        Self {
-            client: client(url),
-            progress: Progress::new(),
-            asked: Cell::new(0),
-        }
+        Self { client: client(url), progress: Progress::new(), asked: Cell::new(0) }
     }
 }
 
@@ -65,8 +61,7 @@ impl RelayAsker {
     /// As long as the relay asks for; an error that no patience mends is given back.
     fn wait(&self, error: NetError) -> Result<(), Failure> {
         let wait = patience(&error).ok_or_else(|| failure(error))?;
-        self.progress
-            .say(&format!("the relay asks to wait {} s", wait.as_secs()));
+        self.progress.say(&format!("the relay asks to wait {} s", wait.as_secs()));
         std::thread::sleep(wait);
         Ok(())
     }

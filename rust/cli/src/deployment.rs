@@ -24,10 +24,7 @@ struct ServiceUuid([u8; 16]);
 impl DeploymentArguments {
     /// The deployment.
     pub(crate) const fn deployment(&self) -> Deployment {
-        Deployment {
-            service_uuid: self.service_uuid.0,
-            company_id: Some(self.company_id),
-        }
+        Deployment { service_uuid: self.service_uuid.0, company_id: Some(self.company_id) }
     }
 
     /// Its company id; the command line always names one.
@@ -42,7 +39,5 @@ impl DeploymentArguments {
 }
 
 fn parse_service_uuid(text: &str) -> Result<ServiceUuid, String> {
-    parse_uuid(text)
-        .map(ServiceUuid)
-        .map_err(|error| error.to_string())
+    parse_uuid(text).map(ServiceUuid).map_err(|error| error.to_string())
 }

@@ -37,10 +37,7 @@ impl Place {
 
     /// The same place, its longitude counted from `west` on: that or more, less than 360° more.
     pub(crate) fn lon_from(self, west: f64) -> Self {
-        Self {
-            lon: west + (self.lon - west).rem_euclid(360.0),
-            ..self
-        }
+        Self { lon: west + (self.lon - west).rem_euclid(360.0), ..self }
     }
 
     /// The place `share` of the way to `other`; 0 is here, 1 there.
@@ -56,16 +53,9 @@ impl Place {
         let wrong = || format!("{text:?} is not LAT,LON in degrees");
         let (lat, lon) = text.split_once(',').ok_or_else(wrong)?;
         let degrees = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
-        let place = Self {
-            lat: degrees(lat)?,
-            lon: degrees(lon)?,
-        };
+        let place = Self { lat: degrees(lat)?, lon: degrees(lon)? };
         let on_earth = (-90.0..=90.0).contains(&place.lat) && (-180.0..=180.0).contains(&place.lon);
-        if on_earth {
-            Ok(place)
-        } else {
-            Err(format!("{text:?} is no place: beyond ±90° or ±180°"))
-        }
+        if on_earth { Ok(place) } else { Err(format!("{text:?} is no place: beyond ±90° or ±180°")) }
     }
 }
 
@@ -75,10 +65,7 @@ mod tests {
 
     #[test]
     fn moves_and_measures_agree() {
-        let origin = Place {
-            lat: 44.2,
-            lon: -28.5,
-        };
+        let origin = Place { lat: 44.2, lon: -28.5 };
         let there = origin.moved(300.0, -400.0);
         assert!((origin.distance(there) - 500.0).abs() < 0.1);
         let (east, north) = there.offset_from(origin);
@@ -93,13 +80,7 @@ mod tests {
 
     #[test]
     fn reads_places() {
-        assert_eq!(
-            Place::parse("-33.5, 151"),
-            Ok(Place {
-                lat: -33.5,
-                lon: 151.0
-            })
-        );
+        assert_eq!(Place::parse("-33.5, 151"), Ok(Place { lat: -33.5, lon: 151.0 }));
         for text in ["", "1", "1,x", "91,0", "0,-181", "NaN,0"] {
             assert!(Place::parse(text).is_err(), "{text}");
         }

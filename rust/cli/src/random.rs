@@ -11,9 +11,7 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Failure> {
 
 /// The numbers below `n` in random order: each gets a random key, and they are sorted by it.
 pub(crate) fn shuffled(n: usize) -> Result<Vec<usize>, Failure> {
-    let mut keyed = (0..n)
-        .map(|number| Ok((bytes::<8>()?, number)))
-        .collect::<Result<Vec<_>, Failure>>()?;
+    let mut keyed = (0..n).map(|number| Ok((bytes::<8>()?, number))).collect::<Result<Vec<_>, Failure>>()?;
     keyed.sort_unstable();
     Ok(keyed.into_iter().map(|(_, number)| number).collect())
 }

@@ -23,35 +23,24 @@ impl Moment {
     /// From milliseconds since the Unix epoch.
     pub(crate) fn from_millis(millis: i64) -> Self {
         let nanos = u32::try_from(millis.rem_euclid(1000)).unwrap_or(0) * 1_000_000;
-        Self {
-            seconds: millis.div_euclid(1000),
-            nanos,
-        }
+        Self { seconds: millis.div_euclid(1000), nanos }
     }
 
     /// From nanoseconds since the Unix epoch.
     pub(crate) fn from_nanos(nanos: i128) -> Self {
         let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or(i64::MAX);
-        Self {
-            seconds,
-            nanos: u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0),
-        }
+        Self { seconds, nanos: u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0) }
     }
 
     /// The clock of this machine.
     pub(crate) fn now() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self {
-            seconds: i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-            nanos: since.subsec_nanos(),
-        }
+        Self { seconds: i64::try_from(since.as_secs()).unwrap_or(i64::MAX), nanos: since.subsec_nanos() }
     }
 
     /// Milliseconds since the Unix epoch, rounded down.
     pub(crate) fn millis(self) -> i64 {
-        self.seconds
-            .saturating_mul(1000)
-            .saturating_add(i64::from(self.nanos / 1_000_000))
+        self.seconds.saturating_mul(1000).saturating_add(i64::from(self.nanos / 1_000_000))
     }
 
     /// Seconds since the Unix epoch, rounded to nearest.
@@ -69,10 +58,7 @@ impl Moment {
         let (year, month, day) = civil_of(self.day());
         let second = self.seconds.rem_euclid(DAY);
         let (hours, minutes, seconds) = (second / 3600, second / 60 % 60, second % 60);
-        format!(
-            "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}{}Z",
-            fraction(self.nanos)
-        )
+        format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}{}Z", fraction(self.nanos))
     }
 
     /// Hour and minute of the UTC day, as people read them.
@@ -112,10 +98,7 @@ fn unix(text: &str) -> Option<Moment> {
     if !all_digits(digits) || !all_digits(part) || (digits.len() < whole.len() && text != whole) {
         return None;
     }
-    Some(Moment {
-        seconds: whole.parse().ok()?,
-        nanos: nanos_of(part)?,
-    })
+    Some(Moment { seconds: whole.parse().ok()?, nanos: nanos_of(part)? })
 }
 
 fn rfc3339(text: &str) -> Option<Moment> {
@@ -127,20 +110,14 @@ fn rfc3339(text: &str) -> Option<Moment> {
     let zone_at = rest.find(['Z', 'z', '+', '-'])?;
     let (clock, zone) = (rest.get(..zone_at)?, rest.get(zone_at..)?);
     let (second, nanos) = second_of_clock(clock)?;
-    let seconds = day
-        .checked_mul(DAY)?
-        .checked_add(second)?
-        .checked_sub(offset_of_zone(zone)?)?;
+    let seconds = day.checked_mul(DAY)?.checked_add(second)?.checked_sub(offset_of_zone(zone)?)?;
     Some(Moment { seconds, nanos })
 }
 
 fn day_of_date(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
-    let (year, month, day) = (
-        number(parts.next()?, 4)?,
-        number(parts.next()?, 2)?,
-        number(parts.next()?, 2)?,
-    );
+    let (year, month, day) =
+        (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     let known = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day);
     let days = days_from_civil(year, month, day);
     (known && civil_of(days) == (year, month, day)).then_some(days)
@@ -149,11 +126,7 @@ fn day_of_date(date: &str) -> Option<i64> {
 fn second_of_clock(clock: &str) -> Option<(i64, u32)> {
     let (whole, part) = clock.split_once('.').unwrap_or((clock, "0"));
     let mut parts = whole.split(':');
-    let (h, m, s) = (
-        number(parts.next()?, 2)?,
-        number(parts.next()?, 2)?,
-        number(parts.next()?, 2)?,
-    );
+    let (h, m, s) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     let known = parts.next().is_none() && h < 24 && m < 60 && s <= 60;
     known.then_some((h * 3600 + m * 60 + s.min(59), nanos_of(part)?))
 }
@@ -196,11 +169,7 @@ const fn civil_of(days: i64) -> (i64, i64, i64) {
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + (month <= 2) as i64;
     (year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1)
 }
@@ -211,31 +180,18 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        for text in [
-            "2021-02-01T03:27:59.789053Z",
-            "1970-01-01T00:00:00Z",
-            "2024-02-29T23:59:59.5Z",
-        ] {
+        for text in ["2021-02-01T03:27:59.789053Z", "1970-01-01T00:00:00Z", "2024-02-29T23:59:59.5Z"] {
             let moment = Moment::parse(text).unwrap();
             assert_eq!(Moment::parse(&moment.rfc3339()), Ok(moment));
         }
-        assert_eq!(
-            Moment::parse("2026-09-21T14:13:20Z").unwrap().rfc3339(),
-            "2026-09-21T14:13:20Z"
-        );
+        assert_eq!(Moment::parse("2026-09-21T14:13:20Z").unwrap().rfc3339(), "2026-09-21T14:13:20Z");
     }
 
     #[test]
     fn knows_unix_seconds_offsets_and_dates() {
         assert_eq!(Moment::parse("1790000000"), Ok(Moment::at(1_790_000_000)));
         assert_eq!(Moment::parse("-1"), Ok(Moment::at(-1)));
-        assert_eq!(
-            Moment::parse("1.25"),
-            Ok(Moment {
-                seconds: 1,
-                nanos: 250_000_000
-            })
-        );
+        assert_eq!(Moment::parse("1.25"), Ok(Moment { seconds: 1, nanos: 250_000_000 }));
         assert_eq!(Moment::parse("1970-01-01T08:00:00+08:00"), Ok(Moment::at(0)));
         assert_eq!(Moment::parse("1970-01-02"), Ok(Moment::at(DAY)));
         assert_eq!(Moment::at(1_790_000_000).rfc3339(), "2026-09-21T14:13:20Z");
@@ -243,16 +199,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_moment() {
-        for text in [
-            "",
-            "-",
-            "now",
-            "2026-02-30",
-            "2026-1-1",
-            "2026-01-01T25:00:00Z",
-            "2026-01-01T00:00:00",
-            "1.x",
-        ] {
+        for text in
+            ["", "-", "now", "2026-02-30", "2026-1-1", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00", "1.x"]
+        {
             assert!(Moment::parse(text).is_err(), "{text}");
         }
     }

@@ -35,11 +35,7 @@ impl Track {
     /// Reads GPX.
     pub(crate) fn read(gpx: impl Read) -> Result<Self, String> {
         let gpx = gpx::read(gpx).map_err(|e| format!("not GPX: {e}"))?;
-        let points = gpx
-            .tracks
-            .iter()
-            .flat_map(|track| &track.segments)
-            .flat_map(|segment| &segment.points);
+        let points = gpx.tracks.iter().flat_map(|track| &track.segments).flat_map(|segment| &segment.points);
         let mut points = points.map(point).collect::<Result<Vec<_>, String>>()?;
         points.sort_by_key(|point| point.wall_ms);
         if points.is_empty() {
@@ -88,9 +84,7 @@ fn share(from: i64, to: i64, at: i64) -> f64 {
 fn point(point: &gpx::Waypoint) -> Result<TrackPoint, String> {
     let (lon, lat) = point.point().x_y();
     let time = point.time.as_ref().ok_or("a track point has no time")?;
-    let time = time
-        .format()
-        .map_err(|e| format!("the time of a track point: {e}"))?;
+    let time = time.format().map_err(|e| format!("the time of a track point: {e}"))?;
     Ok(TrackPoint {
         wall_ms: Moment::parse(&time)?.millis(),
         place: Place { lat, lon },
@@ -122,9 +116,6 @@ mod tests {
     fn what_is_no_track() {
         assert!(Track::read(&b"<gpx"[..]).is_err());
         let timeless = GPX.replace("<time>2026-11-22T09:00:10Z</time>", "");
-        assert_eq!(
-            Track::read(timeless.as_bytes()).unwrap_err(),
-            "a track point has no time"
-        );
+        assert_eq!(Track::read(timeless.as_bytes()).unwrap_err(), "a track point has no time");
     }
 }

@@ -32,13 +32,7 @@ fn every_command_has_help_with_an_example() {
 
 #[test]
 fn what_is_no_command_is_unusable() {
-    for arguments in [
-        &["fly"][..],
-        &["decode"],
-        &["decode", "--nonsense", "-"],
-        &["seal"],
-        &[],
-    ] {
+    for arguments in [&["fly"][..], &["decode"], &["decode", "--nonsense", "-"], &["seal"], &[]] {
         let run = findmesh(arguments);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(!run.stderr.is_empty());
@@ -61,32 +55,16 @@ fn a_reader_that_leaves_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
-    assert!(
-        output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
 fn the_doctor_tells_what_is_wrong() {
     let run = findmesh(&["doctor", "--json"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    let checks: Vec<_> = run
-        .objects()
-        .iter()
-        .map(|line| line["check"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(
-        checks,
-        [
-            "version",
-            "processor",
-            "crypto_backend",
-            "crypto_self_test",
-            "randomness"
-        ]
-    );
+    let checks: Vec<_> =
+        run.objects().iter().map(|line| line["check"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(checks, ["version", "processor", "crypto_backend", "crypto_self_test", "randomness"]);
     let run = findmesh(&["doctor", "--relay", "http://127.0.0.1:9", "--json"]);
     assert_eq!(run.status, 1);
     let relay = run.objects().pop().unwrap();
@@ -100,18 +78,8 @@ fn the_doctor_knows_a_relay_of_another_deployment() {
     let relay = findmesh_relay::RelayHandle::start(config).unwrap();
     let url = relay.url();
     assert_eq!(findmesh(&["doctor", "--relay", &url]).status, 0);
-    let other = [
-        "doctor",
-        "--relay",
-        &url,
-        "--service-uuid",
-        "00000000-0000-4000-8000-000000000000",
-    ];
+    let other = ["doctor", "--relay", &url, "--service-uuid", "00000000-0000-4000-8000-000000000000"];
     let run = findmesh(&other);
     assert_eq!(run.status, 1);
-    assert!(
-        run.stdout.contains("it serves deployment 2f9ac1fc"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("it serves deployment 2f9ac1fc"), "{}", run.stdout);
 }

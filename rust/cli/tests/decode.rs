@@ -31,10 +31,7 @@ fn for_programs() {
     golden("decode.jsonl", &run.stdout);
     let separated = &vectors("native-v1.json")["schedule"]["cases"][2];
     let first = &run.objects()[0];
-    assert_eq!(
-        (&first["key"], &first["lookup_id"]),
-        (&separated["key"], &separated["lookup_id"])
-    );
+    assert_eq!((&first["key"], &first["lookup_id"]), (&separated["key"], &separated["lookup_id"]));
     golden("decode.err", &run.stderr);
 }
 
@@ -47,23 +44,11 @@ fn for_people() {
 
 #[test]
 fn the_deployment_is_what_the_arguments_name() {
-    let run = findmesh_with(
-        &["decode", "--json", "--company-id", "004d", "-"],
-        mixed().as_bytes(),
-    );
-    assert_eq!(
-        run.summary()["networks"],
-        json!({"apple": 1, "findmesh": 1, "unknown": 4})
-    );
+    let run = findmesh_with(&["decode", "--json", "--company-id", "004d", "-"], mixed().as_bytes());
+    assert_eq!(run.summary()["networks"], json!({"apple": 1, "findmesh": 1, "unknown": 4}));
     let uuid = "00000000-0000-4000-8000-000000000000";
-    let run = findmesh_with(
-        &["decode", "--json", "--service-uuid", uuid, "-"],
-        mixed().as_bytes(),
-    );
-    assert_eq!(
-        run.summary()["networks"],
-        json!({"apple": 1, "findmesh": 2, "unknown": 3})
-    );
+    let run = findmesh_with(&["decode", "--json", "--service-uuid", uuid, "-"], mixed().as_bytes());
+    assert_eq!(run.summary()["networks"], json!({"apple": 1, "findmesh": 2, "unknown": 3}));
 }
 
 #[test]
@@ -100,14 +85,8 @@ fn adverts_of_the_btsnoop_capture() {
     );
     assert_eq!(summary["addresses"], 36);
     let first = &run.objects()[0];
-    assert_eq!(
-        (&first["n"], &first["address"]),
-        (&json!(7), &json!("A4:C1:38:BF:6F:AB"))
-    );
-    assert_eq!(
-        (&first["time"], &first["rssi"]),
-        (&json!("2021-02-01T03:27:59.789053Z"), &json!(-49))
-    );
+    assert_eq!((&first["n"], &first["address"]), (&json!(7), &json!("A4:C1:38:BF:6F:AB")));
+    assert_eq!((&first["time"], &first["rssi"]), (&json!("2021-02-01T03:27:59.789053Z"), &json!(-49)));
 }
 
 #[test]
@@ -120,28 +99,15 @@ fn a_cut_capture_says_what_it_saw_and_how_it_ended() {
     assert_eq!(run.status, 2);
     assert_eq!(run.summary()["adverts"], 76);
     assert_eq!(run.summary()["malformed"], 1);
-    assert!(
-        run.stderr.contains("the input is cut") && run.stderr.contains("byte 4985"),
-        "{}",
-        run.stderr
-    );
-    assert!(
-        run.stderr.contains("91 records with 76 adverts"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("the input is cut") && run.stderr.contains("byte 4985"), "{}", run.stderr);
+    assert!(run.stderr.contains("91 records with 76 adverts"), "{}", run.stderr);
 }
 
 #[test]
 fn what_is_no_capture() {
     let run = findmesh_with(&["decode", "-"], b"GIF89a\x01\x00\x01\x00\x00\x00");
     assert_eq!(run.status, 2);
-    assert!(
-        run.stderr
-            .contains("not a btsnoop, pcap, pcapng or JSON lines file"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("not a btsnoop, pcap, pcapng or JSON lines file"), "{}", run.stderr);
     let run = findmesh(&["decode", "/nowhere/at.all"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("/nowhere/at.all"), "{}", run.stderr);

@@ -21,17 +21,11 @@ fn a_morning() {
     let folder = tempfile::tempdir().unwrap();
     let run = demo(folder.path(), &[]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
-    golden(
-        "demo.txt",
-        &run.stdout.replace(text(&json!(folder.path())), "OUT"),
-    );
+    golden("demo.txt", &run.stdout.replace(text(&json!(folder.path())), "OUT"));
     let page = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
     assert!(page.contains("<svg class=\"map\"") && page.contains("prefers-color-scheme: dark"));
     for foreign in ["http://", "https://", "url(", "<script", "<link", "src="] {
-        assert!(
-            !page.contains(foreign),
-            "the page needs nothing but itself: {foreign}"
-        );
+        assert!(!page.contains(foreign), "the page needs nothing but itself: {foreign}");
     }
 }
 
@@ -43,23 +37,14 @@ fn nothing_is_lost_or_doubled_and_every_tag_is_found() {
         assert_eq!(run.status, 0, "seed {seed}: {}", run.stderr);
         let objects = run.objects();
         let summary = run.summary();
-        assert_eq!(
-            (&summary["sealed"], &summary["uploaded"]),
-            (&summary["uploaded"], &summary["read"])
-        );
-        assert!(
-            summary["worst_error_m"].as_f64().unwrap() < 60.0,
-            "seed {seed}: {summary}"
-        );
+        assert_eq!((&summary["sealed"], &summary["uploaded"]), (&summary["uploaded"], &summary["read"]));
+        assert!(summary["worst_error_m"].as_f64().unwrap() < 60.0, "seed {seed}: {summary}");
         for tag in members(&objects, "tag") {
             let found = !tag["fixes"].as_array().unwrap().is_empty();
             assert_eq!(found, text(&tag["what"]) != "Apple tag", "seed {seed}: {tag}");
         }
         for phone in members(&objects, "phone") {
-            assert_eq!(
-                phone["suppressed"]["network_not_enabled"], phone["sighted"]["apple"],
-                "seed {seed}"
-            );
+            assert_eq!(phone["suppressed"]["network_not_enabled"], phone["sighted"]["apple"], "seed {seed}");
         }
     }
 }
@@ -93,9 +78,7 @@ fn a_command_can_play_a_phone() {
         run.stderr
     );
     assert!(
-        std::fs::read_to_string(folder.path().join("index.html"))
-            .unwrap()
-            .contains("data:image/png;base64,")
+        std::fs::read_to_string(folder.path().join("index.html")).unwrap().contains("data:image/png;base64,")
     );
 
     let script = std::fs::read_to_string(folder.path().join("android-scenario.json")).unwrap();
@@ -106,10 +89,7 @@ fn a_command_can_play_a_phone() {
     );
     assert!(text(&script["relay"]).starts_with("http://127.0.0.1:"));
     let events = script["events"].as_array().unwrap();
-    let times: Vec<u64> = events
-        .iter()
-        .map(|event| event["t_ms"].as_u64().unwrap())
-        .collect();
+    let times: Vec<u64> = events.iter().map(|event| event["t_ms"].as_u64().unwrap()).collect();
     assert!(times.is_sorted() && *times.last().unwrap() < script["end_ms"].as_u64().unwrap());
     assert!(
         events.iter().any(|event| event["extended"] == true)

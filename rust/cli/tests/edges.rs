@@ -15,14 +15,7 @@ use serde_json::{Value, json};
 const SECRET: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 fn keys(more: &[&str]) -> common::Run {
-    let fixed = [
-        "keys",
-        "native",
-        "--secret",
-        SECRET,
-        "--provisioned",
-        "2026-09-21",
-    ];
+    let fixed = ["keys", "native", "--secret", SECRET, "--provisioned", "2026-09-21"];
     findmesh(&[&fixed[..], more].concat())
 }
 
@@ -33,28 +26,13 @@ fn report() -> Value {
 /// Seals with the vectors' key and gives what its owner opens.
 fn sealed_and_opened(more: &[&str]) -> Value {
     let case = report();
-    let fixed = [
-        "seal",
-        "--network",
-        "native",
-        "--json",
-        "--key",
-        text(&case["key"]),
-    ];
+    let fixed = ["seal", "--network", "native", "--json", "--key", text(&case["key"])];
     let sealed = findmesh(&[&fixed[..], more].concat());
     assert_eq!(sealed.status, 0, "{more:?}: {}", sealed.stderr);
     let line = sealed.objects().remove(0).to_string();
     let private_key = text(&case["private_key"]).to_owned();
     let opened = findmesh_with(
-        &[
-            "open",
-            "--network",
-            "native",
-            "--json",
-            "--private-key",
-            &private_key,
-            "-",
-        ],
+        &["open", "--network", "native", "--json", "--private-key", &private_key, "-"],
         line.as_bytes(),
     );
     assert_eq!(opened.status, 0, "{more:?}: {}", opened.stderr);
@@ -70,35 +48,18 @@ fn keys_of_a_day_that_never_comes() {
     ] {
         let run = keys(more);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{more:?}");
-        assert!(
-            run.stderr.contains("keys are derived for 100000 days"),
-            "{}",
-            run.stderr
-        );
+        assert!(run.stderr.contains("keys are derived for 100000 days"), "{}", run.stderr);
     }
     assert_eq!(keys(&["--day", "100000", "--slot", "255", "--json"]).status, 0);
 }
 
 #[test]
 fn values_are_rounded_to_nearest_and_held_at_the_ends() {
-    let place = [
-        "--time",
-        "1790000000.5",
-        "--lat",
-        "-33.86880005",
-        "--lon",
-        "-0.00000005",
-    ];
+    let place = ["--time", "1790000000.5", "--lat", "-33.86880005", "--lon", "-0.00000005"];
     let more = ["--accuracy", "12.45", "--altitude", "-12.5", "--age", "12.5"];
     let opened = sealed_and_opened(&[&place[..], &more].concat());
     assert_eq!(
-        json!([
-            opened["time"],
-            opened["lat"],
-            opened["lon"],
-            opened["accuracy_m"],
-            opened["altitude_m"]
-        ]),
+        json!([opened["time"], opened["lat"], opened["lon"], opened["accuracy_m"], opened["altitude_m"]]),
         json!(["2026-09-21T14:13:21Z", -33.868_800_1, -0.000_000_1, 12.5, -13]),
     );
     assert_eq!(opened["fix_age_s"], 13);
@@ -118,17 +79,7 @@ fn negative_numbers_get_a_reason_of_their_own() {
         ("--age", "seconds, 0 or more"),
         ("--time", "times of 1970 to 2106"),
     ] {
-        let mut arguments = vec![
-            "seal",
-            "--network",
-            "native",
-            "--key",
-            &key,
-            "--lat",
-            "1",
-            "--lon",
-            "2",
-        ];
+        let mut arguments = vec!["seal", "--network", "native", "--key", &key, "--lat", "1", "--lon", "2"];
         arguments.extend([name, "-1"]);
         if name != "--time" {
             arguments.extend(["--time", "0"]);
@@ -226,11 +177,7 @@ fn a_relay_that_asks_for_patience_gets_it() {
         impatient_relay("HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n");
     let run = fetch_today(&url);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(
-        run.summary()["requests"],
-        2,
-        "one a day, the refused one does not count"
-    );
+    assert_eq!(run.summary()["requests"], 2, "one a day, the refused one does not count");
     assert_eq!(requests.load(Ordering::SeqCst), 3);
 }
 
@@ -245,17 +192,12 @@ fn patience_has_an_end() {
 
 #[test]
 fn every_help_shows_an_example() {
-    let commands = [
-        "decode", "keys", "seal", "open", "replay", "relay", "fetch", "demo", "doctor",
-    ];
+    let commands = ["decode", "keys", "seal", "open", "replay", "relay", "fetch", "demo", "doctor"];
     let each = commands.iter().map(|command| vec![*command, "--help"]);
     for arguments in each.chain([vec!["--help"], vec!["keys", "native", "--help"]]) {
         let run = findmesh(&arguments);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
         let example = run.stdout.split_once("Example").map(|(_, after)| after);
-        assert!(
-            example.is_some_and(|after| after.contains("findmesh ")),
-            "{arguments:?}"
-        );
+        assert!(example.is_some_and(|after| after.contains("findmesh ")), "{arguments:?}");
     }
 }

@@ -33,23 +33,13 @@ impl Scene {
     fn new(age: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // Small pages, so that they have to be followed.
-        let config = RelayConfig {
-            page_reports: 2,
-            ..RelayConfig::loopback(folder.path().join("relay"))
-        };
+        let config = RelayConfig { page_reports: 2, ..RelayConfig::loopback(folder.path().join("relay")) };
         let relay = RelayHandle::start(config).unwrap();
         let url = RelayUrl::parse(&relay.url()).unwrap();
         let client = RelayClient::new(url, Arc::new(UreqTransport::new()));
         let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / DAY;
         let schedule = Schedule::new(TagSecret::from_bytes(SECRET), today as u32 - age);
-        Self {
-            relay,
-            client,
-            schedule,
-            today,
-            sealed: 0.into(),
-            folder,
-        }
+        Self { relay, client, schedule, today, sealed: 0.into(), folder }
     }
 
     fn epoch(&mut self, day: u32) -> EpochKey {
@@ -64,14 +54,8 @@ impl Scene {
     fn report(&self, epoch: &EpochKey, report: &Report) -> Vec<u8> {
         self.sealed.set(self.sealed.get() + 1);
         let uuid = Deployment::COMMON.service_uuid;
-        let body = native::seal(
-            p256::backend(),
-            &epoch.key,
-            report,
-            &uuid,
-            &[self.sealed.get(); 32],
-        )
-        .unwrap();
+        let body =
+            native::seal(p256::backend(), &epoch.key, report, &uuid, &[self.sealed.get(); 32]).unwrap();
         self.upload(epoch.lookup_id, body.to_vec());
         body.to_vec()
     }
@@ -80,15 +64,8 @@ impl Scene {
         let secret = hex::encode(SECRET);
         let provisioned = (u64::from(self.schedule.provisioned_day()) * DAY).to_string();
         let url = self.relay.url();
-        let mut arguments = vec![
-            "fetch",
-            "--relay",
-            &url,
-            "--secret",
-            &secret,
-            "--provisioned",
-            &provisioned,
-        ];
+        let mut arguments =
+            vec!["fetch", "--relay", &url, "--secret", &secret, "--provisioned", &provisioned];
         arguments.extend(more);
         findmesh(&arguments)
     }
@@ -125,47 +102,20 @@ fn believes_what_can_be_true_and_counts_the_rest() {
     let compact_header = native::mask_header((epoch.key[0] & 0xC0) | 0x10 | 0x06, epoch.mask);
     scene.report(
         &epoch,
-        &Report {
-            time: noon as u32 + 60,
-            form: Form::Compact,
-            header: compact_header,
-            status: 0,
-            ..good
-        },
+        &Report { time: noon as u32 + 60, form: Form::Compact, header: compact_header, status: 0, ..good },
     );
     scene.report(&epoch, &Report { header: 0x11, ..good });
-    scene.report(
-        &epoch,
-        &Report {
-            status: mask_status(0xA1, epoch.mask),
-            ..good
-        },
-    );
-    scene.report(
-        &epoch,
-        &Report {
-            time: (noon - DAY) as u32,
-            ..good
-        },
-    );
+    scene.report(&epoch, &Report { status: mask_status(0xA1, epoch.mask), ..good });
+    scene.report(&epoch, &Report { time: (noon - DAY) as u32, ..good });
     scene.upload(epoch.lookup_id, [vec![1], vec![0; 72]].concat());
 
     let run = scene.fetch(&["--json"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let objects = run.objects();
     assert_eq!(objects.len(), 3, "{}", run.stdout);
-    assert_eq!(
-        (&objects[0]["lat"], &objects[0]["lon"]),
-        (&json!(44.2), &json!(-28.5))
-    );
-    assert_eq!(
-        (&objects[0]["battery"], &objects[0]["tag_moved"]),
-        (&json!("low"), &json!(true))
-    );
-    assert_eq!(
-        (&objects[1]["battery"], &objects[1]["form"]),
-        (&json!("critical"), &json!("compact"))
-    );
+    assert_eq!((&objects[0]["lat"], &objects[0]["lon"]), (&json!(44.2), &json!(-28.5)));
+    assert_eq!((&objects[0]["battery"], &objects[0]["tag_moved"]), (&json!("low"), &json!(true)));
+    assert_eq!((&objects[1]["battery"], &objects[1]["form"]), (&json!("critical"), &json!("compact")));
     assert_eq!(objects[0]["day"], 9);
     let summary = run.summary();
     let dropped = json!({"authentication": 1, "bit_disagrees_with_slot": 1, "outside_key_life": 1, "unused_status_bits": 1});
@@ -188,18 +138,11 @@ fn finds_a_tag_whose_clock_fell_behind() {
     let run = scene.fetch(&["--json"]);
     assert_eq!(run.objects().len(), 4, "{}{}", run.stdout, run.stderr);
     let summary = run.summary();
-    assert_eq!(
-        (&summary["widened"], &summary["drift"]),
-        (&json!(true), &json!("unconfirmed"))
-    );
+    assert_eq!((&summary["widened"], &summary["drift"]), (&json!(true), &json!("unconfirmed")));
     let drift = summary["drift_s"].as_i64().unwrap();
     assert!((17 * 86_400..=19 * 86_400).contains(&drift), "{drift}");
     let people = scene.fetch(&[]);
-    assert!(
-        people.stdout.contains("h behind; unconfirmed"),
-        "{}",
-        people.stdout
-    );
+    assert!(people.stdout.contains("h behind; unconfirmed"), "{}", people.stdout);
 }
 
 #[test]
@@ -207,10 +150,7 @@ fn nothing_is_no_failure() {
     let scene = Scene::new(3);
     let run = scene.fetch(&["--json"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(
-        (&run.summary()["fixes"], &run.summary()["widened"]),
-        (&json!(0), &json!(true))
-    );
+    assert_eq!((&run.summary()["fixes"], &run.summary()["widened"]), (&json!(0), &json!(true)));
 }
 
 #[test]
@@ -226,10 +166,7 @@ fn files_for_other_programs() {
     assert!(run.stdout.contains("1 place of 1 report"), "{}", run.stdout);
     let features: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(geojson).unwrap()).unwrap();
-    assert_eq!(
-        features["features"][0]["geometry"]["coordinates"],
-        json!([-28.5, 44.2])
-    );
+    assert_eq!(features["features"][0]["geometry"]["coordinates"], json!([-28.5, 44.2]));
     let track = gpx::read(std::fs::File::open(gpx).unwrap()).unwrap();
     assert_eq!(track.waypoints.len(), 1);
     let page = std::fs::read_to_string(map).unwrap();
@@ -242,15 +179,7 @@ fn a_relay_that_is_not_there() {
     let url = scene.relay.url();
     drop(scene);
     let secret = "00".repeat(32);
-    let run = findmesh(&[
-        "fetch",
-        "--relay",
-        &url,
-        "--secret",
-        &secret,
-        "--provisioned",
-        "2026-11-01",
-    ]);
+    let run = findmesh(&["fetch", "--relay", &url, "--secret", &secret, "--provisioned", "2026-11-01"]);
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.starts_with("findmesh: relay: "), "{}", run.stderr);
     for (name, value) in [("--provisioned", "2999-01-01"), ("--since", "2999-01-01")] {
@@ -261,20 +190,9 @@ fn a_relay_that_is_not_there() {
         };
         let run = findmesh(&[&["fetch", "--relay", &url, "--secret", &secret][..], &times].concat());
         assert_eq!(run.status, 2);
-        assert!(
-            run.stderr.contains(name) && run.stderr.contains("in the future"),
-            "{}",
-            run.stderr
-        );
+        assert!(run.stderr.contains(name) && run.stderr.contains("in the future"), "{}", run.stderr);
     }
-    let plain = findmesh(&[
-        "fetch",
-        "--relay",
-        "http://example.org",
-        "--secret",
-        &secret,
-        "--provisioned",
-        "0",
-    ]);
+    let plain =
+        findmesh(&["fetch", "--relay", "http://example.org", "--secret", &secret, "--provisioned", "0"]);
     assert_eq!(plain.status, 2);
 }

@@ -33,15 +33,7 @@ fn decode_agrees() {
 #[test]
 fn keys_agree() {
     let secret = text(&vectors(FILE)["tag_secret"]).to_owned();
-    let fixed = [
-        "keys",
-        "native",
-        "--json",
-        "--provisioned",
-        "0",
-        "--secret",
-        &secret,
-    ];
+    let fixed = ["keys", "native", "--json", "--provisioned", "0", "--secret", &secret];
     for case in cases("keys") {
         let (day, slot) = (case["day"].to_string(), case["slot"].to_string());
         let run = findmesh(&[&fixed[..], &["--day", &day, "--slot", &slot]].concat());
@@ -56,16 +48,7 @@ fn keys_agree() {
 fn open_agrees() {
     for case in cases("open") {
         let (key, body) = (text(&case["private_key"]), text(&case["body"]));
-        let run = findmesh(&[
-            "open",
-            "--json",
-            "--network",
-            "native",
-            "--private-key",
-            key,
-            "--body",
-            body,
-        ]);
+        let run = findmesh(&["open", "--json", "--network", "native", "--private-key", key, "--body", body]);
         if case["expect"].is_null() {
             assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", case["why"]);
             assert!(!run.stderr.is_empty(), "{}", case["why"]);

@@ -22,15 +22,9 @@ fn says_where_it_listens_and_stops_in_order() {
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let _ = stdout.read_line(&mut line).unwrap();
     let url = line.trim().strip_prefix("listening on ").unwrap();
-    let client = RelayClient::new(
-        RelayUrl::parse(url).unwrap(),
-        std::sync::Arc::new(UreqTransport::new()),
-    );
+    let client = RelayClient::new(RelayUrl::parse(url).unwrap(), std::sync::Arc::new(UreqTransport::new()));
     assert_eq!(client.descriptor().unwrap().max_reports, 1);
-    let kill = Command::new("kill")
-        .args(["-TERM", &child.id().to_string()])
-        .status()
-        .unwrap();
+    let kill = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(kill.success());
     let mut stderr = String::new();
     let _ = child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
@@ -43,13 +37,7 @@ fn a_taken_address_is_unusable() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = tempfile::tempdir().unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let run = common::findmesh(&[
-        "relay",
-        "--listen",
-        &address,
-        "--data",
-        folder.path().to_str().unwrap(),
-    ]);
+    let run = common::findmesh(&["relay", "--listen", &address, "--data", folder.path().to_str().unwrap()]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("cannot listen"), "{}", run.stderr);
 }

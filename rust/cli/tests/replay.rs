@@ -20,10 +20,8 @@ fn walk() -> String {
     let (separated, near) = (&cases[2], &cases[0]);
     let mut lines = Vec::new();
     for i in 0..180 {
-        lines.push(
-            json!({"adv": separated["compact_advert"], "address": separated["compact_address"],
-            "address_type": "random", "rssi": -60 - i % 7, "time": TIME + i * 10}),
-        );
+        lines.push(json!({"adv": separated["compact_advert"], "address": separated["compact_address"],
+            "address_type": "random", "rssi": -60 - i % 7, "time": TIME + i * 10}));
         lines.push(json!({"adv": near["extended_advert"], "rssi": -50, "time": TIME + i * 10 + 1}));
     }
     let apple = format!("1eff4c00121910{}0000", "ab".repeat(22));
@@ -41,17 +39,8 @@ fn replay(more: &[&str]) -> common::Run {
 
 fn open(body: &str) -> Value {
     let key = vectors("native-v1.json")["schedule"]["cases"][2]["private_key"].clone();
-    findmesh(&[
-        "open",
-        "--network",
-        "native",
-        "--private-key",
-        text(&key),
-        "--body",
-        body,
-        "--json",
-    ])
-    .objects()[0]
+    findmesh(&["open", "--network", "native", "--private-key", text(&key), "--body", body, "--json"])
+        .objects()[0]
         .clone()
 }
 
@@ -65,20 +54,10 @@ fn what_was_sighted_reported_and_suppressed() {
     assert_eq!((&summary["reported"], &summary["queued"]), (&json!(1), &json!(1)));
     assert_eq!(summary["suppressed"]["near_owner"], 180);
     assert_eq!(summary["suppressed"]["network_not_enabled"], 1);
-    let report = run
-        .objects()
-        .iter()
-        .find_map(|line| line.get("report").cloned())
-        .unwrap();
+    let report = run.objects().iter().find_map(|line| line.get("report").cloned()).unwrap();
     let place = open(text(&report["body"]));
-    assert_eq!(
-        (&place["lat"], &place["lon"]),
-        (&json!(-33.8688), &json!(151.2093))
-    );
-    assert_eq!(
-        (&place["time"], &place["source"]),
-        (&json!("2026-09-21T14:13:20Z"), &json!("fixed"))
-    );
+    assert_eq!((&place["lat"], &place["lon"]), (&json!(-33.8688), &json!(151.2093)));
+    assert_eq!((&place["time"], &place["source"]), (&json!("2026-09-21T14:13:20Z"), &json!("fixed")));
 }
 
 #[test]
@@ -95,11 +74,7 @@ fn places_come_from_the_track() {
     let folder = tempfile::tempdir().unwrap();
     let track = folder.path().join("walk.gpx");
     let point = |seconds: i64, lat: f64| {
-        let time = if seconds < 10 {
-            format!("14:13:{}Z", 20 + seconds)
-        } else {
-            "14:14:20Z".to_owned()
-        };
+        let time = if seconds < 10 { format!("14:13:{}Z", 20 + seconds) } else { "14:14:20Z".to_owned() };
         format!("<trkpt lat=\"{lat}\" lon=\"-28.5\"><time>2026-09-21T{time}</time></trkpt>")
     };
     let gpx = format!(
@@ -109,11 +84,7 @@ fn places_come_from_the_track() {
     );
     std::fs::write(&track, gpx).unwrap();
     let run = replay(&["--track", track.to_str().unwrap(), "--accuracy", "5", "--json"]);
-    let report = run
-        .objects()
-        .iter()
-        .find_map(|line| line.get("report").cloned())
-        .unwrap();
+    let report = run.objects().iter().find_map(|line| line.get("report").cloned()).unwrap();
     let place = open(text(&report["body"]));
     let lat = place["lat"].as_f64().unwrap();
     assert!((44.2..=44.2006).contains(&lat), "{place}");
@@ -126,18 +97,9 @@ fn a_relay_gets_it_after_its_delay() {
     let relay = RelayHandle::start(RelayConfig::loopback(folder.path())).unwrap();
     let run = replay(&["--at", "1,2", "--relay", &relay.url(), "--json"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(
-        (&run.summary()["uploaded"], &run.summary()["queued"]),
-        (&json!(1), &json!(0))
-    );
-    let client = RelayClient::new(
-        RelayUrl::parse(&relay.url()).unwrap(),
-        Arc::new(UreqTransport::new()),
-    );
-    let id = hex::decode(text(
-        &vectors("native-v1.json")["schedule"]["cases"][2]["lookup_id"],
-    ))
-    .unwrap();
+    assert_eq!((&run.summary()["uploaded"], &run.summary()["queued"]), (&json!(1), &json!(0)));
+    let client = RelayClient::new(RelayUrl::parse(&relay.url()).unwrap(), Arc::new(UreqTransport::new()));
+    let id = hex::decode(text(&vectors("native-v1.json")["schedule"]["cases"][2]["lookup_id"])).unwrap();
     let held = client.query(&Query::for_id(Network::Native, id, 0)).unwrap();
     assert_eq!(held.reports.len(), 1);
 }
@@ -158,16 +120,9 @@ fn state_survives() {
     assert_eq!(replay(&arguments).summary()["reported"], 1);
     let again = replay(&arguments);
     // The same walk once more tells nothing new.
-    assert_eq!(
-        (&again.summary()["reported"], &again.summary()["queued"]),
-        (&json!(0), &json!(1))
-    );
+    assert_eq!((&again.summary()["reported"], &again.summary()["queued"]), (&json!(0), &json!(1)));
     let doctor = findmesh(&["doctor", "--state", state.to_str().unwrap(), "--json"]);
-    let database = doctor
-        .objects()
-        .into_iter()
-        .find(|line| line["check"] == "database")
-        .unwrap();
+    let database = doctor.objects().into_iter().find(|line| line["check"] == "database").unwrap();
     assert_eq!(database["facts"]["queued"], 1);
 }
 
@@ -211,12 +166,7 @@ fn a_capture_with_years_of_silence_in_it() {
     let line = |time: i64| format!("{{\"adv\":\"02011a\",\"time\":{time}}}\n");
     let input = [line(0), line(3_000_000_000), line(5)].concat();
     let run = findmesh_with(&["replay", "-", "--at", "1,2", "--json"], input.as_bytes());
-    assert_eq!(
-        (run.status, &run.summary()["adverts"]),
-        (0, &json!(3)),
-        "{}",
-        run.stderr
-    );
+    assert_eq!((run.status, &run.summary()["adverts"]), (0, &json!(3)), "{}", run.stderr);
 }
 
 #[test]

@@ -19,11 +19,7 @@ fn open(key: &Value, more: &[&str], input: &[u8]) -> common::Run {
 #[test]
 fn opens_the_reports_of_the_vectors() {
     let whole = report(0);
-    let run = open(
-        &whole["private_key"],
-        &["--body", text(&whole["body"]), "--json"],
-        b"",
-    );
+    let run = open(&whole["private_key"], &["--body", text(&whole["body"]), "--json"], b"");
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected = json!({
         "time": "2026-09-21T14:13:20Z", "lat": 22.5431, "lon": 114.0579, "accuracy_m": 12.5, "altitude_m": 12,
@@ -33,11 +29,7 @@ fn opens_the_reports_of_the_vectors() {
     assert_eq!(run.objects(), [expected]);
 
     let unknown = report(1);
-    let run = open(
-        &unknown["private_key"],
-        &["--body", text(&unknown["body"]), "--json"],
-        b"",
-    );
+    let run = open(&unknown["private_key"], &["--body", text(&unknown["body"]), "--json"], b"");
     let expected = json!({
         "time": "2026-10-21T14:13:20Z", "lat": -33.8688, "lon": -70.6693, "accuracy_m": null, "altitude_m": null,
         "near_owner": false, "header": "94", "status": "00", "rssi": null, "tx_power": null, "fix_age_s": 65535,
@@ -63,11 +55,7 @@ fn a_wrong_key_a_flipped_bit_and_a_cut_body_are_no() {
     let no_point = format!("01{}01{}", "00".repeat(31), &body[66..]);
     for (key, body, reason) in [
         (&other["private_key"], body, "does not open with this private key"),
-        (
-            &good["private_key"],
-            &flipped,
-            "does not open with this private key",
-        ),
+        (&good["private_key"], &flipped, "does not open with this private key"),
         (&good["private_key"], &body[..144], "has 73 bytes"),
         (&good["private_key"], &version, "version 2"),
         (&good["private_key"], &no_point, "not a point"),
@@ -86,25 +74,13 @@ fn a_file_is_opened_line_by_line() {
     let input = format!("{line}\n\n{foreign}\n{line}\n");
     let run = open(&good["private_key"], &["-", "--json"], input.as_bytes());
     assert_eq!((run.status, run.objects().len()), (1, 2), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("line 3: the report does not open"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("line 3: the report does not open"), "{}", run.stderr);
 
-    let all = open(
-        &good["private_key"],
-        &["-", "--json"],
-        format!("{line}\n").as_bytes(),
-    );
+    let all = open(&good["private_key"], &["-", "--json"], format!("{line}\n").as_bytes());
     assert_eq!((all.status, all.objects().len()), (0, 1));
     let broken = open(&good["private_key"], &["-"], b"{\"lookup_id\":\"00\"}\n");
     assert_eq!(broken.status, 2);
-    assert!(
-        broken.stderr.contains("line 1") && broken.stderr.contains("body"),
-        "{}",
-        broken.stderr
-    );
+    assert!(broken.stderr.contains("line 1") && broken.stderr.contains("body"), "{}", broken.stderr);
 }
 
 #[test]
@@ -158,11 +134,7 @@ fn another_deployment_cannot_open() {
     let case = report(0);
     let body = text(&case["body"]);
     let uuid = "00000000-0000-4000-8000-000000000000";
-    let run = open(
-        &case["private_key"],
-        &["--body", body, "--service-uuid", uuid],
-        b"",
-    );
+    let run = open(&case["private_key"], &["--body", body, "--service-uuid", uuid], b"");
     assert_eq!(run.status, 1);
 }
 
@@ -183,13 +155,7 @@ fn keys_that_are_no_points_are_refused() {
             "--lon",
             "0",
         ]);
-        assert_eq!(
-            run.status,
-            i32::from(row["accepted"] == false),
-            "{}: {}",
-            row["why"],
-            run.stderr
-        );
+        assert_eq!(run.status, i32::from(row["accepted"] == false), "{}: {}", row["why"], run.stderr);
     }
 }
 
@@ -197,35 +163,15 @@ fn keys_that_are_no_points_are_refused() {
 fn unusable_arguments() {
     let key = "00".repeat(32);
     let seal = |more: &[&str]| {
-        let mut arguments = vec![
-            "seal",
-            "--network",
-            "native",
-            "--key",
-            &key,
-            "--time",
-            "0",
-            "--lat",
-            "0",
-            "--lon",
-            "0",
-        ];
+        let mut arguments =
+            vec!["seal", "--network", "native", "--key", &key, "--time", "0", "--lat", "0", "--lon", "0"];
         arguments.extend(more);
         findmesh(&arguments)
     };
-    for more in [
-        &["--accuracy", "-1"][..],
-        &["--header", "1"],
-        &["--nonce-form", "16"],
-        &["--rssi", "-300"],
-    ] {
+    for more in [&["--accuracy", "-1"][..], &["--header", "1"], &["--nonce-form", "16"], &["--rssi", "-300"]]
+    {
         let run = seal(more);
-        assert_eq!(
-            (run.status, run.stdout.as_str()),
-            (2, ""),
-            "{more:?}: {}",
-            run.stderr
-        );
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{more:?}: {}", run.stderr);
     }
     let far = findmesh(&[
         "seal",
@@ -243,36 +189,11 @@ fn unusable_arguments() {
     assert_eq!(far.status, 2);
     assert!(far.stderr.contains("latitude"), "{}", far.stderr);
     for command in [
-        &[
-            "seal",
-            "--network",
-            "fhn",
-            "--key",
-            &key,
-            "--time",
-            "0",
-            "--lat",
-            "0",
-            "--lon",
-            "0",
-        ][..],
-        &[
-            "open",
-            "--network",
-            "apple",
-            "--private-key",
-            &key,
-            "--body",
-            "00",
-        ],
+        &["seal", "--network", "fhn", "--key", &key, "--time", "0", "--lat", "0", "--lon", "0"][..],
+        &["open", "--network", "apple", "--private-key", &key, "--body", "00"],
     ] {
         let run = findmesh(command);
         assert_eq!(run.status, 2);
-        assert!(
-            run.stderr
-                .contains("this version knows sealed reports of: native"),
-            "{}",
-            run.stderr
-        );
+        assert!(run.stderr.contains("this version knows sealed reports of: native"), "{}", run.stderr);
     }
 }

@@ -77,10 +77,7 @@ mod tests {
     fn slow_drift_is_no_jump_and_boot_time_never_runs_back() {
         let mut clock = ClockWatch::default();
         for step in 0..100 {
-            let _ = clock.observe(now(
-                step * 1_000,
-                1_000_000 + 241_000 * i64::try_from(step).unwrap(),
-            ));
+            let _ = clock.observe(now(step * 1_000, 1_000_000 + 241_000 * i64::try_from(step).unwrap()));
         }
         assert!(clock.jump().is_none());
         assert_eq!(clock.observe(now(5, 1_000_000 + 241_000 * 99)).boot, 99_000);

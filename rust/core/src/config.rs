@@ -69,18 +69,10 @@ impl FinderConfig {
         let rules = [
             (native_only, "networks", "this version reports for native alone"),
             (accuracy, "fixes.max_accuracy_m", "must be 50 to 2000"),
-            (
-                self.fixes.pending_ms <= self.fixes.ring_ms,
-                "fixes.pending_ms",
-                "must not be beyond ring_ms",
-            ),
+            (self.fixes.pending_ms <= self.fixes.ring_ms, "fixes.pending_ms", "must not be beyond ring_ms"),
             (share, "dedupe.accuracy_share", "must be 0 to 1"),
             (self.queue.max_reports > 0, "queue.max_reports", "must not be 0"),
-            (
-                spacing,
-                "upload.min_spacing_ms",
-                "must not be beyond max_spacing_ms",
-            ),
+            (spacing, "upload.min_spacing_ms", "must not be beyond max_spacing_ms"),
             (backoff, "upload.backoff_base_ms", "must be 1 to backoff_max_ms"),
         ];
         match rules.into_iter().find(|(fine, ..)| !fine) {
@@ -218,11 +210,7 @@ pub struct QueueLimits {
 
 impl Default for QueueLimits {
     fn default() -> Self {
-        Self {
-            max_reports: 10_000,
-            max_bytes: 4 * 1024 * 1024,
-            max_age_ms: 72 * HOUR,
-        }
+        Self { max_reports: 10_000, max_bytes: 4 * 1024 * 1024, max_age_ms: 72 * HOUR }
     }
 }
 
@@ -281,22 +269,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_is_named() {
-        let fixes = FixLimits {
-            max_accuracy_m: f64::NAN,
-            ..FixLimits::default()
-        };
-        let wrong = FinderConfig {
-            fixes,
-            ..FinderConfig::default()
-        };
-        assert_eq!(
-            wrong.check().map_err(|error| error.field),
-            Err("fixes.max_accuracy_m")
-        );
-        let foreign = FinderConfig {
-            networks: vec![Network::Fhn],
-            ..FinderConfig::default()
-        };
+        let fixes = FixLimits { max_accuracy_m: f64::NAN, ..FixLimits::default() };
+        let wrong = FinderConfig { fixes, ..FinderConfig::default() };
+        assert_eq!(wrong.check().map_err(|error| error.field), Err("fixes.max_accuracy_m"));
+        let foreign = FinderConfig { networks: vec![Network::Fhn], ..FinderConfig::default() };
         assert_eq!(foreign.check().map_err(|error| error.field), Err("networks"));
     }
 }

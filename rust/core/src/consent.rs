@@ -18,12 +18,8 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in the order of their numbers.
-    pub const ALL: [Self; 4] = [
-        Self::CrowdReporting,
-        Self::UnwantedTrackerProtection,
-        Self::OwnTags,
-        Self::Diagnostics,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::CrowdReporting, Self::UnwantedTrackerProtection, Self::OwnTags, Self::Diagnostics];
 
     /// Stable name, snake case.
     pub const fn as_str(self) -> &'static str {

@@ -60,16 +60,8 @@ impl Counters {
     pub(crate) fn new() -> Self {
         let rejections: Vec<Rejection> = Rejection::all().collect();
         let mut names: Vec<String> = NAMED.into_iter().map(str::to_owned).collect();
-        names.extend(
-            Suppression::ALL
-                .iter()
-                .map(|reason| format!("suppressed_{}", reason.as_str())),
-        );
-        names.extend(
-            rejections
-                .iter()
-                .map(|reason| format!("rejected_{}", reason.code())),
-        );
+        names.extend(Suppression::ALL.iter().map(|reason| format!("suppressed_{}", reason.as_str())));
+        names.extend(rejections.iter().map(|reason| format!("rejected_{}", reason.code())));
         let open = vec![0; names.len()];
         let (closed, flushed, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self {
@@ -157,8 +149,7 @@ impl Counters {
         let names = self.names.iter().zip(&mut self.open);
         let day = self.day;
         let lines = names.filter(|(_, count)| **count > 0);
-        self.closed
-            .extend(lines.map(|(name, count)| (day, name.clone(), std::mem::take(count))));
+        self.closed.extend(lines.map(|(name, count)| (day, name.clone(), std::mem::take(count))));
         self.dirty = false;
     }
 
@@ -167,11 +158,7 @@ impl Counters {
         self.close_day();
         let lines = std::mem::take(&mut self.closed);
         for (day, name, add) in &lines {
-            changes.push(Change::Count {
-                day: *day,
-                name: name.clone(),
-                add: *add,
-            });
+            changes.push(Change::Count { day: *day, name: name.clone(), add: *add });
             if *day == self.day {
                 *self.kept.entry(name.clone()).or_default() += add;
             }
@@ -203,32 +190,16 @@ impl Counters {
 
     /// One counter of today.
     pub(crate) fn of_today(&self, name: &str) -> u64 {
-        let open = self
-            .names
-            .iter()
-            .zip(&self.open)
-            .filter(|(known, _)| *known == name)
-            .map(|(_, n)| *n);
-        let closed = self
-            .closed
-            .iter()
-            .filter(|(day, known, _)| *day == self.day && known == name);
+        let open = self.names.iter().zip(&self.open).filter(|(known, _)| *known == name).map(|(_, n)| *n);
+        let closed = self.closed.iter().filter(|(day, known, _)| *day == self.day && known == name);
         self.kept.get(name).copied().unwrap_or(0) + open.chain(closed.map(|line| line.2)).sum::<u64>()
     }
 
     /// All of today that are not 0, by name.
     pub(crate) fn today(&self) -> Vec<(String, u64)> {
         let mut today = self.kept.clone();
-        let open = self
-            .names
-            .iter()
-            .zip(&self.open)
-            .map(|(name, count)| (name, *count));
-        let closed = self
-            .closed
-            .iter()
-            .filter(|line| line.0 == self.day)
-            .map(|line| (&line.1, line.2));
+        let open = self.names.iter().zip(&self.open).map(|(name, count)| (name, *count));
+        let closed = self.closed.iter().filter(|line| line.0 == self.day).map(|line| (&line.1, line.2));
         for (name, count) in open.chain(closed).filter(|(_, count)| *count > 0) {
             *today.entry(name.clone()).or_default() += count;
         }
@@ -259,10 +230,7 @@ mod tests {
         counters.suppress(Suppression::NearOwner);
         let mut changes = Vec::new();
         counters.flush(&mut changes);
-        assert_eq!(
-            counts(&changes),
-            [(10, "adverts", 3), (11, "suppressed_near_owner", 1)]
-        );
+        assert_eq!(counts(&changes), [(10, "adverts", 3), (11, "suppressed_near_owner", 1)]);
         assert!(!counters.dirty());
         assert_eq!(counters.unflushed(), []);
         counters.suppress(Suppression::NoFix);

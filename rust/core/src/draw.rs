@@ -41,11 +41,7 @@ mod tests {
     #[test]
     fn row_ids_sort_by_time_and_differ() {
         let mut rng = Seed([7; 32]).rng();
-        let (first, second, later) = (
-            row_id(&mut rng, 5),
-            row_id(&mut rng, 5),
-            row_id(&mut rng, 1 << 40),
-        );
+        let (first, second, later) = (row_id(&mut rng, 5), row_id(&mut rng, 5), row_id(&mut rng, 1 << 40));
         assert_ne!(first, second);
         assert!(later > first && later > second);
         assert_eq!(first.0[..6], [0, 0, 0, 0, 0, 5]);

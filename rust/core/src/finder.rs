@@ -73,9 +73,7 @@ pub struct Finder {
 impl core::fmt::Debug for Finder {
     /// Without what it knows: keys, places and identifiers stay out of logs.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Finder")
-            .field("state", &self.state())
-            .finish_non_exhaustive()
+        f.debug_struct("Finder").field("state", &self.state()).finish_non_exhaustive()
     }
 }
 
@@ -176,14 +174,7 @@ impl Finder {
 
     fn take_fix(&mut self, fix: &Fix, step: &Step) {
         let taken = self.fixes.insert(fix, step.now.boot, &self.config.fixes);
-        self.counters.add(
-            if taken {
-                counter::FIXES
-            } else {
-                counter::FIXES_REFUSED
-            },
-            1,
-        );
+        self.counters.add(if taken { counter::FIXES } else { counter::FIXES_REFUSED }, 1);
     }
 
     fn scan_started(&mut self, step: &Step) {
@@ -210,9 +201,7 @@ impl Finder {
         let looked = matches!(event, Event::Restored(_) | Event::PersistFailed { .. });
         if !looked && self.must_persist(event, &mut step) {
             effects.extend(step.seals.drain(..).map(|seal| Effect::Seal(Box::new(seal))));
-            effects.push(Effect::Persist {
-                changes: self.transaction(&mut step),
-            });
+            effects.push(Effect::Persist { changes: self.transaction(&mut step) });
         }
         if let Event::Ingest { ticket, .. } = event {
             effects.push(Effect::Acknowledge { ticket: *ticket });

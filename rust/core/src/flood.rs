@@ -82,9 +82,7 @@ impl FloodGate {
     pub(crate) fn may_report(&mut self, address: Option<IdHash>, now: Boot, limits: &FloodLimits) -> bool {
         self.forget(now, limits);
         let per_address = usize::try_from(limits.reports_per_address_day).unwrap_or(usize::MAX);
-        let of_address = address
-            .and_then(|address| self.reports.get(&address))
-            .map_or(0, Window::len);
+        let of_address = address.and_then(|address| self.reports.get(&address)).map_or(0, Window::len);
         self.hour.len() < limits.reports_per_hour && of_address < per_address
     }
 
@@ -152,10 +150,7 @@ mod tests {
             assert!(gate.admit(id(key), None, true, 0, &limits));
         }
         assert!(!gate.admit(id(30), None, true, MINUTE, &limits));
-        assert!(
-            gate.admit(id(31), None, false, MINUTE, &limits),
-            "a known key is no new one"
-        );
+        assert!(gate.admit(id(31), None, false, MINUTE, &limits), "a known key is no new one");
         assert!(gate.admit(id(30), None, true, 10 * MINUTE, &limits));
     }
 

@@ -28,10 +28,7 @@ pub(crate) fn distance_m(a: Point, b: Point) -> f64 {
 /// The point at `share` (0 to 1) of the way from `a` to `b`, the short way round.
 pub(crate) fn between(a: Point, b: Point, share: f64) -> Point {
     let longitude = a.longitude + turn(a.longitude, b.longitude) * share;
-    Point {
-        latitude: a.latitude + (b.latitude - a.latitude) * share,
-        longitude: wrap(longitude),
-    }
+    Point { latitude: a.latitude + (b.latitude - a.latitude) * share, longitude: wrap(longitude) }
 }
 
 /// Degrees from one longitude to another, −180 to 180.
@@ -40,11 +37,7 @@ fn turn(from: f64, to: f64) -> f64 {
 }
 
 fn wrap(degrees: f64) -> f64 {
-    if (-180.0..=180.0).contains(&degrees) {
-        degrees
-    } else {
-        (degrees + 180.0).rem_euclid(360.0) - 180.0
-    }
+    if (-180.0..=180.0).contains(&degrees) { degrees } else { (degrees + 180.0).rem_euclid(360.0) - 180.0 }
 }
 
 #[cfg(test)]

@@ -207,18 +207,8 @@ mod tests {
         let text = std::fs::read_to_string(FINDER).unwrap();
         let (_, list) = text.split_once("suppressed_<reason> with ").unwrap();
         let (list, _) = list.split_once("invalid_key").unwrap();
-        let documented: Vec<&str> = list
-            .split(", ")
-            .map(|name| name.split(' ').next().unwrap())
-            .collect();
-        let undocumented = Suppression::ALL
-            .iter()
-            .map(|s| s.as_str())
-            .filter(|s| !documented.contains(s));
-        assert_eq!(
-            undocumented.collect::<Vec<_>>(),
-            ["invalid_key"],
-            "the list ends there"
-        );
+        let documented: Vec<&str> = list.split(", ").map(|name| name.split(' ').next().unwrap()).collect();
+        let undocumented = Suppression::ALL.iter().map(|s| s.as_str()).filter(|s| !documented.contains(s));
+        assert_eq!(undocumented.collect::<Vec<_>>(), ["invalid_key"], "the list ends there");
     }
 }

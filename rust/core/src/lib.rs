@@ -3,12 +3,7 @@
 //! No I/O, no clock, no randomness: a day of a phone's life replays in a second, and twice the same.
 #![cfg_attr(
     not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing
-    )
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
 mod clock;

@@ -31,12 +31,7 @@ impl Marks {
             Some(Some(wall).filter(|wall| *wall != NONE))
         });
         let mut next = || marks.next().flatten();
-        Some(Self {
-            scan: next()?,
-            sighting: next()?,
-            report: next()?,
-            upload: next()?,
-        })
+        Some(Self { scan: next()?, sighting: next()?, report: next()?, upload: next()? })
     }
 }
 
@@ -46,12 +41,7 @@ mod tests {
 
     #[test]
     fn marks_survive() {
-        let marks = Marks {
-            scan: Some(5),
-            sighting: None,
-            report: Some(-1),
-            upload: Some(i64::MAX),
-        };
+        let marks = Marks { scan: Some(5), sighting: None, report: Some(-1), upload: Some(i64::MAX) };
         assert_eq!(Marks::read(&marks.keep()), Some(marks));
         assert_eq!(Marks::read(&marks.keep()[..32]), None);
         assert_eq!(Marks::read(&[2]), None);

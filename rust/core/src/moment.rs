@@ -18,10 +18,7 @@ pub(crate) struct Moment {
 
 impl Moment {
     pub(crate) fn new(now: Now) -> Self {
-        Self {
-            boot: boot_ms(now.boot_ms),
-            wall: now.wall_ms.clamp(-LIMIT, LIMIT),
-        }
+        Self { boot: boot_ms(now.boot_ms), wall: now.wall_ms.clamp(-LIMIT, LIMIT) }
     }
 
     /// UTC day.
@@ -31,16 +28,12 @@ impl Moment {
 
     /// The wall time that belongs to a boot time, by today's reading of both.
     pub(crate) fn wall_of(self, boot: Boot) -> Wall {
-        self.wall
-            .saturating_add(boot.saturating_sub(self.boot))
-            .clamp(-LIMIT, LIMIT)
+        self.wall.saturating_add(boot.saturating_sub(self.boot)).clamp(-LIMIT, LIMIT)
     }
 
     /// The boot time that belongs to a wall time, by today's reading of both.
     pub(crate) fn boot_of(self, wall: Wall) -> Boot {
-        self.boot
-            .saturating_add(wall.clamp(-LIMIT, LIMIT).saturating_sub(self.wall))
-            .clamp(-LIMIT, LIMIT)
+        self.boot.saturating_add(wall.clamp(-LIMIT, LIMIT).saturating_sub(self.wall)).clamp(-LIMIT, LIMIT)
     }
 
     /// As `boot_of`, for something that has happened: never in the future, whatever the wall clock did.
@@ -65,10 +58,7 @@ mod tests {
 
     #[test]
     fn the_clocks_go_both_ways() {
-        let moment = Moment::new(Now {
-            boot_ms: 1_000,
-            wall_ms: 500_000,
-        });
+        let moment = Moment::new(Now { boot_ms: 1_000, wall_ms: 500_000 });
         assert_eq!(moment.wall_of(400), 499_400);
         assert_eq!(moment.boot_of(498_000), -1_000);
         assert_eq!(moment.boot_of_past(600_000), 1_000);
@@ -76,10 +66,7 @@ mod tests {
 
     #[test]
     fn absurd_readings_do_not_overflow() {
-        let moment = Moment::new(Now {
-            boot_ms: u64::MAX,
-            wall_ms: i64::MIN,
-        });
+        let moment = Moment::new(Now { boot_ms: u64::MAX, wall_ms: i64::MIN });
         assert!(moment.wall_of(i64::MIN) <= 0);
         assert!(moment.boot_of(i64::MAX) > 0);
         assert!(moment.day() < 0);

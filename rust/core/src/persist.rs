@@ -81,9 +81,7 @@ pub struct QueueRow {
 impl fmt::Debug for QueueRow {
     /// Without lookup id and body: they identify a tag and stay out of logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QueueRow")
-            .field("entry", &self.entry)
-            .finish_non_exhaustive()
+        f.debug_struct("QueueRow").field("entry", &self.entry).finish_non_exhaustive()
     }
 }
 
@@ -100,9 +98,7 @@ pub struct SeenKey {
 
 impl fmt::Debug for SeenKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SeenKey")
-            .field("day", &self.day)
-            .finish_non_exhaustive()
+        f.debug_struct("SeenKey").field("day", &self.day).finish_non_exhaustive()
     }
 }
 

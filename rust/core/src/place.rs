@@ -29,20 +29,15 @@ pub(crate) struct Place {
 pub(crate) fn locate(ring: &FixRing, at: Boot, limits: &FixLimits) -> Option<Place> {
     match ring.around(at) {
         (Some(before), Some(after)) => enclosed(before, after, at, limits),
-        (Some(fix), None) | (None, Some(fix)) => nearest(fix, at, None, limits).map(|place| Place {
-            enclosed: fix.at >= at,
-            ..place
-        }),
+        (Some(fix), None) | (None, Some(fix)) => {
+            nearest(fix, at, None, limits).map(|place| Place { enclosed: fix.at >= at, ..place })
+        }
         (None, None) => None,
     }
 }
 
 fn enclosed(before: &KeptFix, after: &KeptFix, at: Boot, limits: &FixLimits) -> Option<Place> {
-    let near = if at - before.at <= after.at - at {
-        before
-    } else {
-        after
-    };
+    let near = if at - before.at <= after.at - at { before } else { after };
     let leg = Leg::new(before, after);
     if leg.interpolates(limits) {
         return Some(interpolate(before, after, near, at, &leg, limits));
@@ -50,10 +45,7 @@ fn enclosed(before: &KeptFix, after: &KeptFix, at: Boot, limits: &FixLimits) -> 
     // Two fixes that contradict each other, or a phone faster than any road: the way between them says
     // how far off the nearer one may be.
     let speed = leg.too_fast(limits).then_some(leg.speed_mps);
-    nearest(near, at, speed, limits).map(|place| Place {
-        enclosed: true,
-        ..place
-    })
+    nearest(near, at, speed, limits).map(|place| Place { enclosed: true, ..place })
 }
 
 /// The way between two fixes.
@@ -64,19 +56,12 @@ struct Leg {
 }
 
 impl Leg {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "an hour of milliseconds has no fraction to lose"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "an hour of milliseconds has no fraction to lose")]
     fn new(before: &KeptFix, after: &KeptFix) -> Self {
         let gap_ms = after.at - before.at;
         let distance_m = distance_m(before.point, after.point);
         // `after` is later by at least a millisecond: the ring's order.
-        Self {
-            gap_ms,
-            distance_m,
-            speed_mps: distance_m / (gap_ms.max(1) as f64 / 1000.0),
-        }
+        Self { gap_ms, distance_m, speed_mps: distance_m / (gap_ms.max(1) as f64 / 1000.0) }
     }
 
     fn too_fast(&self, limits: &FixLimits) -> bool {
@@ -93,10 +78,7 @@ impl Leg {
     }
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "an hour of milliseconds has no fraction to lose"
-)]
+#[allow(clippy::cast_precision_loss, reason = "an hour of milliseconds has no fraction to lose")]
 fn interpolate(
     before: &KeptFix,
     after: &KeptFix,
@@ -152,11 +134,7 @@ fn nearest(fix: &KeptFix, at: Boot, implied_mps: Option<f64>, limits: &FixLimits
     (age_ms <= limits.nearest_ms).then(|| Place {
         point: fix.point,
         altitude_m: fix.fix.altitude_m.map(f64::from),
-        accuracy_m: effective(
-            fix.accuracy_m(),
-            speed.unwrap_or(limits.default_speed_mps),
-            age_ms,
-        ),
+        accuracy_m: effective(fix.accuracy_m(), speed.unwrap_or(limits.default_speed_mps), age_ms),
         age_ms,
         source: fix.fix.source,
         moving: moves(fix, implied_mps.is_some()),
@@ -169,10 +147,7 @@ fn moves(fix: &KeptFix, implied: bool) -> bool {
 }
 
 /// hypot(fix accuracy, v·Δt).
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "an hour of milliseconds has no fraction to lose"
-)]
+#[allow(clippy::cast_precision_loss, reason = "an hour of milliseconds has no fraction to lose")]
 fn effective(accuracy_m: f64, speed_mps: f64, age_ms: u64) -> f64 {
     accuracy_m.hypot(speed_mps * age_ms as f64 / 1000.0)
 }

@@ -24,13 +24,7 @@ fn fix(at: u64, north: f64) -> Fix {
 }
 
 fn north_m(place: &Place) -> f64 {
-    distance_m(
-        Point {
-            latitude: 48.0,
-            longitude: 11.0,
-        },
-        place.point,
-    )
+    distance_m(Point { latitude: 48.0, longitude: 11.0 }, place.point)
 }
 
 #[test]
@@ -53,10 +47,7 @@ fn a_phone_that_stayed_is_interpolated_over_forty_minutes_without_loss() {
 
 #[test]
 fn the_worse_accuracy_of_a_pair_counts() {
-    let wide = Fix {
-        accuracy_m: 80.0,
-        ..fix(1_040_000, 20.0)
-    };
+    let wide = Fix { accuracy_m: 80.0, ..fix(1_040_000, 20.0) };
     let place = place(&[fix(1_000_000, 0.0), wide], 1_000_000).unwrap();
     assert!((place.accuracy_m - 80.0).abs() < 1e-9);
 }
@@ -85,10 +76,7 @@ fn a_single_fix_reaches_ten_minutes_and_no_further() {
 
 #[test]
 fn the_last_speed_counts_where_it_is_known() {
-    let driving = Fix {
-        speed_mps: Some(20.0),
-        ..fix(1_000_000, 0.0)
-    };
+    let driving = Fix { speed_mps: Some(20.0), ..fix(1_000_000, 0.0) };
     let place = place(&[driving], 1_010_000).unwrap();
     assert!((place.accuracy_m - 10f64.hypot(200.0)).abs() < 1e-9);
     assert!(place.moving);
@@ -113,22 +101,10 @@ fn a_fix_at_the_moment_itself_is_the_place() {
 #[test]
 fn altitudes_are_interpolated_or_the_nearer_ones() {
     let (low, high) = (
-        Fix {
-            altitude_m: Some(500.0),
-            ..fix(1_000_000, 0.0)
-        },
-        Fix {
-            altitude_m: Some(540.0),
-            ..fix(1_040_000, 10.0)
-        },
+        Fix { altitude_m: Some(500.0), ..fix(1_000_000, 0.0) },
+        Fix { altitude_m: Some(540.0), ..fix(1_040_000, 10.0) },
     );
     assert_eq!(place(&[low, high], 1_010_000).unwrap().altitude_m, Some(510.0));
-    assert_eq!(
-        place(&[low, fix(1_040_000, 10.0)], 1_010_000).unwrap().altitude_m,
-        Some(500.0)
-    );
-    assert_eq!(
-        place(&[low, fix(1_040_000, 10.0)], 1_030_000).unwrap().altitude_m,
-        None
-    );
+    assert_eq!(place(&[low, fix(1_040_000, 10.0)], 1_010_000).unwrap().altitude_m, Some(500.0));
+    assert_eq!(place(&[low, fix(1_040_000, 10.0)], 1_030_000).unwrap().altitude_m, None);
 }

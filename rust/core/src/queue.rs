@@ -24,9 +24,7 @@ pub(crate) struct Row {
 type Crowd = (bool, IdHash);
 
 fn crowd(entry: &QueueEntry) -> Crowd {
-    entry
-        .address_hash
-        .map_or((false, entry.key_hash), |address| (true, address))
+    entry.address_hash.map_or((false, entry.key_hash), |address| (true, address))
 }
 
 #[derive(Debug, Default)]
@@ -69,28 +67,16 @@ impl Queue {
 
     /// A report about to be sealed.
     pub(crate) fn expect(&mut self, entry: &QueueEntry, now: Moment) {
-        let entry = QueueEntry {
-            size: EXPECTED_SIZE,
-            ..entry.clone()
-        };
+        let entry = QueueEntry { size: EXPECTED_SIZE, ..entry.clone() };
         let due = now.boot_of(entry.due_wall_ms);
-        self.insert(Row {
-            entry,
-            queued: now.boot,
-            due,
-            sealed: false,
-        });
+        self.insert(Row { entry, queued: now.boot, due, sealed: false });
     }
 
     /// It stands; false where that is not known or not new.
     pub(crate) fn confirm(&mut self, id: &RowId, size: u32) -> bool {
         let Some(row) = self.remove(id) else { return false };
         let new = !row.sealed;
-        self.insert(Row {
-            entry: QueueEntry { size, ..row.entry },
-            sealed: true,
-            ..row
-        });
+        self.insert(Row { entry: QueueEntry { size, ..row.entry }, sealed: true, ..row });
         new
     }
 
@@ -102,22 +88,13 @@ impl Queue {
             let queued = now.boot_of_past(entry.queued_wall_ms);
             let latest = now.boot + if entry.attempts == 0 { max_delay } else { max_retry };
             let due = now.boot_of(entry.due_wall_ms).min(latest);
-            self.insert(Row {
-                entry: entry.clone(),
-                queued,
-                due,
-                sealed: true,
-            });
+            self.insert(Row { entry: entry.clone(), queued, due, sealed: true });
         }
     }
 
     /// Reports that were to be sealed in a transaction that failed.
     pub(crate) fn forget_unsealed(&mut self) {
-        let unsealed = self
-            .rows
-            .values()
-            .filter(|row| !row.sealed)
-            .map(|row| row.entry.id);
+        let unsealed = self.rows.values().filter(|row| !row.sealed).map(|row| row.entry.id);
         for id in unsealed.collect::<Vec<_>>() {
             let _ = self.remove(&id);
         }
@@ -133,11 +110,7 @@ impl Queue {
             let _ = self.by_due.insert((row.due, id));
         }
         let _ = self.by_age.insert((row.queued, id));
-        let _ = self
-            .crowds
-            .entry(crowd(&row.entry))
-            .or_default()
-            .insert((row.queued, id));
+        let _ = self.crowds.entry(crowd(&row.entry)).or_default().insert((row.queued, id));
         self.bytes += u64::from(row.entry.size);
         let _ = self.rows.insert(id, row);
     }
@@ -175,41 +148,28 @@ impl Queue {
             members.len() - spared
         };
         let (_, members) = self.crowds.iter().max_by_key(|(_, members)| free(members))?;
-        let newest = || {
-            members
-                .iter()
-                .rev()
-                .map(|(_, id)| *id)
-                .filter(|id| Some(*id) != spare)
-        };
+        let newest = || members.iter().rev().map(|(_, id)| *id).filter(|id| Some(*id) != spare);
         let repeat = newest().find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
         repeat.or_else(|| newest().next())
     }
 
     /// The oldest row that was queued before this moment.
     pub(crate) fn older_than(&self, before: Boot, spare: Option<RowId>) -> Option<RowId> {
-        self.by_age
-            .range(..(before, RowId([0; 16])))
-            .map(|(_, id)| *id)
-            .find(|id| Some(*id) != spare)
+        self.by_age.range(..(before, RowId([0; 16]))).map(|(_, id)| *id).find(|id| Some(*id) != spare)
     }
 
     /// The row to send next: of those that are due and whose network may, first reports before repeats,
     /// then the longest due.
     pub(crate) fn next(&self, now: Boot, may: impl Fn(Network) -> bool) -> Option<&Row> {
         let due = self.by_due.range(..=(now, RowId([0xFF; 16])));
-        let rows = due
-            .filter_map(|(_, id)| self.rows.get(id))
-            .filter(|row| may(row.entry.network));
+        let rows = due.filter_map(|(_, id)| self.rows.get(id)).filter(|row| may(row.entry.network));
         rows.min_by_key(|row| (row.entry.repeat, row.due))
     }
 
     /// When the first row whose network may is due.
     pub(crate) fn first_due(&self, may: impl Fn(Network) -> bool) -> Option<Boot> {
         let rows = self.by_due.iter().filter_map(|(_, id)| self.rows.get(id));
-        rows.map(|row| (row.due, row.entry.network))
-            .find(|(_, network)| may(*network))
-            .map(|(due, _)| due)
+        rows.map(|row| (row.due, row.entry.network)).find(|(_, network)| may(*network)).map(|(due, _)| due)
     }
 
     /// Wall time at which the oldest was queued.

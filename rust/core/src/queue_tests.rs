@@ -18,10 +18,7 @@ fn entry(n: u8, address: Option<u8>, repeat: bool) -> QueueEntry {
 }
 
 fn now(boot_ms: u64) -> Moment {
-    Moment::new(Now {
-        boot_ms,
-        wall_ms: 1_000_000 + i64::try_from(boot_ms).unwrap(),
-    })
+    Moment::new(Now { boot_ms, wall_ms: 1_000_000 + i64::try_from(boot_ms).unwrap() })
 }
 
 fn queue(entries: &[QueueEntry]) -> Queue {
@@ -90,10 +87,7 @@ fn an_unsealed_row_counts_but_does_not_leave() {
 #[test]
 fn a_wall_clock_set_back_does_not_hold_reports() {
     let mut queue = Queue::default();
-    let past = Moment::new(Now {
-        boot_ms: 10_000,
-        wall_ms: 1,
-    });
+    let past = Moment::new(Now { boot_ms: 10_000, wall_ms: 1 });
     queue.restore(&[entry(1, None, false)], past, 5_000, 21_600_000);
     assert!(queue.get(&RowId([1; 16])).unwrap().due <= 15_000);
     assert!(queue.get(&RowId([1; 16])).unwrap().queued <= 10_000);
@@ -104,14 +98,8 @@ fn full_by_number_or_by_bytes() {
     let queue = queue(&[entry(1, None, false), entry(2, None, false)]);
     let limits = QueueLimits::default();
     assert!(!queue.is_full(&limits));
-    assert!(queue.is_full(&QueueLimits {
-        max_reports: 2,
-        ..limits.clone()
-    }));
-    assert!(queue.is_full(&QueueLimits {
-        max_bytes: 200,
-        ..limits
-    }));
+    assert!(queue.is_full(&QueueLimits { max_reports: 2, ..limits.clone() }));
+    assert!(queue.is_full(&QueueLimits { max_bytes: 200, ..limits }));
 }
 
 #[test]

@@ -103,9 +103,7 @@ mod tests {
         let (_, section) = text.split_once("## 5.").expect("§5");
         let (_, list) = section.split_once("tolerated:").expect("the list");
         let (list, _) = list.split_once(". Why").expect("its end");
-        let names = list
-            .split(',')
-            .map(|name| name.trim().split(['(', ' ']).next().unwrap());
+        let names = list.split(',').map(|name| name.trim().split(['(', ' ']).next().unwrap());
         names.map(str::to_owned).collect()
     }
 

@@ -17,28 +17,17 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) const fn new(code: ReasonCode) -> Self {
-        Self {
-            code,
-            severity: code.severity(),
-            since: None,
-            detail: Vec::new(),
-        }
+        Self { code, severity: code.severity(), since: None, detail: Vec::new() }
     }
 
     /// It is over, but what it did is not.
     pub(crate) fn degrading(self) -> Self {
-        Self {
-            severity: Severity::Degrading,
-            ..self
-        }
+        Self { severity: Severity::Degrading, ..self }
     }
 
     /// Since when, where that is known better than "since it was first found".
     pub(crate) fn since(self, since: Wall) -> Self {
-        Self {
-            since: Some(since),
-            ..self
-        }
+        Self { since: Some(since), ..self }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
@@ -61,21 +50,10 @@ impl Reasons {
         let before = std::mem::take(&mut self.standing);
         let blocking = found.iter().find(|found| found.severity == Severity::Blocking);
         self.first_blocking = blocking.map(|found| found.code);
-        for Found {
-            code,
-            severity,
-            since,
-            detail,
-        } in found
-        {
+        for Found { code, severity, since, detail } in found {
             let stood = before.get(&code).map(|reason| reason.since_wall_ms);
             let since_wall_ms = since.or(stood).unwrap_or(now);
-            let reason = Reason {
-                code: code.as_str().to_owned(),
-                severity,
-                since_wall_ms,
-                detail,
-            };
+            let reason = Reason { code: code.as_str().to_owned(), severity, since_wall_ms, detail };
             let _ = self.standing.insert(code, reason);
         }
     }
@@ -99,10 +77,7 @@ mod tests {
     #[test]
     fn reasons_keep_their_time_and_their_order() {
         let mut reasons = Reasons::default();
-        reasons.update(
-            vec![Found::new(ReasonCode::Starting), Found::new(ReasonCode::Offline)],
-            100,
-        );
+        reasons.update(vec![Found::new(ReasonCode::Starting), Found::new(ReasonCode::Offline)], 100);
         let found = vec![
             Found::new(ReasonCode::Offline).with("network", "none"),
             Found::new(ReasonCode::NoFix).since(42),
@@ -110,17 +85,9 @@ mod tests {
             Found::new(ReasonCode::BluetoothOff),
         ];
         reasons.update(found, 200);
-        let list: Vec<_> = reasons
-            .list()
-            .into_iter()
-            .map(|r| (r.code, r.since_wall_ms))
-            .collect();
-        let expected = [
-            ("bluetooth_off", 200),
-            ("permission_missing", 200),
-            ("no_fix", 42),
-            ("offline", 100),
-        ];
+        let list: Vec<_> = reasons.list().into_iter().map(|r| (r.code, r.since_wall_ms)).collect();
+        let expected =
+            [("bluetooth_off", 200), ("permission_missing", 200), ("no_fix", 42), ("offline", 100)];
         assert_eq!(list, expected.map(|(code, since)| (code.to_owned(), since)));
         assert_eq!(reasons.first_blocking(), Some(ReasonCode::PermissionMissing));
     }

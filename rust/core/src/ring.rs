@@ -23,17 +23,10 @@ pub(crate) struct KeptFix {
 impl KeptFix {
     /// `None` for what an app made up, what is nowhere and what is too wide to be of use.
     fn inspect(fix: &Fix, limits: &FixLimits) -> Option<Self> {
-        let point = Point {
-            latitude: fix.latitude,
-            longitude: fix.longitude,
-        };
+        let point = Point { latitude: fix.latitude, longitude: fix.longitude };
         let on_earth = fix.latitude.abs() <= 90.0 && fix.longitude.abs() <= 180.0;
         let usable = fix.accuracy_m >= 0.0 && f64::from(fix.accuracy_m) <= limits.max_accuracy_m;
-        (!fix.mock && on_earth && usable).then_some(Self {
-            at: boot_ms(fix.boot_ms),
-            point,
-            fix: *fix,
-        })
+        (!fix.mock && on_earth && usable).then_some(Self { at: boot_ms(fix.boot_ms), point, fix: *fix })
     }
 
     pub(crate) fn accuracy_m(&self) -> f64 {
@@ -41,10 +34,7 @@ impl KeptFix {
     }
 
     pub(crate) fn speed_mps(&self) -> Option<f64> {
-        self.fix
-            .speed_mps
-            .map(f64::from)
-            .filter(|speed| speed.is_finite() && *speed >= 0.0)
+        self.fix.speed_mps.map(f64::from).filter(|speed| speed.is_finite() && *speed >= 0.0)
     }
 }
 
@@ -118,26 +108,11 @@ mod tests {
         let good = fix_at(1_000, 48.0, 11.0);
         let bad = [
             Fix { mock: true, ..good },
-            Fix {
-                latitude: f64::NAN,
-                ..good
-            },
-            Fix {
-                longitude: 180.1,
-                ..good
-            },
-            Fix {
-                accuracy_m: 2_000.0,
-                ..good
-            },
-            Fix {
-                accuracy_m: f32::NAN,
-                ..good
-            },
-            Fix {
-                boot_ms: 100_000,
-                ..good
-            },
+            Fix { latitude: f64::NAN, ..good },
+            Fix { longitude: 180.1, ..good },
+            Fix { accuracy_m: 2_000.0, ..good },
+            Fix { accuracy_m: f32::NAN, ..good },
+            Fix { boot_ms: 100_000, ..good },
         ];
         assert!(bad.iter().all(|fix| !ring.insert(fix, 2_000, &limits)));
         assert_eq!(ring.newest(), None);

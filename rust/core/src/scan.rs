@@ -42,11 +42,7 @@ impl ScanDesk {
 
     pub(crate) fn started(&mut self) {
         if self.asked.is_some() {
-            *self = Self {
-                asked: self.asked,
-                running: true,
-                ..Self::default()
-            };
+            *self = Self { asked: self.asked, running: true, ..Self::default() };
         }
     }
 
@@ -58,10 +54,7 @@ impl ScanDesk {
         self.failures = self.failures.saturating_add(1);
         self.running = false;
         self.retry = Some(now.boot + (RETRY_MS << doublings).min(RETRY_MAX_MS));
-        self.trouble = Some(ScanTrouble::Refused {
-            code,
-            since: now.wall,
-        });
+        self.trouble = Some(ScanTrouble::Refused { code, since: now.wall });
     }
 
     pub(crate) fn lost(&mut self, now: Moment) {
@@ -91,9 +84,7 @@ mod tests {
     use super::*;
 
     const BACKGROUND: Option<ScanPlan> = Some(ScanPlan::Background);
-    const START: Option<Effect> = Some(Effect::StartScan {
-        plan: ScanPlan::Background,
-    });
+    const START: Option<Effect> = Some(Effect::StartScan { plan: ScanPlan::Background });
 
     fn moment(boot: Boot) -> Moment {
         Moment { boot, wall: boot }
@@ -107,9 +98,7 @@ mod tests {
         assert_eq!(desk.follow(BACKGROUND, 1), None);
         desk.started();
         assert_eq!(desk.running(), BACKGROUND);
-        let visible = Effect::StartScan {
-            plan: ScanPlan::Visible,
-        };
+        let visible = Effect::StartScan { plan: ScanPlan::Visible };
         assert_eq!(desk.follow(Some(ScanPlan::Visible), 2), Some(visible));
         assert_eq!(desk.running(), None);
         assert_eq!(desk.follow(None, 3), Some(Effect::StopScan));

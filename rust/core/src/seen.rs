@@ -38,10 +38,7 @@ pub(crate) struct Seen {
 impl Seen {
     /// Reports in the 24 hours before `at`.
     pub(crate) fn in_day(&self, at: Boot) -> impl Iterator<Item = Boot> {
-        self.reports
-            .iter()
-            .copied()
-            .filter(move |report| *report > at - DAY_MS)
+        self.reports.iter().copied().filter(move |report| *report > at - DAY_MS)
     }
 
     fn newest(&self) -> Boot {
@@ -83,26 +80,13 @@ impl SeenBook {
         limits: &DedupeLimits,
         now: Moment,
     ) -> SeenKey {
-        let Reported {
-            at,
-            first,
-            last,
-            address,
-        } = report;
-        let fresh = Seen {
-            first,
-            reports: Vec::new(),
-            last,
-            address,
-            refused: false,
-        };
+        let Reported { at, first, last, address } = report;
+        let fresh = Seen { first, reports: Vec::new(), last, address, refused: false };
         self.undo.push((key, self.keys.get(&key).cloned()));
         let seen = self.keys.entry(key).or_insert(fresh);
         (seen.last, seen.address) = (last, address);
         seen.reports.push(at);
-        let limit = usize::try_from(limits.per_key_day)
-            .unwrap_or(usize::MAX)
-            .clamp(1, code::MAX_REPORTS);
+        let limit = usize::try_from(limits.per_key_day).unwrap_or(usize::MAX).clamp(1, code::MAX_REPORTS);
         let surplus = seen.reports.len().saturating_sub(limit);
         drop(seen.reports.drain(..surplus));
         let row = code::keep(key, seen, now);
@@ -151,9 +135,7 @@ impl SeenBook {
 
     /// What the store holds; rows of another version say nothing.
     pub(crate) fn restore(&mut self, kept: &[SeenKey], now: Moment) {
-        let keys = kept
-            .iter()
-            .filter_map(|row| Some((row.key_hash, code::read(&row.state, now)?)));
+        let keys = kept.iter().filter_map(|row| Some((row.key_hash, code::read(&row.state, now)?)));
         self.keys = keys.collect();
         self.undo.clear();
         self.oldest_day = kept.iter().map(|row| row.day).min();

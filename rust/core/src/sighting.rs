@@ -21,11 +21,7 @@ impl TagKey {
         let length = u8::try_from(bytes.len()).ok().filter(|n| (1..=32).contains(n))?;
         let mut all = [0; 32];
         all.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        Some(Self {
-            network,
-            length,
-            bytes: all,
-        })
+        Some(Self { network, length, bytes: all })
     }
 
     /// The network that the key belongs to.

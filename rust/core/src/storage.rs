@@ -45,11 +45,7 @@ impl Storage {
             self.unkept = std::mem::take(&mut self.at_stake);
         }
         let since = self.trouble.map_or(now.wall, |trouble| trouble.since);
-        self.trouble = Some(Trouble {
-            what,
-            since,
-            last: now.boot,
-        });
+        self.trouble = Some(Trouble { what, since, last: now.boot });
     }
 
     /// Opens a transaction: earlier changes that must be kept, then these.

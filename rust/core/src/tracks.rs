@@ -20,11 +20,7 @@ pub(crate) struct Heard {
 impl Heard {
     /// How close it was; an unknown RSSI is the farthest.
     fn closeness(&self) -> i16 {
-        if self.sighting.rssi == UNKNOWN_RSSI {
-            i16::MIN
-        } else {
-            i16::from(self.sighting.rssi)
-        }
+        if self.sighting.rssi == UNKNOWN_RSSI { i16::MIN } else { i16::from(self.sighting.rssi) }
     }
 }
 
@@ -61,16 +57,9 @@ impl Waiting {
 
     /// From the store; its encounter may go on, as the next advert of the key shows.
     pub(crate) fn restored(kept: &PendingSighting, at: Boot, since: Boot) -> Self {
-        let heard = Heard {
-            at,
-            sighting: kept.sighting,
-        };
+        let heard = Heard { at, sighting: kept.sighting };
         let stored = Some(heard.closeness());
-        Self {
-            since,
-            stored,
-            ..Self::new(kept.id, heard, kept.since_wall_ms)
-        }
+        Self { since, stored, ..Self::new(kept.id, heard, kept.since_wall_ms) }
     }
 
     /// One more advert of the key.
@@ -99,11 +88,7 @@ impl Waiting {
             self.rewrites += 1;
         }
         self.stored = Some(closeness);
-        Some(PendingSighting {
-            id: self.id,
-            sighting: self.closest.sighting,
-            since_wall_ms: self.since_wall,
-        })
+        Some(PendingSighting { id: self.id, sighting: self.closest.sighting, since_wall_ms: self.since_wall })
     }
 }
 
@@ -120,13 +105,7 @@ pub(crate) struct Track {
 
 impl Track {
     pub(crate) fn new(hash: IdHash, address: Option<IdHash>, at: Boot) -> Self {
-        Self {
-            hash,
-            address,
-            last_heard: at,
-            waiting: None,
-            quiet: None,
-        }
+        Self { hash, address, last_heard: at, waiting: None, quiet: None }
     }
 
     /// Notes an advert; a pause longer than `encounter_end` ends the encounter.
@@ -170,9 +149,7 @@ impl Tracks {
     }
 
     pub(crate) fn waiting(&self) -> impl Iterator<Item = (&TagKey, &Waiting)> {
-        self.keys
-            .iter()
-            .filter_map(|(key, track)| Some((key, track.waiting.as_ref()?)))
+        self.keys.iter().filter_map(|(key, track)| Some((key, track.waiting.as_ref()?)))
     }
 
     pub(crate) fn waiting_mut(&mut self) -> impl Iterator<Item = &mut Waiting> {
@@ -181,8 +158,7 @@ impl Tracks {
 
     /// Drops keys that wait for nothing and were not heard since `before`.
     pub(crate) fn forget(&mut self, before: Boot) {
-        self.keys
-            .retain(|_, track| track.waiting.is_some() || track.last_heard >= before);
+        self.keys.retain(|_, track| track.waiting.is_some() || track.last_heard >= before);
     }
 }
 

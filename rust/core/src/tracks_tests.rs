@@ -69,10 +69,7 @@ fn an_unknown_rssi_is_the_farthest() {
     let mut waiting = Waiting::new(RowId([0; 16]), heard(0, 127), 0);
     assert!(waiting.row_to_write(6, 3).is_some());
     waiting.hear(heard(1, -100));
-    assert_eq!(
-        waiting.row_to_write(6, 3).map(|row| row.sighting.rssi),
-        Some(-100)
-    );
+    assert_eq!(waiting.row_to_write(6, 3).map(|row| row.sighting.rssi), Some(-100));
 }
 
 #[test]

@@ -48,9 +48,7 @@ impl Uploads {
 
     /// The moment before which nothing may leave.
     pub(crate) fn not_before(&self) -> Boot {
-        self.next_send
-            .max(self.backoff.not_before)
-            .max(self.parking.whole_until())
+        self.next_send.max(self.backoff.not_before).max(self.parking.whole_until())
     }
 
     /// A report leaves now.
@@ -85,14 +83,8 @@ impl Uploads {
 
     /// What survived; an upload under way goes on.
     pub(crate) fn restore(&mut self, kept: Option<&[u8]>, now: Moment, limits: &UploadLimits) {
-        let fresh = kept
-            .and_then(|kept| code::read(kept, now, limits))
-            .unwrap_or_default();
-        *self = Self {
-            in_flight: self.in_flight,
-            window: self.window,
-            ..fresh
-        };
+        let fresh = kept.and_then(|kept| code::read(kept, now, limits)).unwrap_or_default();
+        *self = Self { in_flight: self.in_flight, window: self.window, ..fresh };
     }
 }
 

@@ -5,29 +5,17 @@ use crate::seed::Seed;
 use findmesh_proto::network::Network;
 
 fn moment(boot: Boot) -> Moment {
-    Moment {
-        boot,
-        wall: 1_800_000_000_000 + boot,
-    }
+    Moment { boot, wall: 1_800_000_000_000 + boot }
 }
 
 fn busy() -> Uploads {
     let mut uploads = Uploads::default();
     let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
     uploads.sent(RowId([1; 16]), 1_000_000, &mut rng, &limits);
-    let _ = uploads
-        .backoff
-        .failed(Some(503), Some(60_000), moment(1_000_500), &mut rng, &limits);
-    let parked = Parked {
-        until: 2_000_000,
-        since_wall: 5,
-        status: 422,
-    };
+    let _ = uploads.backoff.failed(Some(503), Some(60_000), moment(1_000_500), &mut rng, &limits);
+    let parked = Parked { until: 2_000_000, since_wall: 5, status: 422 };
     uploads.parking.park(Network::Apple, parked);
-    uploads.parking.whole = Some(Parked {
-        status: 403,
-        ..parked
-    });
+    uploads.parking.whole = Some(Parked { status: 403, ..parked });
     uploads
 }
 
@@ -61,10 +49,7 @@ fn backoff_and_parking_survive_a_reboot() {
     let (before, limits) = (busy(), UploadLimits::default());
     let kept = before.keep(moment(1_001_000));
     // Ten seconds later, a second after a boot.
-    let rebooted = Moment {
-        boot: 1_000,
-        wall: moment(1_011_000).wall,
-    };
+    let rebooted = Moment { boot: 1_000, wall: moment(1_011_000).wall };
     let mut after = Uploads::default();
     after.restore(Some(&kept), rebooted, &limits);
     let shift = 1_011_000 - 1_000;

@@ -34,10 +34,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const NOW: Now = Now {
-    boot_ms: 3_600_000,
-    wall_ms: 1_800_000_000_000,
-};
+const NOW: Now = Now { boot_ms: 3_600_000, wall_ms: 1_800_000_000_000 };
 
 fn handle(finder: &mut Finder, event: &Event) -> usize {
     let before = ALLOCATIONS.with(Cell::get);
@@ -58,10 +55,7 @@ fn ready() -> Finder {
         wall_ms: NOW.wall_ms,
         how: "test".to_owned(),
     };
-    let restored = Restored {
-        consent: vec![grant],
-        ..Restored::default()
-    };
+    let restored = Restored { consent: vec![grant], ..Restored::default() };
     let fix = Fix {
         latitude: 48.0,
         longitude: 11.0,
@@ -72,12 +66,7 @@ fn ready() -> Finder {
         mock: false,
         boot_ms: NOW.boot_ms,
     };
-    for event in [
-        Event::Restored(Box::new(restored)),
-        Event::Enable,
-        Event::ScanStarted,
-        Event::Fix(fix),
-    ] {
+    for event in [Event::Restored(Box::new(restored)), Event::Enable, Event::ScanStarted, Event::Fix(fix)] {
         handle(&mut finder, &event);
     }
     finder
@@ -91,19 +80,10 @@ fn batch(count: usize) -> Event {
         let address = Some(Address::new([0xC0, 0, 0, 0, 0, n], AddressKind::Random));
         let frame = Frame { data: &data, address };
         let elapsed_nanos = NOW.boot_ms * 1_000_000;
-        let one = PackedSighting {
-            frame,
-            rssi: -60,
-            tx_power: 127,
-            extended_pdu: true,
-            elapsed_nanos,
-        };
+        let one = PackedSighting { frame, rssi: -60, tx_power: 127, extended_pdu: true, elapsed_nanos };
         writer.push(&one).unwrap();
     }
-    Event::Ingest {
-        ticket: 1,
-        packed: writer.finish(),
-    }
+    Event::Ingest { ticket: 1, packed: writer.finish() }
 }
 
 #[test]

@@ -42,7 +42,5 @@ pub(crate) fn open<C: Cipher>(
     buffer: &mut [u8],
     tag: &[u8; TAG_LENGTH],
 ) -> Result<(), Refused> {
-    C::new(key)
-        .decrypt_inout_detached(&Array(*nonce), aad, buffer.into(), &Array(*tag))
-        .map_err(|_| Refused)
+    C::new(key).decrypt_inout_detached(&Array(*nonce), aad, buffer.into(), &Array(*tag)).map_err(|_| Refused)
 }

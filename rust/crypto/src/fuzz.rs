@@ -34,18 +34,10 @@ pub fn p256_lift(data: &[u8]) {
     if let Some(point) = &point {
         assert_eq!(point.x(), x, "another point");
         assert!(!bool::from(point.y_is_odd()), "an odd y");
-        assert_eq!(
-            Point::from_uncompressed(&point.to_uncompressed()),
-            Some(*point),
-            "not on the curve"
-        );
+        assert_eq!(Point::from_uncompressed(&point.to_uncompressed()), Some(*point), "not on the curve");
     }
     if let Some(parsed) = Point::from_uncompressed(rest) {
-        assert_eq!(
-            parsed.to_uncompressed().as_slice(),
-            rest,
-            "two forms of one point"
-        );
+        assert_eq!(parsed.to_uncompressed().as_slice(), rest, "two forms of one point");
     }
     let Ok(report) = Report::decode(&[0; PLAINTEXT_LENGTH]) else {
         return;
@@ -53,11 +45,7 @@ pub fn p256_lift(data: &[u8]) {
     assert_same(backends().map(|backend| {
         assert_eq!(backend.lift(x), point, "backends disagree about a point");
         let body = seal(backend, x, &report, &[0; 16], &[7; 32]);
-        assert_eq!(
-            body == Err(SealError::InvalidKey),
-            point.is_none(),
-            "sealed to what does not lift"
-        );
+        assert_eq!(body == Err(SealError::InvalidKey), point.is_none(), "sealed to what does not lift");
         body
     }));
 }
@@ -83,9 +71,6 @@ fn backends() -> impl Iterator<Item = &'static dyn P256> {
 fn assert_same<T: PartialEq + core::fmt::Debug>(answers: impl Iterator<Item = T>) {
     let mut answers = answers.peekable();
     while let Some(answer) = answers.next() {
-        assert!(
-            answers.peek().is_none_or(|next| *next == answer),
-            "backends disagree"
-        );
+        assert!(answers.peek().is_none_or(|next| *next == answer), "backends disagree");
     }
 }

@@ -20,10 +20,7 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     pub(crate) const fn event(self) -> Event {
-        Event::UploadDone {
-            id: self.id,
-            outcome: self.outcome,
-        }
+        Event::UploadDone { id: self.id, outcome: self.outcome }
     }
 }
 
@@ -39,10 +36,8 @@ impl Courier {
         hook: ThreadHook,
     ) -> Result<Self, EngineError> {
         let (shipments, waiting) = mpsc::channel();
-        let _ = spawn("findmesh-upload", hook, move || {
-            carry(&relay, &waiting, &deliveries)
-        })
-        .map_err(|e| EngineError::Thread(e.to_string()))?;
+        let _ = spawn("findmesh-upload", hook, move || carry(&relay, &waiting, &deliveries))
+            .map_err(|e| EngineError::Thread(e.to_string()))?;
         Ok(Self { shipments })
     }
 
@@ -57,10 +52,7 @@ impl Courier {
 fn carry(relay: &RelayClient, waiting: &Receiver<Shipment>, deliveries: &UnboundedSender<Delivery>) {
     for Shipment { id, report } in waiting {
         // A host's transport that panics answered nothing.
-        let nothing = UploadOutcome::Retry {
-            status: None,
-            after_ms: None,
-        };
+        let nothing = UploadOutcome::Retry { status: None, after_ms: None };
         let outcome = contained("transport", || relay.upload(&report)).unwrap_or(nothing);
         if deliveries.send(Delivery { id, outcome }).is_err() {
             return;

@@ -42,14 +42,7 @@ impl Driver {
     ) -> Result<Self, EngineError> {
         let (machine, outcome) = Machine::open(setup, clock.clone())?;
         let uploads = UploadSummary::default();
-        let mut driver = Self {
-            machine,
-            clock,
-            relay,
-            observer,
-            tickets: 0,
-            uploads,
-        };
+        let mut driver = Self { machine, clock, relay, observer, tickets: 0, uploads };
         let _ = driver.carry_on(outcome);
         Ok(driver)
     }
@@ -70,10 +63,7 @@ impl Driver {
     pub fn ingest(&mut self, packed: Vec<u8>) -> Result<Ticket, EngineError> {
         let _ = PackedBatch::parse(&packed)?;
         self.tickets += 1;
-        self.handle(Event::Ingest {
-            ticket: self.tickets,
-            packed,
-        })?;
+        self.handle(Event::Ingest { ticket: self.tickets, packed })?;
         Ok(self.tickets)
     }
 
@@ -125,11 +115,7 @@ impl Driver {
         how: &str,
     ) -> Result<(), EngineError> {
         let text = Some((text_version.into(), locale.into()));
-        self.decide(&Given {
-            purpose,
-            text,
-            how: how.into(),
-        })
+        self.decide(&Given { purpose, text, how: how.into() })
     }
 
     /// Writes a withdrawal to the ledger, stamped now; what the purpose had queued is erased on return.
@@ -137,11 +123,7 @@ impl Driver {
     /// # Errors
     /// As [`handle`](Self::handle).
     pub fn withdraw(&mut self, purpose: Purpose, how: &str) -> Result<(), EngineError> {
-        self.decide(&Given {
-            purpose,
-            text: None,
-            how: how.into(),
-        })
+        self.decide(&Given { purpose, text: None, how: how.into() })
     }
 
     /// The ledger, oldest first.
@@ -195,19 +177,10 @@ impl Driver {
     }
 
     fn send(&mut self, shipment: &Shipment) -> Outcome {
-        let nowhere = UploadOutcome::Retry {
-            status: None,
-            after_ms: None,
-        };
-        let outcome = self
-            .relay
-            .as_ref()
-            .map_or(nowhere, |relay| relay.upload(&shipment.report));
+        let nowhere = UploadOutcome::Retry { status: None, after_ms: None };
+        let outcome = self.relay.as_ref().map_or(nowhere, |relay| relay.upload(&shipment.report));
         self.uploads.count(outcome);
-        self.machine.handle(Event::UploadDone {
-            id: shipment.id,
-            outcome,
-        })
+        self.machine.handle(Event::UploadDone { id: shipment.id, outcome })
     }
 
     fn tell(&self, outcome: &Outcome) {
@@ -228,16 +201,10 @@ impl Driver {
 
     fn summary(&self) -> UploadSummary {
         let queue = self.health().queue;
-        UploadSummary {
-            remaining: queue.reports,
-            next_due_wall_ms: queue.next_due_wall_ms,
-            ..self.uploads
-        }
+        UploadSummary { remaining: queue.reports, next_due_wall_ms: queue.next_due_wall_ms, ..self.uploads }
     }
 }
 
 fn stored(outcome: &Outcome) -> Result<(), EngineError> {
-    outcome
-        .trouble
-        .map_or(Ok(()), |trouble| Err(EngineError::NotStored { trouble }))
+    outcome.trouble.map_or(Ok(()), |trouble| Err(EngineError::NotStored { trouble }))
 }

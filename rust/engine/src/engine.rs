@@ -59,11 +59,7 @@ impl Engine {
     ) -> Result<Self, EngineError> {
         let (sender, commands) = mpsc::channel(WAITING);
         let shared = actor::start(setup, clock.clone(), relay, observer, hook, commands)?;
-        Ok(Self {
-            commands: sender,
-            shared,
-            clock,
-        })
+        Ok(Self { commands: sender, shared, clock })
     }
 
     /// Takes a packed batch (`findmesh_proto::packed`), checked whole, and returns at once. The batch is safe only
@@ -76,10 +72,7 @@ impl Engine {
         let packed = packed.to_vec();
         // The lock is held over both, so that tickets stand in the queue in their order.
         let mut tickets = self.shared.tickets();
-        let place = self
-            .commands
-            .try_reserve()
-            .map_err(|e| full(&e, &self.commands))?;
+        let place = self.commands.try_reserve().map_err(|e| full(&e, &self.commands))?;
         let ticket = tickets.issue();
         place.send(Command::Ingest { ticket, packed });
         Ok(ticket)
@@ -152,11 +145,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::NotStored`], [`EngineError::Closed`].
     pub async fn disable(&self) -> Result<(), EngineError> {
-        self.ask(|reply| Command::Do {
-            event: Event::Disable,
-            reply,
-        })
-        .await
+        self.ask(|reply| Command::Do { event: Event::Disable, reply }).await
     }
 
     /// Does what is due: for a process that was woken. Returns when that is durable.
@@ -164,11 +153,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::NotStored`], [`EngineError::Closed`].
     pub async fn wake(&self) -> Result<(), EngineError> {
-        self.ask(|reply| Command::Do {
-            event: Event::Tick,
-            reply,
-        })
-        .await
+        self.ask(|reply| Command::Do { event: Event::Tick, reply }).await
     }
 
     /// Sends what is due within the window; returns when nothing more can leave in it.
@@ -191,11 +176,7 @@ impl Engine {
         how: &str,
     ) -> Result<(), EngineError> {
         let text = Some((text_version.into(), locale.into()));
-        let given = Given {
-            purpose,
-            text,
-            how: how.into(),
-        };
+        let given = Given { purpose, text, how: how.into() };
         self.ask(|reply| Command::Decide { given, reply }).await
     }
 
@@ -205,11 +186,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::NotStored`], [`EngineError::Store`], [`EngineError::Closed`].
     pub async fn withdraw(&self, purpose: Purpose, how: &str) -> Result<(), EngineError> {
-        let given = Given {
-            purpose,
-            text: None,
-            how: how.into(),
-        };
+        let given = Given { purpose, text: None, how: how.into() };
         self.ask(|reply| Command::Decide { given, reply }).await
     }
 
@@ -263,29 +240,21 @@ impl Engine {
     }
 
     fn tell(&self, event: Event) -> Result<(), EngineError> {
-        let place = self
-            .commands
-            .try_reserve()
-            .map_err(|e| full(&e, &self.commands))?;
+        let place = self.commands.try_reserve().map_err(|e| full(&e, &self.commands))?;
         place.send(Command::Tell { event });
         Ok(())
     }
 
     async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, EngineError> {
         let (reply, answer) = oneshot::channel();
-        self.commands
-            .send(command(reply))
-            .await
-            .map_err(|_| EngineError::Closed)?;
+        self.commands.send(command(reply)).await.map_err(|_| EngineError::Closed)?;
         answer.await.unwrap_or(Err(EngineError::Closed))
     }
 }
 
 fn full(error: &TrySendError<()>, commands: &Sender<Command>) -> EngineError {
     match error {
-        TrySendError::Full(()) => EngineError::Busy {
-            waiting: commands.max_capacity(),
-        },
+        TrySendError::Full(()) => EngineError::Busy { waiting: commands.max_capacity() },
         TrySendError::Closed(()) => EngineError::Closed,
     }
 }

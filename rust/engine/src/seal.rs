@@ -32,10 +32,6 @@ impl Sealer {
         let lookup_id = native::lookup_id(key).to_vec();
         let mut entry = request.entry.clone();
         entry.size = u32::try_from(lookup_id.len() + body.len()).map_err(|_| SealRefusal)?;
-        Ok(QueueRow {
-            entry,
-            lookup_id,
-            body,
-        })
+        Ok(QueueRow { entry, lookup_id, body })
     }
 }

@@ -24,13 +24,7 @@ pub struct Setup {
 impl Setup {
     /// With the operating system's randomness, and nothing recorded.
     pub fn new(config: FinderConfig, store: Box<dyn Store>) -> Self {
-        Self {
-            config,
-            store,
-            entropy: system_entropy(),
-            incident: None,
-            recorder: None,
-        }
+        Self { config, store, entropy: system_entropy(), incident: None, recorder: None }
     }
 
     /// Takes its randomness from here: tests and demos repeat themselves.
@@ -60,9 +54,7 @@ impl Setup {
         use rand_core::Rng;
         let rng = std::sync::Mutex::new(findmesh_core::Seed(seed).rng());
         self.entropy(Arc::new(move |buffer: &mut [u8]| {
-            rng.lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .fill_bytes(buffer);
+            rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(buffer);
         }))
     }
 }

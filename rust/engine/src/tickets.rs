@@ -71,18 +71,13 @@ impl Tickets {
     fn result(&self, ticket: Ticket) -> Result<(), EngineError> {
         match self.failed.get(&ticket) {
             None => Ok(()),
-            Some(trouble) => Err(EngineError::NotStored {
-                trouble: trouble.unwrap_or(StoreTrouble::Io),
-            }),
+            Some(trouble) => Err(EngineError::NotStored { trouble: trouble.unwrap_or(StoreTrouble::Io) }),
         }
     }
 
     fn forget(&mut self) {
         while self.failed.len() > REMEMBERED {
-            self.forgotten = self
-                .failed
-                .pop_first()
-                .map_or(self.forgotten, |(ticket, _)| ticket);
+            self.forgotten = self.failed.pop_first().map_or(self.forgotten, |(ticket, _)| ticket);
         }
     }
 }
@@ -101,14 +96,8 @@ mod tests {
     #[test]
     fn unknown_tickets_are_refused() {
         let mut tickets = Tickets::default();
-        assert!(matches!(
-            known(&mut tickets, 0),
-            Err(EngineError::UnknownTicket { ticket: 0 })
-        ));
-        assert!(matches!(
-            known(&mut tickets, 1),
-            Err(EngineError::UnknownTicket { ticket: 1 })
-        ));
+        assert!(matches!(known(&mut tickets, 0), Err(EngineError::UnknownTicket { ticket: 0 })));
+        assert!(matches!(known(&mut tickets, 1), Err(EngineError::UnknownTicket { ticket: 1 })));
     }
 
     #[test]
@@ -118,15 +107,10 @@ mod tests {
             let ticket = tickets.issue();
             tickets.settle(ticket, &BTreeSet::new(), Some(StoreTrouble::DiskFull));
         }
-        assert!(matches!(
-            known(&mut tickets, 1),
-            Err(EngineError::UnknownTicket { .. })
-        ));
+        assert!(matches!(known(&mut tickets, 1), Err(EngineError::UnknownTicket { .. })));
         assert!(matches!(
             known(&mut tickets, 1000),
-            Err(EngineError::NotStored {
-                trouble: StoreTrouble::DiskFull
-            })
+            Err(EngineError::NotStored { trouble: StoreTrouble::DiskFull })
         ));
     }
 
@@ -134,9 +118,7 @@ mod tests {
     fn a_waiter_hears_of_its_commit() {
         let mut tickets = Tickets::default();
         let ticket = tickets.issue();
-        let Commit::Awaited(mut heard) = tickets.commit(ticket) else {
-            panic!("known too early")
-        };
+        let Commit::Awaited(mut heard) = tickets.commit(ticket) else { panic!("known too early") };
         tickets.settle(ticket, &BTreeSet::from([ticket]), None);
         assert!(heard.try_recv().unwrap().is_ok());
         assert!(known(&mut tickets, ticket).is_ok());

@@ -14,10 +14,7 @@ use findmesh_store::Store;
 const SUPPRESSED: &str = "suppressed_no_consent";
 
 fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
 /// A process of a phone whose user agreed to nothing: every advert is suppressed.
@@ -33,11 +30,7 @@ impl Process {
         let client = common::client(&FakeRelay::new());
         let (setup, ear) = (common::setup(store.clone()), Arc::new(Ear::default()));
         let engine = Engine::open(setup, clock.clone(), client, ear, Arc::new(|| {})).unwrap();
-        Self {
-            engine,
-            store: store.clone(),
-            clock,
-        }
+        Self { engine, store: store.clone(), clock }
     }
 
     async fn hears(&self) {

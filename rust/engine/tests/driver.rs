@@ -31,19 +31,12 @@ impl Phone {
         let (relay, ear) = (FakeRelay::new(), Arc::new(Ear::default()));
         let client = Some(common::client(&relay));
         let driver = Driver::open(common::setup(store), clock.clone(), client, ear.clone()).unwrap();
-        Self {
-            driver,
-            clock,
-            relay,
-            ear,
-        }
+        Self { driver, clock, relay, ear }
     }
 
     /// Consent, wish, permission, a running scan.
     fn listening(mut self) -> Self {
-        self.driver
-            .grant(Purpose::CrowdReporting, "1", "en", "test")
-            .unwrap();
+        self.driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
         self.driver.handle(Event::Phone(common::phone())).unwrap();
         self.driver.handle(Event::Enable).unwrap();
         self.driver.handle(Event::ScanStarted).unwrap();
@@ -56,16 +49,12 @@ impl Phone {
 
     /// A fix, a minute, a batch of these tags, a minute, a fix: reports in the queue.
     fn sees(&mut self, tags: impl IntoIterator<Item = u8>) {
-        self.driver
-            .handle(Event::Fix(common::fix(self.boot_ms())))
-            .unwrap();
+        self.driver.handle(Event::Fix(common::fix(self.boot_ms()))).unwrap();
         self.clock.advance(1_000);
         let batch = common::heard(tags, self.boot_ms());
         self.driver.ingest(batch).unwrap();
         self.clock.advance(1_000);
-        self.driver
-            .handle(Event::Fix(common::fix(self.boot_ms())))
-            .unwrap();
+        self.driver.handle(Event::Fix(common::fix(self.boot_ms()))).unwrap();
         let later = self.boot_ms() + MINUTE;
         self.driver.advance_to(later).unwrap();
     }
@@ -84,18 +73,12 @@ impl Phone {
 fn a_sighting_becomes_a_report_that_only_its_owner_reads() {
     let mut phone = Phone::new(MemoryStore::new(seeded_entropy(1))).listening();
     let effects = phone.ear.effects.lock().unwrap().clone();
-    assert!(
-        effects.iter().any(|e| matches!(e, PhoneEffect::StartScan { .. })),
-        "{effects:?}"
-    );
+    assert!(effects.iter().any(|e| matches!(e, PhoneEffect::StartScan { .. })), "{effects:?}");
 
     phone.sees([1]);
     assert_eq!(phone.queued(), 1, "{:?}", phone.driver.health());
     phone.waits(31);
-    assert!(
-        phone.relay.requests().is_empty(),
-        "nothing leaves outside of a window"
-    );
+    assert!(phone.relay.requests().is_empty(), "nothing leaves outside of a window");
 
     let summary = phone.driver.upload_window(10 * MINUTE).unwrap();
     assert_eq!((summary.sent, summary.held, summary.remaining), (1, 1, 0));
@@ -130,15 +113,7 @@ fn a_relay_that_is_down_gets_the_report_later() {
     phone.relay.answer(Answer::Nothing);
     phone.relay.answer(Answer::Status(503));
     let first = phone.driver.upload_wake().unwrap();
-    assert_eq!(
-        (
-            first.sent,
-            first.failed,
-            first.remaining,
-            first.last_failure_status
-        ),
-        (1, 1, 1, None)
-    );
+    assert_eq!((first.sent, first.failed, first.remaining, first.last_failure_status), (1, 1, 1, None));
     phone.waits(6);
     let second = phone.driver.upload_wake().unwrap();
     assert_eq!((second.sent, second.last_failure_status), (1, Some(503)));
@@ -155,20 +130,11 @@ fn a_full_disk_refuses_a_batch_and_keeps_what_was_there() {
     faults.fail_commits(StoreTrouble::DiskFull, 1);
     let refused = phone.driver.ingest(common::heard([2], phone.boot_ms()));
     assert!(
-        matches!(
-            refused,
-            Err(EngineError::NotStored {
-                trouble: StoreTrouble::DiskFull
-            })
-        ),
+        matches!(refused, Err(EngineError::NotStored { trouble: StoreTrouble::DiskFull })),
         "{refused:?}"
     );
     assert_eq!(phone.queued(), 1);
-    assert!(
-        common::has_reason(&phone.driver.health(), "disk_full"),
-        "{:?}",
-        phone.driver.health().reasons
-    );
+    assert!(common::has_reason(&phone.driver.health(), "disk_full"), "{:?}", phone.driver.health().reasons);
 
     phone.sees([2]);
     assert_eq!(phone.queued(), 2);
@@ -210,9 +176,7 @@ fn a_restart_finds_the_queue_and_sends_each_report_once() {
     let vault = Arc::new(FakeVault::default());
     let open = |clock: &VirtualClock| {
         let path = folder.path().join("findmesh.db");
-        SqliteStore::open(&path, vault.clone(), seeded_entropy(1), clock.now().wall_ms)
-            .unwrap()
-            .store
+        SqliteStore::open(&path, vault.clone(), seeded_entropy(1), clock.now().wall_ms).unwrap().store
     };
     let clock = common::clock();
     let mut phone = Phone::with_clock(open(&clock), clock.clone()).listening();
@@ -241,10 +205,7 @@ fn a_withdrawal_erases_the_queue() {
     assert_eq!(phone.driver.upload_window(60 * MINUTE).unwrap().sent, 0);
     let ledger = phone.driver.consent_ledger().unwrap();
     assert_eq!(ledger.len(), 2);
-    assert_eq!(
-        (ledger[1].text_version.as_str(), ledger[1].how.as_str()),
-        ("1", "switch")
-    );
+    assert_eq!((ledger[1].text_version.as_str(), ledger[1].how.as_str()), ("1", "switch"));
 }
 
 #[test]
@@ -252,21 +213,14 @@ fn a_key_that_is_no_point_is_refused_and_counted() {
     let mut phone = Phone::new(MemoryStore::new(seeded_entropy(1))).listening();
     let mut advert = common::tag(1).compact(0);
     // Behind the address and the H byte lie key bytes 6 to 31: of a few variants most are no point.
-    phone
-        .driver
-        .handle(Event::Fix(common::fix(phone.boot_ms())))
-        .unwrap();
+    phone.driver.handle(Event::Fix(common::fix(phone.boot_ms()))).unwrap();
     for variant in 0..12 {
         advert.data[20] = variant;
-        let batch = findmesh_testkit::packed::BatchBuilder::new()
-            .heard(&advert, -60, phone.boot_ms())
-            .build();
+        let batch =
+            findmesh_testkit::packed::BatchBuilder::new().heard(&advert, -60, phone.boot_ms()).build();
         phone.driver.ingest(batch).unwrap();
         phone.waits(16);
-        phone
-            .driver
-            .handle(Event::Fix(common::fix(phone.boot_ms())))
-            .unwrap();
+        phone.driver.handle(Event::Fix(common::fix(phone.boot_ms()))).unwrap();
     }
     let health = phone.driver.health();
     assert!(common::counter(&health, "seal_refused") > 0, "{:?}", health.today);
@@ -280,11 +234,8 @@ fn counts_that_wait_to_be_written_are_told() {
         phone.driver.ingest(common::heard([1], phone.boot_ms())).unwrap();
         phone.clock.advance(1_000);
         let counters = phone.driver.counters(1).unwrap();
-        let adverts: Vec<u64> = counters
-            .iter()
-            .filter(|(_, name, _)| name == "adverts")
-            .map(|(.., n)| *n)
-            .collect();
+        let adverts: Vec<u64> =
+            counters.iter().filter(|(_, name, _)| name == "adverts").map(|(.., n)| *n).collect();
         assert_eq!(adverts, [heard]);
     }
 }
@@ -292,9 +243,7 @@ fn counts_that_wait_to_be_written_are_told() {
 #[test]
 fn malformed_batches_name_the_byte() {
     let mut phone = Phone::new(MemoryStore::new(seeded_entropy(1)));
-    let Err(EngineError::Packed(error)) = phone.driver.ingest(vec![1, 0, 1, 0]) else {
-        panic!("taken")
-    };
+    let Err(EngineError::Packed(error)) = phone.driver.ingest(vec![1, 0, 1, 0]) else { panic!("taken") };
     assert_eq!(error.offset, 4);
 }
 

@@ -19,10 +19,7 @@ use findmesh_store::{MemoryStore, SqliteStore, Store};
 use findmesh_testkit::{FakeVault, FaultyStore, seeded_entropy};
 
 fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
 fn no_hook() -> ThreadHook {
@@ -49,11 +46,7 @@ impl Phone {
         let relay = FakeRelay::new();
         let client = common::client(&relay);
         let engine = Engine::open(common::setup(store), clock.clone(), client, observer, hook).unwrap();
-        Self {
-            engine: Arc::new(engine),
-            clock,
-            relay,
-        }
+        Self { engine: Arc::new(engine), clock, relay }
     }
 
     fn memory() -> Self {
@@ -61,10 +54,7 @@ impl Phone {
     }
 
     async fn listening(self) -> Self {
-        self.engine
-            .grant(Purpose::CrowdReporting, "1", "en", "test")
-            .await
-            .unwrap();
+        self.engine.grant(Purpose::CrowdReporting, "1", "en", "test").await.unwrap();
         self.engine.phone_changed(common::phone()).unwrap();
         self.engine.enable().await.unwrap();
         self.engine.scan_started().unwrap();
@@ -94,15 +84,8 @@ impl Phone {
     /// Time passes until the engine wants to be woken; while a request is under way it does not.
     async fn sleeps(&self) {
         let now = self.clock.now();
-        match self
-            .engine
-            .health()
-            .next_wake_wall_ms
-            .filter(|wake| *wake > now.wall_ms)
-        {
-            Some(wake) => self
-                .clock
-                .set_boot(now.boot_ms.saturating_add_signed(wake - now.wall_ms)),
+        match self.engine.health().next_wake_wall_ms.filter(|wake| *wake > now.wall_ms) {
+            Some(wake) => self.clock.set_boot(now.boot_ms.saturating_add_signed(wake - now.wall_ms)),
             None => std::thread::yield_now(),
         }
         self.engine.wake().await.unwrap();
@@ -120,15 +103,8 @@ fn a_batch_is_acknowledged_sealed_and_sent() {
         phone.sees([1]).await;
         assert_eq!(phone.queued(), 1, "{:?}", phone.engine.health());
         phone.waits(31).await;
-        assert!(
-            phone.relay.requests().is_empty(),
-            "nothing leaves outside of a window"
-        );
-        let summary = phone
-            .engine
-            .upload_due(Window::Lasting(10 * MINUTE))
-            .await
-            .unwrap();
+        assert!(phone.relay.requests().is_empty(), "nothing leaves outside of a window");
+        let summary = phone.engine.upload_due(Window::Lasting(10 * MINUTE)).await.unwrap();
         assert_eq!((summary.sent, summary.held, summary.remaining), (1, 1, 0));
         assert!(common::open(1, &phone.relay.requests()[0].body).is_some());
         phone.engine.shutdown().await.unwrap();
@@ -174,11 +150,7 @@ fn a_window_goes_on_while_time_does() {
 fn a_window_ends_with_the_last_report_that_can_leave_in_it() {
     run(async {
         let phone = Phone::memory().listening().await;
-        let summary = phone
-            .engine
-            .upload_due(Window::Lasting(30 * MINUTE))
-            .await
-            .unwrap();
+        let summary = phone.engine.upload_due(Window::Lasting(30 * MINUTE)).await.unwrap();
         assert_eq!((summary.sent, summary.next_due_wall_ms), (0, None));
     });
 }
@@ -225,10 +197,7 @@ fn enable_needs_consent() {
     run(async {
         let phone = Phone::memory();
         let refused = phone.engine.enable().await;
-        assert!(matches!(
-            refused,
-            Err(EngineError::ConsentMissing(Purpose::CrowdReporting))
-        ));
+        assert!(matches!(refused, Err(EngineError::ConsentMissing(Purpose::CrowdReporting))));
         assert_eq!(phone.engine.state(), FinderState::Off);
     });
 }
@@ -251,10 +220,7 @@ fn a_withdrawal_returns_when_all_is_still_and_erased() {
         while !phone.engine.grants().is_empty() {
             std::thread::yield_now();
         }
-        assert!(
-            futures_once(&mut withdrawal).await.is_none(),
-            "a request is still under way"
-        );
+        assert!(futures_once(&mut withdrawal).await.is_none(), "a request is still under way");
         release.send(()).unwrap();
         withdrawal.await.unwrap();
         assert_eq!(phone.queued(), 0);
@@ -284,12 +250,7 @@ fn a_full_disk_refuses_the_ticket() {
         faults.fail_commits(StoreTrouble::DiskFull, 1);
         let ticket = phone.engine.ingest(&common::heard([1], phone.boot_ms())).unwrap();
         let refused = phone.engine.committed(ticket).await;
-        assert!(matches!(
-            refused,
-            Err(EngineError::NotStored {
-                trouble: StoreTrouble::DiskFull
-            })
-        ));
+        assert!(matches!(refused, Err(EngineError::NotStored { trouble: StoreTrouble::DiskFull })));
         phone.sees([1]).await;
         assert_eq!(phone.queued(), 1);
     });
@@ -326,9 +287,7 @@ impl EngineObserver for Defect {
 fn an_observer_that_panics_stops_nothing() {
     run(async {
         let store = MemoryStore::new(seeded_entropy(1));
-        let phone = Phone::with(store, common::clock(), Arc::new(Defect), no_hook())
-            .listening()
-            .await;
+        let phone = Phone::with(store, common::clock(), Arc::new(Defect), no_hook()).listening().await;
         phone.sees([1]).await;
         assert_eq!(phone.queued(), 1);
     });
@@ -350,12 +309,7 @@ fn an_engine_that_is_behind_says_busy_and_loses_nothing() {
     run(async {
         let (release, held) = mpsc::channel();
         let observer = Arc::new(Wall(Mutex::new(held)));
-        let phone = Phone::with(
-            MemoryStore::new(seeded_entropy(1)),
-            common::clock(),
-            observer,
-            no_hook(),
-        );
+        let phone = Phone::with(MemoryStore::new(seeded_entropy(1)), common::clock(), observer, no_hook());
         let batch = common::heard([], phone.boot_ms());
         let mut taken = Vec::new();
         let refused = loop {
@@ -378,9 +332,7 @@ fn health_is_told_once_a_second_and_the_newest_at_the_end() {
         let ear = Arc::new(Ear::default());
         let store = MemoryStore::new(seeded_entropy(1));
         let started = std::time::Instant::now();
-        let phone = Phone::with(store, common::clock(), ear.clone(), no_hook())
-            .listening()
-            .await;
+        let phone = Phone::with(store, common::clock(), ear.clone(), no_hook()).listening().await;
         for number in 1..=100 {
             phone.sees([number]).await;
         }
@@ -399,28 +351,17 @@ fn shutdown_keeps_what_was_taken() {
     let path = folder.path().join("findmesh.db");
     let vault = Arc::new(FakeVault::default());
     let clock = common::clock();
-    let open = || {
-        SqliteStore::open(&path, vault.clone(), seeded_entropy(1), clock.now().wall_ms)
-            .unwrap()
-            .store
-    };
+    let open =
+        || SqliteStore::open(&path, vault.clone(), seeded_entropy(1), clock.now().wall_ms).unwrap().store;
     let ear = Arc::new(Ear::default());
     run(async {
-        let phone = Phone::with(open(), clock.clone(), ear.clone(), no_hook())
-            .listening()
-            .await;
+        let phone = Phone::with(open(), clock.clone(), ear.clone(), no_hook()).listening().await;
         phone.engine.fix(common::fix(phone.boot_ms())).unwrap();
         for number in 1..=10 {
-            phone
-                .engine
-                .ingest(&common::heard([number], phone.boot_ms()))
-                .unwrap();
+            phone.engine.ingest(&common::heard([number], phone.boot_ms())).unwrap();
         }
         phone.engine.shutdown().await.unwrap();
-        assert!(matches!(
-            phone.engine.ingest(&common::heard([1], 0)),
-            Err(EngineError::Closed)
-        ));
+        assert!(matches!(phone.engine.ingest(&common::heard([1], 0)), Err(EngineError::Closed)));
         assert!(matches!(phone.engine.wake().await, Err(EngineError::Closed)));
         phone.engine.shutdown().await.unwrap();
     });

@@ -76,16 +76,7 @@ impl Life {
         driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
         driver.handle(Event::Enable).unwrap();
         driver.handle(Event::ScanStarted).unwrap();
-        Self {
-            store,
-            clock,
-            relay,
-            driver,
-            faults,
-            acknowledged: BTreeSet::new(),
-            refusals: 0,
-            restarts: 0,
-        }
+        Self { store, clock, relay, driver, faults, acknowledged: BTreeSet::new(), refusals: 0, restarts: 0 }
     }
 
     fn now(&self) -> u64 {
@@ -153,48 +144,29 @@ impl Life {
 
     fn counted(&mut self, name: &str) -> u64 {
         let counters = self.driver.counters(30).unwrap();
-        counters
-            .iter()
-            .filter(|(_, n, _)| n == name)
-            .map(|(.., count)| count)
-            .sum()
+        counters.iter().filter(|(_, n, _)| n == name).map(|(.., count)| count).sum()
     }
 
     fn check(&mut self) {
         let queue = self.driver.health().queue;
-        assert_eq!(
-            (queue.reports, queue.pending),
-            (0, 0),
-            "{:?}",
-            self.driver.health()
-        );
+        assert_eq!((queue.reports, queue.pending), (0, 0), "{:?}", self.driver.health());
         self.check_owners();
         self.check_doubles();
         // A restart forgets fixes: a sighting that waits then finds none, and that is counted.
         let reached = self.reached().len() as u64 + self.counted("suppressed_no_fix");
-        assert!(
-            reached >= self.acknowledged.len() as u64,
-            "{:?}",
-            self.acknowledged
-        );
+        assert!(reached >= self.acknowledged.len() as u64, "{:?}", self.acknowledged);
     }
 
     fn reached(&self) -> BTreeSet<u8> {
         let bodies = self.relay.held();
-        (1..=TAGS)
-            .filter(|tag| bodies.iter().any(|r| common::open(*tag, &r.body).is_some()))
-            .collect()
+        (1..=TAGS).filter(|tag| bodies.iter().any(|r| common::open(*tag, &r.body).is_some())).collect()
     }
 
     /// Every report is of a tag that was acknowledged, at the place where it was.
     fn check_owners(&self) {
         for report in self.relay.requests() {
             let opened = |tag: &u8| common::open(*tag, &report.body);
-            let place = self
-                .acknowledged
-                .iter()
-                .find_map(opened)
-                .expect("an owner among the acknowledged");
+            let place = self.acknowledged.iter().find_map(opened).expect("an owner among the acknowledged");
             assert!((f64::from(place.lat_e7) / 1e7 - common::LATITUDE).abs() < 1e-6);
         }
     }

@@ -91,24 +91,15 @@ pub enum NativeError {
 
 impl NativeError {
     pub(crate) fn config(setting: &str, reason: &impl Display) -> Self {
-        Self::InvalidConfig {
-            setting: setting.into(),
-            reason: reason.to_string(),
-        }
+        Self::InvalidConfig { setting: setting.into(), reason: reason.to_string() }
     }
 
     pub(crate) fn argument(argument: &str, reason: &str) -> Self {
-        Self::InvalidArgument {
-            argument: argument.into(),
-            reason: reason.into(),
-        }
+        Self::InvalidArgument { argument: argument.into(), reason: reason.into() }
     }
 
     fn storage(trouble: StorageTrouble, reason: &impl Display) -> Self {
-        Self::StorageFailed {
-            trouble,
-            reason: reason.to_string(),
-        }
+        Self::StorageFailed { trouble, reason: reason.to_string() }
     }
 }
 
@@ -118,18 +109,14 @@ impl From<EngineError> for NativeError {
         match error {
             EngineError::Config(error) => Self::config(error.field, &error.reason),
             EngineError::Packed(error) => Self::argument("buffer", &error.to_string()),
-            EngineError::Busy { waiting } => Self::Busy {
-                waiting: small(u32::try_from(waiting).unwrap_or(u32::MAX)),
-            },
+            EngineError::Busy { waiting } => {
+                Self::Busy { waiting: small(u32::try_from(waiting).unwrap_or(u32::MAX)) }
+            }
             EngineError::Closed => Self::Closed,
-            EngineError::UnknownTicket { ticket } => Self::UnknownTicket {
-                ticket: ticket.cast_signed(),
-            },
+            EngineError::UnknownTicket { ticket } => Self::UnknownTicket { ticket: ticket.cast_signed() },
             EngineError::NotStored { trouble } => trouble.into(),
             EngineError::Store(error) => error.into(),
-            EngineError::ConsentMissing(purpose) => Self::ConsentMissing {
-                purpose: purpose.into(),
-            },
+            EngineError::ConsentMissing(purpose) => Self::ConsentMissing { purpose: purpose.into() },
             other => defect(&other),
         }
     }
@@ -163,7 +150,5 @@ impl From<StoreTrouble> for NativeError {
 
 fn defect(error: &EngineError) -> NativeError {
     log::error!("{error}");
-    NativeError::Internal {
-        reason: error.to_string(),
-    }
+    NativeError::Internal { reason: error.to_string() }
 }

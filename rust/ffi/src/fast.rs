@@ -39,8 +39,7 @@ pub extern "system" fn Java_dev_findmesh_internal_FastPath_ingest<'l>(
     buffer: JByteArray<'l>,
     length: jint,
 ) -> jlong {
-    env.with_env(|env| ingest(handle, &of_array(env, &buffer, length)?))
-        .resolve::<Throw>()
+    env.with_env(|env| ingest(handle, &of_array(env, &buffer, length)?)).resolve::<Throw>()
 }
 
 /// `ingestDirect(handle, buffer, length): Long`: the same from the start of a direct buffer, whatever its position.
@@ -52,8 +51,7 @@ pub extern "system" fn Java_dev_findmesh_internal_FastPath_ingestDirect<'l>(
     buffer: JByteBuffer<'l>,
     length: jint,
 ) -> jlong {
-    env.with_env(|env| ingest(handle, of_buffer(env, &buffer, length)?))
-        .resolve::<Throw>()
+    env.with_env(|env| ingest(handle, of_buffer(env, &buffer, length)?)).resolve::<Throw>()
 }
 
 /// `instanceId(): Long`: what the control plane's `instance_id` says, when both are one library.

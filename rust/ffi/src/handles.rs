@@ -12,26 +12,16 @@ static NEXT: AtomicI64 = AtomicI64::new(1);
 /// Gives an engine its number, which no other engine of this process gets.
 pub(crate) fn add(engine: Arc<Engine>) -> i64 {
     let handle = NEXT.fetch_add(1, Ordering::Relaxed);
-    let _ = ENGINES
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(handle, engine);
+    let _ = ENGINES.write().unwrap_or_else(PoisonError::into_inner).insert(handle, engine);
     handle
 }
 
 /// The engine of a number.
 pub(crate) fn get(handle: i64) -> Option<Arc<Engine>> {
-    ENGINES
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(&handle)
-        .cloned()
+    ENGINES.read().unwrap_or_else(PoisonError::into_inner).get(&handle).cloned()
 }
 
 /// The number finds nothing from now on. Once more does nothing.
 pub(crate) fn remove(handle: i64) {
-    let _ = ENGINES
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .remove(&handle);
+    let _ = ENGINES.write().unwrap_or_else(PoisonError::into_inner).remove(&handle);
 }

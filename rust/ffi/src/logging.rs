@@ -3,9 +3,8 @@
 /// To logcat, under the tag `findmesh`.
 #[cfg(target_os = "android")]
 pub(crate) fn init() {
-    let config = android_logger::Config::default()
-        .with_max_level(log::LevelFilter::Info)
-        .with_tag("findmesh");
+    let config =
+        android_logger::Config::default().with_max_level(log::LevelFilter::Info).with_tag("findmesh");
     android_logger::init_once(config);
 }
 

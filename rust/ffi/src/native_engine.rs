@@ -109,10 +109,7 @@ impl NativeEngine {
         locale: String,
         how: String,
     ) -> Result<(), NativeError> {
-        Ok(self
-            .engine
-            .grant(purpose.into(), &text_version, &locale, &how)
-            .await?)
+        Ok(self.engine.grant(purpose.into(), &text_version, &locale, &how).await?)
     }
 
     /// Writes a withdrawal to the ledger; returns when the purpose stopped, what it had queued is erased and no

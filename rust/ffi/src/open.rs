@@ -24,13 +24,7 @@ pub(crate) fn engine(
 ) -> Result<Engine, NativeError> {
     let relay = relay(&config.relay_url, transport)?;
     let setup = setup(config, vault)?;
-    Ok(Engine::open(
-        setup,
-        engine_clock(),
-        relay,
-        Arc::new(HostObserver(observer)),
-        attach(),
-    )?)
+    Ok(Engine::open(setup, engine_clock(), relay, Arc::new(HostObserver(observer)), attach())?)
 }
 
 fn relay(url: &str, transport: Arc<dyn HttpTransport>) -> Result<RelayClient, NativeError> {

@@ -32,10 +32,7 @@ struct TestClock {
 
 impl Default for TestClock {
     fn default() -> Self {
-        Self {
-            fixed: VirtualClock::new(SystemClock.now()),
-            active: AtomicBool::new(false),
-        }
+        Self { fixed: VirtualClock::new(SystemClock.now()), active: AtomicBool::new(false) }
     }
 }
 
@@ -53,11 +50,7 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Now {
-        if self.runs() {
-            SystemClock.now()
-        } else {
-            self.fixed.now()
-        }
+        if self.runs() { SystemClock.now() } else { self.fixed.now() }
     }
 
     fn runs(&self) -> bool {
@@ -77,10 +70,7 @@ pub extern "system" fn Java_dev_findmesh_internal_TestClock_set<'l>(
     boot_ms: jlong,
     wall_ms: jlong,
 ) {
-    set(Now {
-        boot_ms: boot_ms.max(0).cast_unsigned(),
-        wall_ms,
-    });
+    set(Now { boot_ms: boot_ms.max(0).cast_unsigned(), wall_ms });
 }
 
 /// `clear()`: back to the machine's clock.
@@ -100,10 +90,7 @@ mod tests {
     fn stands_still_while_set() {
         let clock = TestClock::default();
         assert!(clock.runs());
-        let now = Now {
-            boot_ms: 5,
-            wall_ms: 7,
-        };
+        let now = Now { boot_ms: 5, wall_ms: 7 };
         clock.set(now);
         assert_eq!((clock.now(), clock.runs()), (now, false));
         clock.clear();

@@ -21,7 +21,5 @@ pub(crate) fn attach() -> ThreadHook {
 fn attach_to(vm: &JavaVM) -> jni::errors::Result<()> {
     let name = JNIString::from(thread::current().name().unwrap_or("findmesh"));
     let config = || AttachConfig::new().thread_name(&name);
-    vm.attach_current_thread_with_config(config, Some(DEFAULT_LOCAL_FRAME_CAPACITY), |_: &mut Env<'_>| {
-        Ok(())
-    })
+    vm.attach_current_thread_with_config(config, Some(DEFAULT_LOCAL_FRAME_CAPACITY), |_: &mut Env<'_>| Ok(()))
 }

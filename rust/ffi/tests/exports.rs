@@ -11,10 +11,8 @@ fn library() -> PathBuf {
 }
 
 fn exports() -> Vec<String> {
-    let output = Command::new("nm")
-        .args(["-D", "--defined-only", "--format=just-symbols"])
-        .arg(library())
-        .output();
+    let output =
+        Command::new("nm").args(["-D", "--defined-only", "--format=just-symbols"]).arg(library()).output();
     let output = output.expect("nm (binutils)");
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).expect("text");
@@ -29,9 +27,5 @@ fn exports() -> Vec<String> {
 fn the_test_hook_is_there_only_when_asked_for() {
     let (hooks, plane): (Vec<_>, Vec<_>) = exports().into_iter().partition(|name| name.contains("TestClock"));
     assert_eq!(plane.len(), 4, "{plane:?}");
-    assert_eq!(
-        hooks.len(),
-        if cfg!(feature = "test-hooks") { 2 } else { 0 },
-        "{hooks:?}"
-    );
+    assert_eq!(hooks.len(), if cfg!(feature = "test-hooks") { 2 } else { 0 }, "{hooks:?}");
 }

@@ -33,11 +33,7 @@ impl HttpTransport for Host {
         if self.0.fetch_add(1, Ordering::SeqCst) == 0 {
             return Err(uniffi::UnexpectedUniFFICallbackError::new("java.io.IOException").into());
         }
-        Ok(HttpAnswer {
-            status: 204,
-            headers: Vec::new(),
-            body: Vec::new(),
-        })
+        Ok(HttpAnswer { status: 204, headers: Vec::new(), body: Vec::new() })
     }
 }
 
@@ -62,19 +58,13 @@ impl EngineObserver for Host {
 }
 
 fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime")
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }
 
 /// Time stands at this many milliseconds after the start.
 fn at(ms: u64) -> u64 {
     let boot_ms = START.boot_ms + ms;
-    test_hooks::set(Now {
-        boot_ms,
-        wall_ms: START.wall_of_boot(boot_ms),
-    });
+    test_hooks::set(Now { boot_ms, wall_ms: START.wall_of_boot(boot_ms) });
     boot_ms
 }
 
@@ -117,10 +107,7 @@ fn a_transport_that_throws_is_asked_again_later() {
     let _ = at(0);
     run(async {
         let engine = NativeEngine::open(config, host.clone(), host.clone(), host).expect("an engine");
-        engine
-            .grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into())
-            .await
-            .expect("a grant");
+        engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.expect("a grant");
         engine.enable().await.expect("enabled");
         engine.scan_started().expect("room");
         sees_a_tag(&engine).await.expect("a sighting");

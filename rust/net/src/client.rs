@@ -36,10 +36,7 @@ pub struct RelayClient {
 
 impl std::fmt::Debug for RelayClient {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("RelayClient")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+        formatter.debug_struct("RelayClient").field("url", &self.url).finish_non_exhaustive()
     }
 }
 
@@ -47,11 +44,7 @@ impl RelayClient {
     /// A client of the relay at `url`.
     #[must_use]
     pub fn new(url: RelayUrl, transport: Arc<dyn HttpTransport>) -> Self {
-        Self {
-            url,
-            transport,
-            timeout: TIMEOUT,
-        }
+        Self { url, transport, timeout: TIMEOUT }
     }
 
     /// The same with another timeout for each exchange (30 s by default).
@@ -83,10 +76,7 @@ impl RelayClient {
         let answer = self.transport.send(&HttpRequest {
             method: Method::Get,
             url: self.url.call(descriptor::PATH),
-            headers: vec![
-                ("user-agent", USER_AGENT.to_owned()),
-                ("accept", ACCEPT_JSON.to_owned()),
-            ],
+            headers: vec![("user-agent", USER_AGENT.to_owned()), ("accept", ACCEPT_JSON.to_owned())],
             body: Vec::new(),
             timeout: self.timeout,
         });
@@ -149,15 +139,8 @@ mod tests {
 
     fn client(status: u16, media: &str, body: Vec<u8>) -> (RelayClient, Arc<Fake>) {
         let headers = vec![("content-type".to_owned(), media.to_owned())];
-        let answer = Ok(HttpResponse {
-            status,
-            headers,
-            body,
-        });
-        let fake = Arc::new(Fake {
-            requests: Mutex::default(),
-            answer,
-        });
+        let answer = Ok(HttpResponse { status, headers, body });
+        let fake = Arc::new(Fake { requests: Mutex::default(), answer });
         let url = RelayUrl::parse("https://relay.example/mesh").unwrap();
         (RelayClient::new(url, fake.clone()), fake)
     }
@@ -188,21 +171,12 @@ mod tests {
     fn an_answer_that_is_no_relays_is_told_apart() {
         let query = Query::for_id(Network::Native, vec![7; 16], 0);
         let asked = |status, media, body| client(status, media, body).0.query(&query).unwrap_err();
-        assert_eq!(
-            asked(200, "text/html", vec![0; 512]),
-            NetError::BadAnswer(BadAnswer::MediaType)
-        );
+        assert_eq!(asked(200, "text/html", vec![0; 512]), NetError::BadAnswer(BadAnswer::MediaType));
         let frame = asked(200, MEDIA_TYPE, vec![1; 512]);
         assert!(matches!(frame, NetError::BadAnswer(BadAnswer::Frame(_))));
-        assert!(matches!(
-            asked(302, "", vec![]),
-            NetError::Refused(Refusal { status: 302, .. })
-        ));
+        assert!(matches!(asked(302, "", vec![]), NetError::Refused(Refusal { status: 302, .. })));
         let (client, _) = client(200, "application/json", b"{}".to_vec());
-        assert_eq!(
-            client.descriptor().unwrap_err(),
-            NetError::BadAnswer(BadAnswer::Descriptor)
-        );
+        assert_eq!(client.descriptor().unwrap_err(), NetError::BadAnswer(BadAnswer::Descriptor));
     }
 
     #[test]

@@ -16,20 +16,16 @@ use crate::transport::{HttpResponse, TransportError};
 #[must_use]
 pub fn upload_outcome(answer: &Result<HttpResponse, TransportError>) -> UploadOutcome {
     let Ok(answer) = answer else {
-        return UploadOutcome::Retry {
-            status: None,
-            after_ms: None,
-        };
+        return UploadOutcome::Retry { status: None, after_ms: None };
     };
     let Some(refusal) = Refusal::of(answer) else {
         return UploadOutcome::Held;
     };
     let status = refusal.status;
     match (status, refusal.problem) {
-        (408 | 425 | 429 | 500..=599, _) => UploadOutcome::Retry {
-            status: Some(status),
-            after_ms: refusal.retry_after_ms,
-        },
+        (408 | 425 | 429 | 500..=599, _) => {
+            UploadOutcome::Retry { status: Some(status), after_ms: refusal.retry_after_ms }
+        }
         (400..=499, Some(Problem::InvalidReport | Problem::BadFrame)) => UploadOutcome::Rejected { status },
         (400..=499, Some(Problem::UnlistedNetwork)) => UploadOutcome::NetworkUnlisted,
         _ => UploadOutcome::Refused { status },
@@ -45,18 +41,11 @@ mod tests {
 
     fn answer(status: u16, body: &str) -> UploadOutcome {
         let headers = vec![("retry-after".to_owned(), "7".to_owned())];
-        upload_outcome(&Ok(HttpResponse {
-            status,
-            headers,
-            body: body.as_bytes().to_vec(),
-        }))
+        upload_outcome(&Ok(HttpResponse { status, headers, body: body.as_bytes().to_vec() }))
     }
 
     fn problem(problem: Problem) -> UploadOutcome {
-        answer(
-            problem.status(),
-            &serde_json::to_string(&ProblemDocument::new(problem)).unwrap(),
-        )
+        answer(problem.status(), &serde_json::to_string(&ProblemDocument::new(problem)).unwrap())
     }
 
     #[test]
@@ -64,15 +53,10 @@ mod tests {
         assert_eq!(answer(204, ""), UploadOutcome::Held);
         assert_eq!(answer(200, "a receipt"), UploadOutcome::Held);
         for status in [408, 425, 429, 500, 502, 503, 599] {
-            let retry = UploadOutcome::Retry {
-                status: Some(status),
-                after_ms: Some(7000),
-            };
+            let retry = UploadOutcome::Retry { status: Some(status), after_ms: Some(7000) };
             assert_eq!(answer(status, "<html>"), retry);
         }
-        for status in [
-            301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 410, 413, 415, 422, 451,
-        ] {
+        for status in [301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 410, 413, 415, 422, 451] {
             assert_eq!(answer(status, "<html>"), UploadOutcome::Refused { status });
         }
     }
@@ -84,10 +68,7 @@ mod tests {
             let expected = match each {
                 Problem::InvalidReport | Problem::BadFrame => UploadOutcome::Rejected { status },
                 Problem::UnlistedNetwork => UploadOutcome::NetworkUnlisted,
-                Problem::RateLimited => UploadOutcome::Retry {
-                    status: Some(429),
-                    after_ms: Some(7000),
-                },
+                Problem::RateLimited => UploadOutcome::Retry { status: Some(429), after_ms: Some(7000) },
                 _ => UploadOutcome::Refused { status },
             };
             assert_eq!(problem(each), expected);
@@ -110,13 +91,7 @@ mod tests {
             TransportError::AnswerTooLarge,
             TransportError::Other("host exception".to_owned()),
         ] {
-            assert_eq!(
-                upload_outcome(&Err(error)),
-                UploadOutcome::Retry {
-                    status: None,
-                    after_ms: None
-                }
-            );
+            assert_eq!(upload_outcome(&Err(error)), UploadOutcome::Retry { status: None, after_ms: None });
         }
     }
 }

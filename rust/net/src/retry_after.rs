@@ -18,11 +18,8 @@ pub(crate) fn retry_after_ms(answer: &HttpResponse) -> Option<u64> {
 
 /// The relay's own clock counts: a phone's may be wrong.
 fn sender_time(answer: &HttpResponse) -> SystemTime {
-    let date = answer
-        .header("date")
-        .and_then(|date| httpdate::parse_http_date(date).ok());
-    date.filter(|date| *date > UNIX_EPOCH)
-        .unwrap_or_else(SystemTime::now)
+    let date = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
+    date.filter(|date| *date > UNIX_EPOCH).unwrap_or_else(SystemTime::now)
 }
 
 #[cfg(test)]
@@ -30,38 +27,22 @@ mod tests {
     use super::*;
 
     fn wait(headers: &[(&str, &str)]) -> Option<u64> {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
-        retry_after_ms(&HttpResponse {
-            status: 503,
-            headers,
-            body: vec![],
-        })
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        retry_after_ms(&HttpResponse { status: 503, headers, body: vec![] })
     }
 
     #[test]
     fn seconds() {
         assert_eq!(wait(&[("retry-after", "120")]), Some(120_000));
         assert_eq!(wait(&[("Retry-After", " 0 ")]), Some(0));
-        assert_eq!(
-            wait(&[("retry-after", "99999999999999999999999")]),
-            Some(u64::MAX)
-        );
+        assert_eq!(wait(&[("retry-after", "99999999999999999999999")]), Some(u64::MAX));
     }
 
     #[test]
     fn a_date_counts_from_the_relays_clock() {
         let date = ("date", "Sun, 22 Nov 2026 12:00:00 GMT");
-        assert_eq!(
-            wait(&[date, ("retry-after", "Sun, 22 Nov 2026 12:01:30 GMT")]),
-            Some(90_000)
-        );
-        assert_eq!(
-            wait(&[date, ("retry-after", "Sun, 22 Nov 2026 11:00:00 GMT")]),
-            Some(0)
-        );
+        assert_eq!(wait(&[date, ("retry-after", "Sun, 22 Nov 2026 12:01:30 GMT")]), Some(90_000));
+        assert_eq!(wait(&[date, ("retry-after", "Sun, 22 Nov 2026 11:00:00 GMT")]), Some(0));
         assert_eq!(wait(&[("retry-after", "Thu, 01 Jan 2015 00:00:00 GMT")]), Some(0));
     }
 

@@ -56,10 +56,7 @@ impl std::fmt::Debug for HttpRequest {
     /// Without the body, which holds lookup ids.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut fields = formatter.debug_struct("HttpRequest");
-        fields
-            .field("method", &self.method)
-            .field("body_length", &self.body.len())
-            .finish_non_exhaustive()
+        fields.field("method", &self.method).field("body_length", &self.body.len()).finish_non_exhaustive()
     }
 }
 
@@ -78,10 +75,7 @@ impl HttpResponse {
     /// The first header of a (lower-case) name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
 
@@ -89,10 +83,7 @@ impl std::fmt::Debug for HttpResponse {
     /// Without the body, which holds lookup ids.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut fields = formatter.debug_struct("HttpResponse");
-        fields
-            .field("status", &self.status)
-            .field("body_length", &self.body.len())
-            .finish_non_exhaustive()
+        fields.field("status", &self.status).field("body_length", &self.body.len()).finish_non_exhaustive()
     }
 }
 

@@ -82,9 +82,7 @@ impl UreqTransport {
 impl HttpTransport for UreqTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let agent = self.agent(request);
-        let mut builder = Request::builder()
-            .method(request.method.as_str())
-            .uri(&request.url);
+        let mut builder = Request::builder().method(request.method.as_str()).uri(&request.url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
@@ -100,21 +98,10 @@ impl HttpTransport for UreqTransport {
 fn read(answer: Response<Body>) -> Result<HttpResponse, TransportError> {
     let (parts, body) = answer.into_parts();
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers = parts
-        .headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value.as_bytes())));
+    let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
     let headers = headers.collect();
-    let body = body
-        .into_with_config()
-        .limit(MAX_ANSWER as u64)
-        .read_to_vec()
-        .map_err(failure)?;
-    Ok(HttpResponse {
-        status: parts.status.as_u16(),
-        headers,
-        body,
-    })
+    let body = body.into_with_config().limit(MAX_ANSWER as u64).read_to_vec().map_err(failure)?;
+    Ok(HttpResponse { status: parts.status.as_u16(), headers, body })
 }
 
 /// ureq's own texts can hold names and addresses: none of them is passed on.
@@ -160,10 +147,7 @@ fn tls_reason(error: &rustls::Error) -> &'static str {
 fn io_failure(error: &io::Error) -> TransportError {
     use io::ErrorKind as Kind;
     // Failures of a handshake come as the inner error of one of the connection.
-    if let Some(inner) = error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-    {
+    if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
         return TransportError::Tls(tls_reason(inner).to_owned());
     }
     match error.kind() {

@@ -53,9 +53,7 @@ impl RelayUrl {
             _ => return Err(RelayUrlError::Scheme),
         }
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-        Ok(Self {
-            base: format!("{scheme}://{host}{port}{}", path.trim_end_matches('/')),
-        })
+        Ok(Self { base: format!("{scheme}://{host}{port}{}", path.trim_end_matches('/')) })
     }
 
     /// The URL of a call; `path` begins with a slash.
@@ -96,12 +94,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), RelayUrlError> {
         Some((host, port)) => (host, Some(port)),
         None => (authority, None),
     };
-    let number = |port: &str| {
-        port.parse()
-            .ok()
-            .filter(|port| *port != 0)
-            .ok_or(RelayUrlError::Port)
-    };
+    let number = |port: &str| port.parse().ok().filter(|port| *port != 0).ok_or(RelayUrlError::Port);
     Ok((host, port.map(number).transpose()?))
 }
 
@@ -116,9 +109,7 @@ fn check_host(host: &str) -> Result<(), RelayUrlError> {
 /// Letters, digits, hyphens and dots: a name in its ASCII form, or an IPv4 address.
 fn is_name(host: &str) -> bool {
     let label = |label: &str| {
-        let plain = label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         plain && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
     };
     host.len() <= 253 && host.split('.').all(label)
@@ -126,19 +117,13 @@ fn is_name(host: &str) -> bool {
 
 fn check_path(path: &str) -> Result<(), RelayUrlError> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte);
-    if path.bytes().all(allowed) {
-        Ok(())
-    } else {
-        Err(RelayUrlError::Path)
-    }
+    if path.bytes().all(allowed) { Ok(()) } else { Err(RelayUrlError::Path) }
 }
 
 /// An address, not a name: what `localhost` means is up to the machine.
 fn is_loopback(host: &str) -> bool {
     let address = bracketed(host).unwrap_or(host);
-    address
-        .parse::<IpAddr>()
-        .is_ok_and(|address| address.to_canonical().is_loopback())
+    address.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 fn bracketed(host: &str) -> Option<&str> {
@@ -153,10 +138,7 @@ mod tests {
     fn what_a_relay_url_is() {
         for (text, base) in [
             ("https://relay.example", "https://relay.example"),
-            (
-                " HTTPS://Relay.Example:8443/mesh/ ",
-                "https://relay.example:8443/mesh",
-            ),
+            (" HTTPS://Relay.Example:8443/mesh/ ", "https://relay.example:8443/mesh"),
             ("https://192.0.2.7/", "https://192.0.2.7"),
             ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
             ("http://127.0.0.1:8787", "http://127.0.0.1:8787"),

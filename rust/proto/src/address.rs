@@ -124,14 +124,9 @@ mod tests {
 
     #[test]
     fn other_text_is_refused() {
-        for text in [
-            "",
-            "F2:37:A4:CE:76",
-            "F2:37:A4:CE:76:8C:00",
-            "F2:37:A4:CE:76:+C",
-            "F237A4CE768C",
-            "é:é:é:é:é:é",
-        ] {
+        for text in
+            ["", "F2:37:A4:CE:76", "F2:37:A4:CE:76:8C:00", "F2:37:A4:CE:76:+C", "F237A4CE768C", "é:é:é:é:é:é"]
+        {
             assert_eq!(text.parse::<Address>(), Err(AddressError), "{text}");
         }
     }

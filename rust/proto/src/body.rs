@@ -27,13 +27,7 @@ pub struct BodyRule {
 impl BodyRule {
     /// Everything that this version of the formats defines.
     pub const ALL: [Self; 5] = [
-        Self::new(
-            Network::Native,
-            1,
-            NATIVE_ID_LENGTH,
-            NATIVE_BODY_LENGTH,
-            NATIVE_BODY_LENGTH,
-        ),
+        Self::new(Network::Native, 1, NATIVE_ID_LENGTH, NATIVE_BODY_LENGTH, NATIVE_BODY_LENGTH),
         Self::new(Network::Apple, 0, 32, 88, 88),
         Self::new(Network::Fhn, 1, 10, 55, 71),
         Self::new(Network::Fhn, 2, 10, 55, 71),
@@ -47,13 +41,7 @@ impl BodyRule {
         min_length: usize,
         max_length: usize,
     ) -> Self {
-        Self {
-            network,
-            body_version,
-            id_length,
-            min_length,
-            max_length,
-        }
+        Self { network, body_version, id_length, min_length, max_length }
     }
 
     /// Whether a report has this network, id length, body version and body length. Nothing else is looked

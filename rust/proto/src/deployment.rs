@@ -39,10 +39,7 @@ impl Deployment {
 
     /// The same network with this company id.
     pub const fn with_company_id(self, company_id: u16) -> Self {
-        Self {
-            company_id: Some(company_id),
-            ..self
-        }
+        Self { company_id: Some(company_id), ..self }
     }
 }
 
@@ -100,10 +97,7 @@ mod tests {
     fn the_common_uuid_goes_both_ways() {
         let text = "2f9ac1fc-4204-4dfa-9fc0-fc785b09cc2f";
         assert_eq!(parse_uuid(text), Ok(Deployment::COMMON.service_uuid));
-        assert_eq!(
-            parse_uuid(&text.to_uppercase()),
-            Ok(Deployment::COMMON.service_uuid)
-        );
+        assert_eq!(parse_uuid(&text.to_uppercase()), Ok(Deployment::COMMON.service_uuid));
         assert_eq!(format_uuid(&Deployment::COMMON.service_uuid), text);
     }
 

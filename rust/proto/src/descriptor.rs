@@ -38,10 +38,7 @@ pub struct Descriptor {
 impl Descriptor {
     /// The deployment that it serves.
     pub const fn deployment(&self) -> Deployment {
-        Deployment {
-            service_uuid: self.service_uuid,
-            company_id: self.company_id,
-        }
+        Deployment { service_uuid: self.service_uuid, company_id: self.company_id }
     }
 }
 
@@ -74,8 +71,7 @@ mod company_text {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u16>, D::Error> {
         let text = Option::<String>::deserialize(from)?;
-        text.map(|text| parse_company_id(&text).map_err(de::Error::custom))
-            .transpose()
+        text.map(|text| parse_company_id(&text).map_err(de::Error::custom)).transpose()
     }
 }
 
@@ -112,10 +108,7 @@ mod tests {
 
     #[test]
     fn no_company_id_is_null() {
-        let none = Descriptor {
-            company_id: None,
-            ..descriptor()
-        };
+        let none = Descriptor { company_id: None, ..descriptor() };
         let json = serde_json::to_string(&none).unwrap();
         assert!(json.contains(r#""company_id":null"#));
         assert_eq!(serde_json::from_str::<Descriptor>(&json).unwrap(), none);

@@ -48,9 +48,7 @@ pub fn encode(message: &impl Message) -> Result<Vec<u8>, FrameError> {
     let content = message.encode_length_delimited_to_vec();
     let size = fitting(content.len()).ok_or(FrameError::BadSize(content.len()))?;
     let mut body = vec![0; size];
-    let (start, _) = body
-        .split_at_mut_checked(content.len())
-        .ok_or(FrameError::BadSize(content.len()))?;
+    let (start, _) = body.split_at_mut_checked(content.len()).ok_or(FrameError::BadSize(content.len()))?;
     start.copy_from_slice(&content);
     Ok(body)
 }
@@ -63,18 +61,14 @@ pub fn decode<M: Message + Default>(body: &[u8]) -> Result<M, FrameError> {
     }
     let (prefix, length) = read_length(body)?;
     let used = prefix + length;
-    let (content, padding) = body
-        .split_at_checked(used)
-        .ok_or(FrameError::BadFrame(BadFrame::Overrun))?;
+    let (content, padding) = body.split_at_checked(used).ok_or(FrameError::BadFrame(BadFrame::Overrun))?;
     if fitting(used) != Some(body.len()) {
         return Err(FrameError::BadSize(body.len()));
     }
     if padding.iter().any(|byte| *byte != 0) {
         return Err(FrameError::BadFrame(BadFrame::Padding));
     }
-    let (_, message) = content
-        .split_at_checked(prefix)
-        .ok_or(FrameError::BadFrame(BadFrame::Length))?;
+    let (_, message) = content.split_at_checked(prefix).ok_or(FrameError::BadFrame(BadFrame::Length))?;
     M::decode(message).map_err(|_| FrameError::BadFrame(BadFrame::Message))
 }
 
@@ -90,11 +84,7 @@ fn read_length(body: &[u8]) -> Result<(usize, usize), FrameError> {
         length |= usize::from(byte & 0x7F) << (7 * at);
         if byte & 0x80 == 0 {
             let shortest = *byte != 0 || at == 0;
-            return if shortest {
-                Ok((at + 1, length))
-            } else {
-                Err(FrameError::BadFrame(BadFrame::Length))
-            };
+            return if shortest { Ok((at + 1, length)) } else { Err(FrameError::BadFrame(BadFrame::Length)) };
         }
     }
     Err(FrameError::BadFrame(BadFrame::Length))

@@ -27,10 +27,7 @@ pub fn advert(data: &[u8]) {
         1 => AddressKind::Random,
         _ => AddressKind::Unknown,
     };
-    let total: usize = AdStructures::new(data)
-        .flatten()
-        .map(|ad| 2 + ad.data.len())
-        .sum();
+    let total: usize = AdStructures::new(data).flatten().map(|ad| 2 + ad.data.len()).sum();
     assert!(total <= data.len());
     for address in [None, Some(Address::new(*address, kind))] {
         check_advert(&Frame { data, address });
@@ -108,12 +105,8 @@ pub fn documents(data: &[u8]) {
 }
 
 /// What a reader made of a capture.
-type Outcome = (
-    Vec<Result<CaptureItem, RecordError>>,
-    CaptureCounts,
-    Result<(), CaptureError>,
-    Option<InputKind>,
-);
+type Outcome =
+    (Vec<Result<CaptureItem, RecordError>>, CaptureCounts, Result<(), CaptureError>, Option<InputKind>);
 
 /// One byte that chooses kind and piece length, then a capture: pieces do not matter, counts add up.
 pub fn capture(data: &[u8]) {
@@ -141,13 +134,8 @@ fn read_capture(kind: Option<InputKind>, data: &[u8], piece: usize) -> Outcome {
 
 fn check_capture((items, counts, _, _): &Outcome) {
     let good = items.iter().flatten().count() as u64;
-    assert_eq!(
-        (counts.adverts, counts.malformed),
-        (good, items.len() as u64 - good)
-    );
-    let numbers = items
-        .iter()
-        .map(|item| item.as_ref().map_or_else(|error| error.n, |item| item.n));
+    assert_eq!((counts.adverts, counts.malformed), (good, items.len() as u64 - good));
+    let numbers = items.iter().map(|item| item.as_ref().map_or_else(|error| error.n, |item| item.n));
     assert!(numbers.clone().is_sorted());
     assert!(numbers.clone().min() != Some(0) && numbers.max().unwrap_or(0) <= counts.records);
     for item in items.iter().flatten() {
@@ -165,9 +153,7 @@ mod tests {
     use super::*;
 
     fn run_corpus(target: &str, body: fn(&[u8])) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../fuzz/corpus")
-            .join(target);
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
         let files = std::fs::read_dir(&folder).unwrap();
         let mut count = 0;
         for file in files {
@@ -194,15 +180,7 @@ mod tests {
             Just(std::vec![0x4C, 0x00, 0x12, 0x19]),
             Just(std::vec![0x4C, 0x00, 0x12, 0x02]),
             Just(std::vec![0xFF, 0xFF, 0x10]),
-            Just(
-                DEPLOYMENT
-                    .service_uuid
-                    .iter()
-                    .rev()
-                    .copied()
-                    .chain([0x10])
-                    .collect()
-            ),
+            Just(DEPLOYMENT.service_uuid.iter().rev().copied().chain([0x10]).collect()),
             Just(std::vec![]),
         ];
         let kind = prop_oneof![Just(0xFF_u8), Just(0x21), any::<u8>()];

@@ -61,10 +61,7 @@ impl FromStr for Network {
     type Err = NetworkError;
 
     fn from_str(text: &str) -> Result<Self, NetworkError> {
-        Self::ALL
-            .into_iter()
-            .find(|network| network.as_str() == text)
-            .ok_or(NetworkError)
+        Self::ALL.into_iter().find(|network| network.as_str() == text).ok_or(NetworkError)
     }
 }
 

@@ -91,9 +91,7 @@ impl<'a> PackedBatch<'a> {
     /// Checks a buffer from its first byte to its last. Walks the records, copies nothing.
     pub fn parse(buffer: &'a [u8]) -> Result<Self, PackedError> {
         let at = |offset, fault| PackedError { offset, fault };
-        let (header, records) = buffer
-            .split_first_chunk()
-            .ok_or(at(buffer.len(), PackedFault::Cut))?;
+        let (header, records) = buffer.split_first_chunk().ok_or(at(buffer.len(), PackedFault::Cut))?;
         let [version, reserved, low, high] = *header;
         if version != VERSION {
             return Err(at(0, PackedFault::Version));
@@ -102,10 +100,8 @@ impl<'a> PackedBatch<'a> {
             return Err(at(1, PackedFault::Reserved));
         }
         let count = u16::from_le_bytes([low, high]);
-        check_records(records, count).map_err(|error| PackedError {
-            offset: error.offset + HEADER_LENGTH,
-            ..error
-        })?;
+        check_records(records, count)
+            .map_err(|error| PackedError { offset: error.offset + HEADER_LENGTH, ..error })?;
         Ok(Self { records, count })
     }
 
@@ -162,58 +158,24 @@ fn check_records(records: &[u8], count: u16) -> Result<(), PackedError> {
     let mut rest = records;
     for _ in 0..count {
         let base = records.len() - rest.len();
-        (_, rest) = read_record(rest).map_err(|error| PackedError {
-            offset: error.offset + base,
-            ..error
-        })?;
+        (_, rest) =
+            read_record(rest).map_err(|error| PackedError { offset: error.offset + base, ..error })?;
     }
     let offset = records.len() - rest.len();
-    if rest.is_empty() {
-        Ok(())
-    } else {
-        Err(PackedError {
-            offset,
-            fault: PackedFault::Trailing,
-        })
-    }
+    if rest.is_empty() { Ok(()) } else { Err(PackedError { offset, fault: PackedFault::Trailing }) }
 }
 
 /// One record and what follows it. Offsets of errors count from its first byte.
 fn read_record(bytes: &[u8]) -> Result<(PackedSighting<'_>, &[u8]), PackedError> {
-    let cut = PackedError {
-        offset: bytes.len(),
-        fault: PackedFault::Cut,
-    };
+    let cut = PackedError { offset: bytes.len(), fault: PackedFault::Cut };
     let (header, rest) = bytes.split_first_chunk::<RECORD_HEADER_LENGTH>().ok_or(cut)?;
-    let [
-        l0,
-        l1,
-        kind,
-        rssi,
-        power,
-        flags,
-        a0,
-        a1,
-        a2,
-        a3,
-        a4,
-        a5,
-        elapsed @ ..,
-    ] = *header;
-    let (data, rest) = rest
-        .split_at_checked(usize::from(u16::from_le_bytes([l0, l1])))
-        .ok_or(cut)?;
+    let [l0, l1, kind, rssi, power, flags, a0, a1, a2, a3, a4, a5, elapsed @ ..] = *header;
+    let (data, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([l0, l1]))).ok_or(cut)?;
     if flags & !EXTENDED_PDU != 0 {
-        return Err(PackedError {
-            offset: 5,
-            fault: PackedFault::Reserved,
-        });
+        return Err(PackedError { offset: 5, fault: PackedFault::Reserved });
     }
     let sighting = PackedSighting {
-        frame: Frame {
-            data,
-            address: read_address(kind, [a0, a1, a2, a3, a4, a5])?,
-        },
+        frame: Frame { data, address: read_address(kind, [a0, a1, a2, a3, a4, a5])? },
         rssi: i8::from_le_bytes([rssi]),
         tx_power: i8::from_le_bytes([power]),
         extended_pdu: flags & EXTENDED_PDU != 0,
@@ -228,9 +190,6 @@ fn read_address(kind: u8, bytes: [u8; 6]) -> Result<Option<Address>, PackedError
         TYPE_RANDOM => Ok(Some(Address::new(bytes, AddressKind::Random))),
         TYPE_UNKNOWN if bytes == [0; 6] => Ok(None),
         TYPE_UNKNOWN => Ok(Some(Address::new(bytes, AddressKind::Unknown))),
-        _ => Err(PackedError {
-            offset: 2,
-            fault: PackedFault::AddressType,
-        }),
+        _ => Err(PackedError { offset: 2, fault: PackedFault::AddressType }),
     }
 }

@@ -138,18 +138,12 @@ impl ProblemDocument {
 
     /// The same, about the report at this place of the batch.
     pub fn with_index(self, index: usize) -> Self {
-        Self {
-            index: Some(index),
-            ..self
-        }
+        Self { index: Some(index), ..self }
     }
 
     /// The same, with what exactly was wrong.
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
-        Self {
-            detail: Some(detail.into()),
-            ..self
-        }
+        Self { detail: Some(detail.into()), ..self }
     }
 
     /// The problem, where this version knows it.

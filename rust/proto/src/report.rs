@@ -146,39 +146,17 @@ impl Report {
         let [rssi] = self.rssi.to_be_bytes();
         let [power] = self.tx_power.to_be_bytes();
         let [a0, a1] = self.fix_age_s.to_be_bytes();
+        let (head, status, flags) = (self.header, self.status, self.flags());
         [
-            t0,
-            t1,
-            t2,
-            t3,
-            y0,
-            y1,
-            y2,
-            y3,
-            x0,
-            x1,
-            x2,
-            x3, //
-            r0,
-            r1,
-            h0,
-            h1,
-            self.header,
-            self.status,
-            rssi,
-            power,
-            a0,
-            a1,
-            self.flags(),
-            0,
+            t0, t1, t2, t3, y0, y1, y2, y3, x0, x1, x2, x3, r0, r1, h0, h1, head, status, rssi, power, a0,
+            a1, flags, 0,
         ]
     }
 
     /// Reads 24 bytes; bits that version 1 does not use are ignored.
     pub fn decode(plaintext: &[u8]) -> Result<Self, ReportError> {
-        let bytes: &[u8; PLAINTEXT_LENGTH] = plaintext
-            .try_into()
-            .map_err(|_| ReportError::Length(plaintext.len()))?;
+        let bytes: &[u8; PLAINTEXT_LENGTH] =
+            plaintext.try_into().map_err(|_| ReportError::Length(plaintext.len()))?;
         let report = Self::read(bytes);
         report.validate()?;
         Ok(report)
@@ -197,7 +175,7 @@ impl Report {
             x0,
             x1,
             x2,
-            x3, //
+            x3,
             r0,
             r1,
             h0,
@@ -224,11 +202,7 @@ impl Report {
             fix_age_s: u16::from_be_bytes([a0, a1]),
             source: FixSource::from_bits(flags),
             moving: flags & MOVING != 0,
-            form: if flags & COMPACT != 0 {
-                Form::Compact
-            } else {
-                Form::Extended
-            },
+            form: if flags & COMPACT != 0 { Form::Compact } else { Form::Extended },
         }
     }
 

@@ -101,12 +101,7 @@ pub struct QueryResult {
 impl SealedReport {
     /// A report without the fields that version 1 leaves empty.
     pub fn new(network: Network, lookup_id: Vec<u8>, body: Vec<u8>) -> Self {
-        Self {
-            network: network.number(),
-            lookup_id,
-            body,
-            ..Self::default()
-        }
+        Self { network: network.number(), lookup_id, body, ..Self::default() }
     }
 
     /// Its network, where this version knows the number.
@@ -118,10 +113,7 @@ impl SealedReport {
 impl UploadBatch {
     /// A batch of one.
     pub fn of(report: SealedReport) -> Self {
-        Self {
-            version: API_VERSION,
-            reports: vec![report],
-        }
+        Self { version: API_VERSION, reports: vec![report] }
     }
 }
 

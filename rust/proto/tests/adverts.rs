@@ -83,20 +83,11 @@ fn compact_with(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 #[test]
 fn extended_goes_both_ways() {
     let data = annotated(EXTENDED);
-    assert_eq!(
-        extended_advert(&DEPLOYMENT.service_uuid, &key(), 0xA5, false),
-        data
-    );
+    assert_eq!(extended_advert(&DEPLOYMENT.service_uuid, &key(), 0xA5, false), data);
     let advert = read(&data, None).unwrap().unwrap();
-    assert_eq!(
-        (advert.network(), advert.kind(), advert.state()),
-        ("findmesh", "extended", State::Separated)
-    );
+    assert_eq!((advert.network(), advert.kind(), advert.state()), ("findmesh", "extended", State::Separated));
     assert_eq!((advert.key(), advert.battery()), (Some(key().as_slice()), None));
-    assert_eq!(
-        fields(&advert),
-        json!({"version": "01", "status_masked": "a5", "header": "10"})
-    );
+    assert_eq!(fields(&advert), json!({"version": "01", "status_masked": "a5", "header": "10"}));
 }
 
 #[test]
@@ -111,15 +102,9 @@ fn compact_goes_both_ways() {
     let data = annotated(COMPACT);
     let header = compact_header(&key(), 0b1010, true);
     let (address, written) = compact_advert(0xFFFF, &key(), header);
-    assert_eq!(
-        (written.to_vec(), Some(address)),
-        (data.clone(), random(COMPACT_ADDRESS))
-    );
+    assert_eq!((written.to_vec(), Some(address)), (data.clone(), random(COMPACT_ADDRESS)));
     let advert = read(&data, Some(address)).unwrap().unwrap();
-    assert_eq!(
-        (advert.network(), advert.kind(), advert.state()),
-        ("findmesh", "compact", State::NearOwner)
-    );
+    assert_eq!((advert.network(), advert.kind(), advert.state()), ("findmesh", "compact", State::NearOwner));
     assert_eq!(advert.key(), Some(key().as_slice()));
     assert_eq!(fields(&advert), json!({"version": "01", "header": "9b"}));
 }
@@ -148,10 +133,7 @@ fn whole_tlvs_and_reserved_bits_are_ignored() {
         payload.extend([0xEE, 0, 3, 2, 9, 9]);
     });
     let advert = read(&data, None).unwrap().unwrap();
-    assert_eq!(
-        (advert.key(), advert.state()),
-        (Some(key().as_slice()), State::Separated)
-    );
+    assert_eq!((advert.key(), advert.state()), (Some(key().as_slice()), State::Separated));
     assert_eq!(fields(&advert)["header"], "16");
 }
 
@@ -166,10 +148,7 @@ fn a_compact_payload_is_checked() {
         (&|payload| payload[0] = 0xB0, Findmesh::Version),
     ];
     for (change, reason) in cases {
-        assert_eq!(
-            refused(&compact_with(change), random(COMPACT_ADDRESS)),
-            Rejection::Findmesh(reason)
-        );
+        assert_eq!(refused(&compact_with(change), random(COMPACT_ADDRESS)), Rejection::Findmesh(reason));
     }
 }
 
@@ -177,50 +156,28 @@ fn a_compact_payload_is_checked() {
 fn a_compact_address_must_be_random_static() {
     let data = annotated(COMPACT);
     let address = random(COMPACT_ADDRESS).unwrap();
-    for wrong in [
-        address.with_kind(AddressKind::Public),
-        random("40:01:02:03:04:05").unwrap(),
-    ] {
-        assert_eq!(
-            refused(&data, Some(wrong)),
-            Rejection::Findmesh(Findmesh::Address)
-        );
+    for wrong in [address.with_kind(AddressKind::Public), random("40:01:02:03:04:05").unwrap()] {
+        assert_eq!(refused(&data, Some(wrong)), Rejection::Findmesh(Findmesh::Address));
     }
     let unknown = read(&data, Some(address.with_kind(AddressKind::Unknown)));
-    let Ok(Some(Advert::Findmesh(advert))) = unknown else {
-        panic!("refused")
-    };
+    let Ok(Some(Advert::Findmesh(advert))) = unknown else { panic!("refused") };
     assert!(advert.address_unverified);
     assert_eq!(advert.key, Some(key()));
-    let Ok(Some(Advert::Findmesh(advert))) = read(&data, None) else {
-        panic!("refused")
-    };
-    assert_eq!(
-        (advert.form, advert.key, advert.address_unverified),
-        (Form::Compact, None, false)
-    );
+    let Ok(Some(Advert::Findmesh(advert))) = read(&data, None) else { panic!("refused") };
+    assert_eq!((advert.form, advert.key, advert.address_unverified), (Form::Compact, None, false));
 }
 
 #[test]
 fn a_deployment_without_a_company_id_has_no_compact_form() {
-    let frame = Frame {
-        data: &annotated(COMPACT),
-        address: random(COMPACT_ADDRESS),
-    };
+    let frame = Frame { data: &annotated(COMPACT), address: random(COMPACT_ADDRESS) };
     assert_eq!(decode(&frame, &Deployment::COMMON), Ok(None));
 }
 
 #[test]
 fn another_deployments_adverts_are_unknown() {
-    let other = Deployment {
-        service_uuid: [7; 16],
-        company_id: Some(0x1234),
-    };
+    let other = Deployment { service_uuid: [7; 16], company_id: Some(0x1234) };
     for text in [EXTENDED, COMPACT] {
-        let frame = Frame {
-            data: &annotated(text),
-            address: random(COMPACT_ADDRESS),
-        };
+        let frame = Frame { data: &annotated(text), address: random(COMPACT_ADDRESS) };
         assert_eq!(decode(&frame, &other), Ok(None));
     }
 }
@@ -247,26 +204,17 @@ const APPLE_NEARBY: &str = "
 fn apple_separated() {
     let data = annotated(APPLE_SEPARATED);
     let advert = read(&data, random("C0:01:02:03:04:05")).unwrap().unwrap();
-    assert_eq!(
-        (advert.network(), advert.kind(), advert.state()),
-        ("apple", "separated", State::Separated)
-    );
+    assert_eq!((advert.network(), advert.kind(), advert.state()), ("apple", "separated", State::Separated));
     assert_eq!(advert.key(), Some(&key()[..28]));
     assert_eq!(advert.battery(), Some(Battery::Medium));
-    assert_eq!(
-        fields(&advert),
-        json!({"status": "60", "device_kind": "find_my", "hint": "07"})
-    );
+    assert_eq!(fields(&advert), json!({"status": "60", "device_kind": "find_my", "hint": "07"}));
 }
 
 #[test]
 fn apple_nearby() {
     let data = annotated(APPLE_NEARBY);
     let advert = read(&data, random("C0:01:02:03:04:05")).unwrap().unwrap();
-    assert_eq!(
-        (advert.kind(), advert.state(), advert.key()),
-        ("nearby", State::NearOwner, None)
-    );
+    assert_eq!((advert.kind(), advert.state(), advert.key()), ("nearby", State::NearOwner, None));
     assert_eq!(advert.battery(), Some(Battery::Critical));
     let want = json!({"status": "f0", "device_kind": "airpods", "key_prefix": "400102030405"});
     assert_eq!(fields(&advert), want);
@@ -280,11 +228,7 @@ fn apple_keys_need_an_address_that_can_carry_them() {
     for address in [None, public, random("40:01:02:03:04:05")] {
         let advert = read(&separated, address).unwrap().unwrap();
         assert_eq!((advert.state(), advert.key()), (State::Separated, None));
-        assert!(
-            fields(&read(&nearby, address).unwrap().unwrap())
-                .get("key_prefix")
-                .is_none()
-        );
+        assert!(fields(&read(&nearby, address).unwrap().unwrap()).get("key_prefix").is_none());
     }
 }
 
@@ -317,11 +261,7 @@ fn apple_messages_are_checked() {
 
 #[test]
 fn other_continuity_messages_are_unknown() {
-    for data in [
-        annotated("0b ff 4c00 0906 0302c0a83284"),
-        annotated("03 ff 4c00"),
-        annotated("02 ff 4c"),
-    ] {
+    for data in [annotated("0b ff 4c00 0906 0302c0a83284"), annotated("03 ff 4c00"), annotated("02 ff 4c")] {
         assert_eq!(read(&data, None), Ok(None));
     }
 }
@@ -343,10 +283,7 @@ fn a_cut_structure_is_a_reason_unless_something_good_came_before() {
     assert_eq!(read(&data, None).unwrap().unwrap().kind(), "nearby");
     assert_eq!(refused(&[2, 1, 6, 9, 1], None), Rejection::AdTruncated);
     let cut = annotated(COMPACT);
-    assert_eq!(
-        refused(&cut[..30], random(COMPACT_ADDRESS)),
-        Rejection::AdTruncated
-    );
+    assert_eq!(refused(&cut[..30], random(COMPACT_ADDRESS)), Rejection::AdTruncated);
 }
 
 #[test]
@@ -368,10 +305,7 @@ fn rejections_have_one_code_each() {
 #[test]
 fn nothing_printed_for_logs_identifies_a_tag() {
     let data = annotated(COMPACT);
-    let frame = Frame {
-        data: &data,
-        address: random(COMPACT_ADDRESS),
-    };
+    let frame = Frame { data: &data, address: random(COMPACT_ADDRESS) };
     let advert = decode(&frame, &DEPLOYMENT).unwrap().unwrap();
     let text = format!("{frame:?} {advert:?}");
     for secret in ["C0:01", "192", "6, 7", "0607", "[128", "[6"] {

@@ -67,14 +67,8 @@ fn check_samples(items: &[CaptureItem], samples: &Value) {
         let item = items.iter().find(|item| item.n == frame).unwrap();
         assert_eq!(hex::encode(&item.data), sample["adv_hex"].as_str().unwrap());
         let address = item.address.unwrap();
-        assert_eq!(
-            address.to_string().to_lowercase(),
-            sample["addr"].as_str().unwrap()
-        );
-        assert_eq!(
-            format!("{:?}", address.kind).to_lowercase(),
-            sample["addr_type"].as_str().unwrap()
-        );
+        assert_eq!(address.to_string().to_lowercase(), sample["addr"].as_str().unwrap());
+        assert_eq!(format!("{:?}", address.kind).to_lowercase(), sample["addr_type"].as_str().unwrap());
         assert_eq!(item.rssi.map(i64::from), sample["rssi"].as_i64());
         let micros = item.time.unwrap() % 1_000_000_000 / 1000;
         let time = sample["time"].as_str().unwrap();

@@ -40,10 +40,7 @@ fn upload_batch() {
            1a 03 010909 #   body
            22 01 aa     #   token
            2a 01 bb     #   commitment",
-        &UploadBatch {
-            version: 1,
-            reports: vec![report],
-        },
+        &UploadBatch { version: 1, reports: vec![report] },
     );
 }
 
@@ -81,73 +78,41 @@ fn query_for_a_prefix() {
 
 #[test]
 fn query_result() {
-    let stored = StoredReport {
-        lookup_id: vec![1, 2],
-        body: vec![1, 9],
-        received_hour: 497_222,
-    };
+    let stored = StoredReport { lookup_id: vec![1, 2], body: vec![1, 9], received_hour: 497_222 };
     check(
         "0a 0c          # reports, 12 bytes
            0a 02 0102   #   lookup id
            12 02 0109   #   body
            18 c6ac1e    #   received in hour 497222
          12 01 07       # next page",
-        &QueryResult {
-            reports: vec![stored],
-            next_page: vec![7],
-        },
+        &QueryResult { reports: vec![stored], next_page: vec![7] },
     );
 }
 
 #[test]
 fn fields_of_later_versions_are_ignored() {
     let later = annotated("08 01  7a 02 0102  f8 07 01");
-    assert_eq!(
-        UploadBatch::decode(later.as_slice()).unwrap(),
-        UploadBatch {
-            version: 1,
-            reports: vec![]
-        }
-    );
+    assert_eq!(UploadBatch::decode(later.as_slice()).unwrap(), UploadBatch { version: 1, reports: vec![] });
 }
 
 #[test]
 fn unknown_networks_are_kept_as_numbers() {
-    let report = SealedReport {
-        network: 9,
-        ..SealedReport::default()
-    };
-    assert_eq!(
-        SealedReport::decode(report.encode_to_vec().as_slice())
-            .unwrap()
-            .network,
-        9
-    );
+    let report = SealedReport { network: 9, ..SealedReport::default() };
+    assert_eq!(SealedReport::decode(report.encode_to_vec().as_slice()).unwrap().network, 9);
     assert_eq!(report.network(), None);
 }
 
 /// A result whose message has so many bytes.
 fn result_of(length: usize) -> QueryResult {
     let overhead = |content: usize| 1 + prost::length_delimiter_len(content);
-    let page = (0..=length)
-        .find(|page| page + overhead(*page) == length)
-        .unwrap();
-    QueryResult {
-        reports: vec![],
-        next_page: vec![7; page],
-    }
+    let page = (0..=length).find(|page| page + overhead(*page) == length).unwrap();
+    QueryResult { reports: vec![], next_page: vec![7; page] }
 }
 
 #[test]
 fn a_message_travels_in_the_smallest_size() {
-    for (length, size) in [
-        (510, 512),
-        (511, 1024),
-        (1022, 1024),
-        (4094, 4096),
-        (4095, 16384),
-        (65533, 65536),
-    ] {
+    for (length, size) in [(510, 512), (511, 1024), (1022, 1024), (4094, 4096), (4095, 16384), (65533, 65536)]
+    {
         let message = result_of(length);
         let framed = encode(&message).unwrap();
         assert_eq!(framed.len(), size, "{length}");
@@ -159,10 +124,7 @@ fn a_message_travels_in_the_smallest_size() {
 #[test]
 fn other_sizes_are_refused() {
     for size in [0, 1, 511, 513, 2048, 65535, 65537, 65 * 1024] {
-        assert_eq!(
-            decode::<UploadBatch>(&vec![0; size]),
-            Err(FrameError::BadSize(size))
-        );
+        assert_eq!(decode::<UploadBatch>(&vec![0; size]), Err(FrameError::BadSize(size)));
     }
     let mut larger = encode(&result_of(100)).unwrap();
     larger.resize(1024, 0);
@@ -182,18 +144,11 @@ fn malformed_frames_are_refused() {
     for (start, reason) in cases {
         let mut body = vec![0; 512];
         body[..start.len()].copy_from_slice(start);
-        assert_eq!(
-            decode::<UploadBatch>(&body),
-            Err(FrameError::BadFrame(reason)),
-            "{start:02x?}"
-        );
+        assert_eq!(decode::<UploadBatch>(&body), Err(FrameError::BadFrame(reason)), "{start:02x?}");
     }
     let mut last = vec![0; 512];
     last[511] = 1;
-    assert_eq!(
-        decode::<UploadBatch>(&last),
-        Err(FrameError::BadFrame(BadFrame::Padding))
-    );
+    assert_eq!(decode::<UploadBatch>(&last), Err(FrameError::BadFrame(BadFrame::Padding)));
     assert_eq!(decode::<UploadBatch>(&[0; 512]), Ok(UploadBatch::default()));
 }
 
@@ -202,25 +157,15 @@ fn a_message_that_is_a_frame_too_long_for_its_own_length_is_refused() {
     // 512 bytes of message cannot fit into a frame of 512 with a length in front.
     let mut body = vec![0; 512];
     body[..2].copy_from_slice(&[0x80, 0x04]);
-    assert_eq!(
-        decode::<UploadBatch>(&body),
-        Err(FrameError::BadFrame(BadFrame::Overrun))
-    );
+    assert_eq!(decode::<UploadBatch>(&body), Err(FrameError::BadFrame(BadFrame::Overrun)));
 }
 
 #[test]
 fn debug_shows_no_identifier() {
     let report = SealedReport::new(Network::Native, vec![171; 16], vec![205; 73]);
     let query = Query::for_id(Network::Native, vec![171; 16], 0);
-    let stored = StoredReport {
-        lookup_id: vec![171; 16],
-        body: vec![205; 73],
-        received_hour: 1,
-    };
-    let result = QueryResult {
-        reports: vec![stored.clone()],
-        next_page: vec![171],
-    };
+    let stored = StoredReport { lookup_id: vec![171; 16], body: vec![205; 73], received_hour: 1 };
+    let result = QueryResult { reports: vec![stored.clone()], next_page: vec![171] };
     let text = format!("{:?} {query:?} {stored:?} {result:?}", UploadBatch::of(report));
     assert!(!text.contains("171") && !text.contains("205"), "{text}");
 }
@@ -262,10 +207,7 @@ fn plaintext() {
     let bytes = annotated(REPORT);
     assert_eq!(hex::encode(report().encode()), hex::encode(&bytes));
     assert_eq!(Report::decode(&bytes).unwrap(), report());
-    assert_eq!(
-        (report().latitude(), report().accuracy_metres()),
-        (22.5431, Some(12.5))
-    );
+    assert_eq!((report().latitude(), report().accuracy_metres()), (22.5431, Some(12.5)));
     assert!(!report().near_owner());
 }
 
@@ -278,11 +220,7 @@ fn unused_bits_of_a_plaintext_are_ignored() {
 
 #[test]
 fn places_that_do_not_exist_are_refused() {
-    let edge = Report {
-        lat_e7: -900_000_000,
-        lon_e7: 1_800_000_000,
-        ..report()
-    };
+    let edge = Report { lat_e7: -900_000_000, lon_e7: 1_800_000_000, ..report() };
     assert_eq!(Report::decode(&edge.encode()).unwrap(), edge);
     for lat_e7 in [900_000_001, -900_000_001, i32::MIN, i32::MAX] {
         let wrong = Report { lat_e7, ..report() };
@@ -319,20 +257,14 @@ fn sightings() -> [PackedSighting<'static>; 2] {
     let address = Address::new([0xF2, 0x37, 0xA4, 0xCE, 0x76, 0x8C], AddressKind::Random);
     [
         PackedSighting {
-            frame: Frame {
-                data: &[2, 1, 6],
-                address: Some(address),
-            },
+            frame: Frame { data: &[2, 1, 6], address: Some(address) },
             rssi: -60,
             tx_power: 127,
             extended_pdu: true,
             elapsed_nanos: 1_000_000_000,
         },
         PackedSighting {
-            frame: Frame {
-                data: &[],
-                address: None,
-            },
+            frame: Frame { data: &[], address: None },
             rssi: 127,
             tx_power: 8,
             extended_pdu: false,

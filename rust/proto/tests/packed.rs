@@ -21,10 +21,7 @@ fn known_answer_both_ways() {
         for (sighting, record) in batch.iter().zip(case["records"].as_array().unwrap()) {
             let address = sighting.frame.address;
             assert_eq!(hex::encode(sighting.frame.data), record["adv"]);
-            assert_eq!(
-                address.map_or(Value::Null, |a| json!(a.to_string())),
-                record["address"]
-            );
+            assert_eq!(address.map_or(Value::Null, |a| json!(a.to_string())), record["address"]);
             assert_eq!(kind(address), record["address_type"]);
             assert_eq!(json!(sighting.rssi), record["rssi"]);
             assert_eq!(json!(sighting.tx_power), record["tx_power"]);

@@ -14,22 +14,14 @@ use proptest::prelude::*;
 const DEPLOYMENT: Deployment = Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID);
 
 fn address() -> impl Strategy<Value = Option<Address>> {
-    let kind = prop_oneof![
-        Just(AddressKind::Public),
-        Just(AddressKind::Random),
-        Just(AddressKind::Unknown)
-    ];
+    let kind = prop_oneof![Just(AddressKind::Public), Just(AddressKind::Random), Just(AddressKind::Unknown)];
     // The batch has no room for an address of unknown type that is all zero.
     let some = (any::<[u8; 6]>(), kind).prop_map(|(bytes, kind)| Address::new(bytes, kind));
     proptest::option::of(some.prop_filter("zero", |address| address.bytes != [0; 6]))
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    let place = (
-        any::<u32>(),
-        -900_000_000..=900_000_000,
-        -1_800_000_000..=1_800_000_000,
-    );
+    let place = (any::<u32>(), -900_000_000..=900_000_000, -1_800_000_000..=1_800_000_000);
     let fix = (any::<u16>(), any::<i16>(), any::<u16>(), 0_u8..4, any::<bool>());
     let advert = (any::<u8>(), any::<u8>(), any::<i8>(), any::<i8>(), any::<bool>());
     (place, fix, advert).prop_map(|((time, lat_e7, lon_e7), fix, advert)| Report {

@@ -22,10 +22,7 @@ const BYTE: u8 = 222;
 fn keeps_quiet(value: &dyn Debug) {
     for text in [format!("{value:?}"), format!("{value:#?}"), format!("{value:x?}")] {
         let lower = text.to_lowercase();
-        assert!(
-            !lower.contains("222") && !lower.contains("de, ") && !lower.contains("dede"),
-            "{text}"
-        );
+        assert!(!lower.contains("222") && !lower.contains("de, ") && !lower.contains("dede"), "{text}");
     }
 }
 
@@ -34,37 +31,20 @@ fn adverts_print_no_identifier() {
     let address = Address::new([BYTE; 6], AddressKind::Random);
     let (compact_address, compact) = compact_advert(Deployment::TEST_COMPANY_ID, &[BYTE; 32], 0x10);
     let extended = extended_advert(&DEPLOYMENT.service_uuid, &[BYTE; 32], BYTE, false);
-    let separated = [
-        &[0x1E, 0xFF, 0x4C, 0x00, 0x12, 0x19, 0x10][..],
-        &[BYTE; 22],
-        &[3, 0],
-    ]
-    .concat();
+    let separated = [&[0x1E, 0xFF, 0x4C, 0x00, 0x12, 0x19, 0x10][..], &[BYTE; 22], &[3, 0]].concat();
     let nearby = vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, 0x03];
-    let adverts = [
-        (compact_address, compact.to_vec()),
-        (address, extended),
-        (address, separated),
-        (address, nearby),
-    ];
+    let adverts =
+        [(compact_address, compact.to_vec()), (address, extended), (address, separated), (address, nearby)];
     for (address, data) in &adverts {
-        let frame = Frame {
-            data,
-            address: Some(*address),
-        };
+        let frame = Frame { data, address: Some(*address) };
         keeps_quiet(address);
         keeps_quiet(&frame);
         keeps_quiet(&decode(&frame, &DEPLOYMENT).unwrap().unwrap());
         let mut structures = AdStructures::new(data);
         keeps_quiet(&structures);
         keeps_quiet(&structures.next());
-        let sighting = PackedSighting {
-            frame,
-            rssi: -60,
-            tx_power: 127,
-            extended_pdu: false,
-            elapsed_nanos: 1,
-        };
+        let sighting =
+            PackedSighting { frame, rssi: -60, tx_power: 127, extended_pdu: false, elapsed_nanos: 1 };
         keeps_quiet(&sighting);
         let mut writer = PackedWriter::new();
         writer.push(&sighting).unwrap();
@@ -78,10 +58,7 @@ fn adverts_print_no_identifier() {
 
 #[test]
 fn captures_print_no_identifier() {
-    let line = format!(
-        "{{\"adv\":\"02{:02x}de\",\"address\":\"DE:DE:DE:DE:DE:DE\"}}\n{{\"adv\":\"de",
-        1
-    );
+    let line = format!("{{\"adv\":\"02{:02x}de\",\"address\":\"DE:DE:DE:DE:DE:DE\"}}\n{{\"adv\":\"de", 1);
     let mut reader = CaptureReader::new(None);
     reader.push(line.as_bytes());
     keeps_quiet(&reader);
@@ -112,13 +89,6 @@ fn reports_and_messages_print_no_place_and_no_id() {
     keeps_quiet(&sealed);
     keeps_quiet(&UploadBatch::of(sealed));
     keeps_quiet(&Query::for_id(Network::Native, vec![BYTE; 16], 0));
-    let stored = StoredReport {
-        lookup_id: vec![BYTE; 16],
-        body: vec![BYTE; 73],
-        received_hour: 1,
-    };
-    keeps_quiet(&QueryResult {
-        reports: vec![stored],
-        next_page: vec![BYTE; 48],
-    });
+    let stored = StoredReport { lookup_id: vec![BYTE; 16], body: vec![BYTE; 73], received_hour: 1 };
+    keeps_quiet(&QueryResult { reports: vec![stored], next_page: vec![BYTE; 48] });
 }

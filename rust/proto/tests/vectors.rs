@@ -38,10 +38,7 @@ fn native_extended_adverts() {
         let written = extended_advert(&deployment.service_uuid, &key, EXTENDED_STATUS ^ mask, near_owner);
         assert_eq!(hex::encode(&written), hex::encode(&data));
 
-        let frame = Frame {
-            data: &data,
-            address: None,
-        };
+        let frame = Frame { data: &data, address: None };
         let Ok(Some(advert @ Advert::Findmesh(ours))) = advert::decode(&frame, &deployment) else {
             panic!("not decoded");
         };
@@ -51,10 +48,7 @@ fn native_extended_adverts() {
         assert_eq!(advert.state() == State::Separated, !near_owner);
         let header = if near_owner { "11" } else { "10" };
         let status = hex::encode([ours.status_masked]);
-        assert_eq!(
-            fields(&advert),
-            json!({"version": "01", "status_masked": status, "header": header})
-        );
+        assert_eq!(fields(&advert), json!({"version": "01", "status_masked": status, "header": header}));
     }
 }
 
@@ -70,28 +64,16 @@ fn native_compact_adverts() {
         let sender = address(&case["compact_address"], &json!("random")).unwrap();
         let header = compact_header(&key, COMPACT_STATUS ^ mask, near_owner);
         let (written_address, written) = compact_advert(deployment.company_id.unwrap(), &key, header);
-        assert_eq!(
-            (hex::encode(written), written_address),
-            (hex::encode(&data), sender)
-        );
+        assert_eq!((hex::encode(written), written_address), (hex::encode(&data), sender));
 
-        let frame = Frame {
-            data: &data,
-            address: Some(sender),
-        };
+        let frame = Frame { data: &data, address: Some(sender) };
         let Ok(Some(advert @ Advert::Findmesh(ours))) = advert::decode(&frame, &deployment) else {
             panic!("not decoded");
         };
         assert_eq!((ours.form, ours.key), (Form::Compact, Some(key)));
-        assert_eq!(
-            (ours.header, ours.status_masked, ours.near_owner),
-            (header, 0, near_owner)
-        );
+        assert_eq!((ours.header, ours.status_masked, ours.near_owner), (header, 0, near_owner));
         assert_eq!(advert.key(), Some(key.as_slice()));
-        assert_eq!(
-            fields(&advert),
-            json!({"version": "01", "header": hex::encode([header])})
-        );
+        assert_eq!(fields(&advert), json!({"version": "01", "header": hex::encode([header])}));
     }
 }
 
@@ -127,11 +109,7 @@ fn native_frames() {
     let id = bytes(&file["schedule"]["cases"][2]["lookup_id"]);
     assert_eq!(file["schedule"]["cases"][2]["key"], case["key"]);
 
-    let upload = UploadBatch::of(SealedReport::new(
-        Network::Native,
-        id.clone(),
-        bytes(&case["body"]),
-    ));
+    let upload = UploadBatch::of(SealedReport::new(Network::Native, id.clone(), bytes(&case["body"])));
     let framed = bytes(&file["frames"]["upload_of_first_report"]);
     assert_eq!(hex::encode(frame::encode(&upload).unwrap()), hex::encode(&framed));
     assert_eq!(frame::decode::<UploadBatch>(&framed).unwrap(), upload);
@@ -147,20 +125,13 @@ fn apple_adverts() {
     for case in vectors("apple-adverts.json")["cases"].as_array().unwrap() {
         let name = &case["name"];
         let data = bytes(&case["adv"]);
-        let frame = Frame {
-            data: &data,
-            address: address(&case["address"], &case["address_type"]),
-        };
+        let frame = Frame { data: &data, address: address(&case["address"], &case["address_type"]) };
         let advert = advert::decode(&frame, &Deployment::COMMON).unwrap().unwrap();
         assert_eq!(advert.network(), "apple", "{name}");
         assert_eq!(advert.reports_to(), Some(Network::Apple), "{name}");
         assert_eq!(advert.kind(), case["kind"], "{name}");
         assert_eq!(advert.state().as_str(), case["state"], "{name}");
-        assert_eq!(
-            advert.key().map(hex::encode),
-            case["key"].as_str().map(str::to_owned),
-            "{name}"
-        );
+        assert_eq!(advert.key().map(hex::encode), case["key"].as_str().map(str::to_owned), "{name}");
         assert_eq!(advert.battery().unwrap().as_str(), case["battery"], "{name}");
         assert_eq!(fields(&advert), case["fields"], "{name}");
     }
@@ -172,17 +143,10 @@ fn adverts_of_other_networks_are_not_taken_for_ours() {
     let with_id = Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID);
     for case in vectors("adverts.json")["cases"].as_array().unwrap() {
         let data = bytes(&case["adv_hex"]);
-        let frame = Frame {
-            data: &data,
-            address: address(&case["addr"], &case["addr_type"]),
-        };
+        let frame = Frame { data: &data, address: address(&case["addr"], &case["addr_type"]) };
         for deployment in [Deployment::COMMON, with_id] {
             let decoded = advert::decode(&frame, &deployment);
-            assert!(
-                matches!(decoded, Ok(None) | Err(_)),
-                "{}: {decoded:?}",
-                case["id"]
-            );
+            assert!(matches!(decoded, Ok(None) | Err(_)), "{}: {decoded:?}", case["id"]);
         }
     }
 }

@@ -29,12 +29,7 @@ impl AdmissionTable {
     /// The sealed report of docs/formats.md §3 and nothing else.
     #[must_use]
     pub fn native_only() -> Self {
-        Self(
-            BodyRule::ALL
-                .into_iter()
-                .filter(|rule| rule.network == Network::Native)
-                .collect(),
-        )
+        Self(BodyRule::ALL.into_iter().filter(|rule| rule.network == Network::Native).collect())
     }
 
     /// The rows, in the order given.
@@ -46,9 +41,7 @@ impl AdmissionTable {
     /// Whether a report of this shape is taken.
     pub fn check(&self, network: Network, lookup_id: &[u8], body: &[u8]) -> Result<(), NotAdmitted> {
         let rules = narrow(self.of(network), NotAdmitted::Network, |_| true)?;
-        let rules = narrow(rules, NotAdmitted::IdLength, |rule| {
-            rule.id_length == lookup_id.len()
-        })?;
+        let rules = narrow(rules, NotAdmitted::IdLength, |rule| rule.id_length == lookup_id.len())?;
         let rules = narrow(rules, NotAdmitted::BodyVersion, |rule| fits_version(rule, body))?;
         narrow(rules, NotAdmitted::BodyLength, |rule| {
             (rule.min_length..=rule.max_length).contains(&body.len())
@@ -65,9 +58,7 @@ impl AdmissionTable {
     /// Whether ids of the network can have this length.
     #[must_use]
     pub fn lists_id_length(&self, network: Network, length: usize) -> bool {
-        self.0
-            .iter()
-            .any(|rule| rule.network == network && rule.id_length == length)
+        self.0.iter().any(|rule| rule.network == network && rule.id_length == length)
     }
 
     /// Bytes of id and body of the largest report of a network.
@@ -76,9 +67,7 @@ impl AdmissionTable {
         self.0
             .iter()
             .filter(|rule| rule.network == network)
-            .fold((0, 0), |(id, body), rule| {
-                (id.max(rule.id_length), body.max(rule.max_length))
-            })
+            .fold((0, 0), |(id, body), rule| (id.max(rule.id_length), body.max(rule.max_length)))
     }
 
     fn of(&self, network: Network) -> Vec<&BodyRule> {
@@ -113,30 +102,12 @@ mod tests {
     fn native_only_takes_the_sealed_report() {
         let table = AdmissionTable::native_only();
         assert_eq!(table.check(Network::Native, &[0; 16], &body(1, 73)), Ok(()));
-        assert_eq!(
-            table.check(Network::Apple, &[0; 32], &body(0, 88)),
-            Err(NotAdmitted::Network)
-        );
-        assert_eq!(
-            table.check(Network::Native, &[0; 15], &body(1, 73)),
-            Err(NotAdmitted::IdLength)
-        );
-        assert_eq!(
-            table.check(Network::Native, &[0; 16], &body(2, 73)),
-            Err(NotAdmitted::BodyVersion)
-        );
-        assert_eq!(
-            table.check(Network::Native, &[0; 16], &body(1, 72)),
-            Err(NotAdmitted::BodyLength)
-        );
-        assert_eq!(
-            table.check(Network::Native, &[0; 16], &body(1, 74)),
-            Err(NotAdmitted::BodyLength)
-        );
-        assert_eq!(
-            table.check(Network::Native, &[0; 16], &[]),
-            Err(NotAdmitted::BodyVersion)
-        );
+        assert_eq!(table.check(Network::Apple, &[0; 32], &body(0, 88)), Err(NotAdmitted::Network));
+        assert_eq!(table.check(Network::Native, &[0; 15], &body(1, 73)), Err(NotAdmitted::IdLength));
+        assert_eq!(table.check(Network::Native, &[0; 16], &body(2, 73)), Err(NotAdmitted::BodyVersion));
+        assert_eq!(table.check(Network::Native, &[0; 16], &body(1, 72)), Err(NotAdmitted::BodyLength));
+        assert_eq!(table.check(Network::Native, &[0; 16], &body(1, 74)), Err(NotAdmitted::BodyLength));
+        assert_eq!(table.check(Network::Native, &[0; 16], &[]), Err(NotAdmitted::BodyVersion));
     }
 
     #[test]

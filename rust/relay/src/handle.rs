@@ -39,11 +39,7 @@ impl RelayHandle {
             .name("findmesh-relay".to_owned())
             .spawn(move || runtime.block_on(until(relay, stopped)))
             .map_err(|error| RelayError::Runtime(error.to_string()))?;
-        Ok(Self {
-            local_addr,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { local_addr, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where it listens.

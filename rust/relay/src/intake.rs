@@ -54,30 +54,18 @@ pub(crate) fn intake(
     window: Duration,
 ) -> (Intake, Committer) {
     let (sender, receiver) = mpsc::channel(WAITING);
-    (
-        Intake { sender },
-        Committer {
-            receiver,
-            storage,
-            metrics,
-            window,
-        },
-    )
+    (Intake { sender }, Committer { receiver, storage, metrics, window })
 }
 
 impl Intake {
     /// Returns once the reports are durable.
     pub(crate) async fn hold(&self, reports: Vec<NewReport>) -> Result<(), IntakeError> {
         let (answer, held) = oneshot::channel();
-        self.sender
-            .try_send(Upload { reports, answer })
-            .map_err(|error| match error {
-                mpsc::error::TrySendError::Full(_) => IntakeError::Busy,
-                mpsc::error::TrySendError::Closed(_) => IntakeError::Stopping,
-            })?;
-        held.await
-            .map_err(|_| IntakeError::Stopping)?
-            .map_err(IntakeError::Storage)
+        self.sender.try_send(Upload { reports, answer }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => IntakeError::Busy,
+            mpsc::error::TrySendError::Closed(_) => IntakeError::Stopping,
+        })?;
+        held.await.map_err(|_| IntakeError::Stopping)?.map_err(IntakeError::Storage)
     }
 }
 
@@ -102,10 +90,8 @@ impl Committer {
 
     async fn commit(&self, group: Vec<Upload>) {
         let start = Instant::now();
-        let (reports, answers): (Vec<_>, Vec<_>) = group
-            .into_iter()
-            .map(|upload| (upload.reports, upload.answer))
-            .unzip();
+        let (reports, answers): (Vec<_>, Vec<_>) =
+            group.into_iter().map(|upload| (upload.reports, upload.answer)).unzip();
         let result = self.hold(reports.concat()).await;
         self.metrics.committed(&result, start.elapsed());
         let result = result.map(|_| ());
@@ -146,10 +132,7 @@ mod tests {
             }
             let held = batch.len() as u64;
             self.commits.lock().unwrap().push(batch);
-            Ok(Tally {
-                held,
-                ..Tally::default()
-            })
+            Ok(Tally { held, ..Tally::default() })
         }
         async fn find(&self, _: Search) -> Result<Found, StorageError> {
             Ok(Found::default())
@@ -169,11 +152,8 @@ mod tests {
     }
 
     async fn upload_hundred(witness: &Arc<Witness>) -> Vec<Result<(), IntakeError>> {
-        let (intake, committer) = intake(
-            witness.clone(),
-            Arc::new(Metrics::default()),
-            Duration::from_millis(200),
-        );
+        let (intake, committer) =
+            intake(witness.clone(), Arc::new(Metrics::default()), Duration::from_millis(200));
         let uploads: Vec<_> = (0..100)
             .map(|number| {
                 let intake = intake.clone();
@@ -204,15 +184,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_failed_commit_is_told_to_all() {
-        let witness = Arc::new(Witness {
-            fails: true,
-            ..Witness::default()
-        });
+        let witness = Arc::new(Witness { fails: true, ..Witness::default() });
         let results = upload_hundred(&witness).await;
-        assert!(
-            results
-                .iter()
-                .all(|result| *result == Err(IntakeError::Storage(StorageError::Full)))
-        );
+        assert!(results.iter().all(|result| *result == Err(IntakeError::Storage(StorageError::Full))));
     }
 }

@@ -23,10 +23,7 @@ struct Bucket {
 
 impl RateLimiter {
     pub(crate) fn new(per_minute: u32) -> Self {
-        Self {
-            per_minute: per_minute.into(),
-            buckets: Mutex::new(HashMap::new()),
-        }
+        Self { per_minute: per_minute.into(), buckets: Mutex::new(HashMap::new()) }
     }
 
     /// Takes one request of a peer at a monotonic time; when there is none left, says in how many seconds
@@ -37,10 +34,7 @@ impl RateLimiter {
         if buckets.len() >= MAX_PEERS {
             self.make_room(&mut buckets, now);
         }
-        let bucket = buckets.entry(peer).or_insert(Bucket {
-            tokens: self.per_minute,
-            at: now,
-        });
+        let bucket = buckets.entry(peer).or_insert(Bucket { tokens: self.per_minute, at: now });
         *bucket = self.refilled(*bucket, now);
         if bucket.tokens >= 1.0 {
             bucket.tokens -= 1.0;
@@ -51,10 +45,7 @@ impl RateLimiter {
 
     fn refilled(&self, bucket: Bucket, now: Duration) -> Bucket {
         let gained = now.saturating_sub(bucket.at).as_secs_f64() * self.per_minute / 60.0;
-        Bucket {
-            tokens: (bucket.tokens + gained).min(self.per_minute),
-            at: now,
-        }
+        Bucket { tokens: (bucket.tokens + gained).min(self.per_minute), at: now }
     }
 
     #[allow(
@@ -112,10 +103,7 @@ mod tests {
         let limiter = RateLimiter::new(2);
         let now = Duration::ZERO;
         assert_eq!(
-            (
-                limiter.take(peer("192.0.2.1"), now),
-                limiter.take(peer("192.0.2.1"), now)
-            ),
+            (limiter.take(peer("192.0.2.1"), now), limiter.take(peer("192.0.2.1"), now)),
             (Ok(()), Ok(()))
         );
         assert_eq!(limiter.take(peer("192.0.2.1"), now), Err(30));
@@ -143,10 +131,7 @@ mod tests {
     fn memory_is_bounded() {
         let limiter = RateLimiter::new(1);
         for number in 0..=100_000u32 {
-            let _ = limiter.take(
-                IpAddr::V4(number.wrapping_add(0x0a00_0000).into()),
-                Duration::ZERO,
-            );
+            let _ = limiter.take(IpAddr::V4(number.wrapping_add(0x0a00_0000).into()), Duration::ZERO);
         }
         assert!(limiter.buckets.lock().unwrap().len() <= MAX_PEERS);
     }

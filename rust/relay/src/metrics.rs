@@ -53,10 +53,7 @@ impl Metrics {
 
     /// Requests so far, for the hourly line of the log.
     pub(crate) fn outcomes(&self) -> Outcomes {
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Text exposition format 0.0.4.
@@ -73,36 +70,22 @@ impl Metrics {
         add(&self.duplicate, tally.duplicate);
         add(&self.sampled, tally.sampled);
         add(&self.commits, 1);
-        add(
-            &self.commit_micros,
-            u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        );
+        add(&self.commit_micros, u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
     }
 
     fn render_requests(&self, text: &mut String) {
-        head(
-            text,
-            "findmesh_relay_requests_total",
-            "counter",
-            "Requests answered, by route and outcome.",
-        );
+        head(text, "findmesh_relay_requests_total", "counter", "Requests answered, by route and outcome.");
         for ((route, code), count) in self.outcomes() {
-            line(
-                text,
-                &format!("findmesh_relay_requests_total{{route=\"{route}\",code=\"{code}\"}}"),
-                count,
-            );
+            line(text, &format!("findmesh_relay_requests_total{{route=\"{route}\",code=\"{code}\"}}"), count);
         }
     }
 
     fn render_reports(&self, text: &mut String) {
         let name = "findmesh_relay_reports_total";
         head(text, name, "counter", "Reports accepted, by what became of them.");
-        for (result, counter) in [
-            ("held", &self.held),
-            ("duplicate", &self.duplicate),
-            ("sampled", &self.sampled),
-        ] {
+        for (result, counter) in
+            [("held", &self.held), ("duplicate", &self.duplicate), ("sampled", &self.sampled)]
+        {
             line(text, &format!("{name}{{result=\"{result}\"}}"), get(counter));
         }
         single(
@@ -120,30 +103,15 @@ impl Metrics {
     }
 
     fn render_storage(&self, text: &mut String, size: Option<StorageSize>) {
-        head(
-            text,
-            "findmesh_relay_commit_seconds",
-            "summary",
-            "Time of one commit to the store.",
-        );
+        head(text, "findmesh_relay_commit_seconds", "summary", "Time of one commit to the store.");
         let seconds = get(&self.commit_micros) as f64 / 1e6;
         line(text, "findmesh_relay_commit_seconds_sum", seconds);
         line(text, "findmesh_relay_commit_seconds_count", get(&self.commits));
-        single(
-            text,
-            "findmesh_relay_storage_errors_total",
-            "Failures of the store.",
-            &self.storage_errors,
-        );
+        single(text, "findmesh_relay_storage_errors_total", "Failures of the store.", &self.storage_errors);
         let Some(size) = size else { return };
         head(text, "findmesh_relay_stored_reports", "gauge", "Reports held.");
         line(text, "findmesh_relay_stored_reports", size.reports);
-        head(
-            text,
-            "findmesh_relay_stored_bytes",
-            "gauge",
-            "Size of the database without its log.",
-        );
+        head(text, "findmesh_relay_stored_bytes", "gauge", "Size of the database without its log.");
         line(text, "findmesh_relay_stored_bytes", size.bytes);
     }
 }
@@ -180,17 +148,10 @@ mod tests {
         metrics.request("reports", "ok");
         metrics.request("reports", "ok");
         metrics.request("query", "bad_query");
-        let tally = Tally {
-            held: 3,
-            duplicate: 2,
-            sampled: 1,
-        };
+        let tally = Tally { held: 3, duplicate: 2, sampled: 1 };
         metrics.committed(&Ok(tally), Duration::from_millis(1500));
         metrics.committed(&Err(StorageError::Full), Duration::ZERO);
-        let text = metrics.render(Some(StorageSize {
-            reports: 3,
-            bytes: 8192,
-        }));
+        let text = metrics.render(Some(StorageSize { reports: 3, bytes: 8192 }));
         for expected in [
             "findmesh_relay_requests_total{route=\"reports\",code=\"ok\"} 2\n",
             "findmesh_relay_requests_total{route=\"query\",code=\"bad_query\"} 1\n",

@@ -14,11 +14,7 @@ use crate::intake::IntakeError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// A refusal of docs/formats.md §4.
-    Problem {
-        problem: Problem,
-        detail: Option<Cow<'static, str>>,
-        index: Option<usize>,
-    },
+    Problem { problem: Problem, detail: Option<Cow<'static, str>>, index: Option<usize> },
     /// 429 with the seconds after which a request is taken again.
     RateLimited { seconds: u32 },
     /// No such path.
@@ -41,19 +37,11 @@ pub(crate) struct OutcomeCode(pub(crate) &'static str);
 
 impl Refusal {
     pub(crate) fn with_detail(problem: Problem, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Problem {
-            problem,
-            detail: Some(detail.into()),
-            index: None,
-        }
+        Self::Problem { problem, detail: Some(detail.into()), index: None }
     }
 
     pub(crate) fn at(index: usize, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Problem {
-            problem: Problem::InvalidReport,
-            detail: Some(detail.into()),
-            index: Some(index),
-        }
+        Self::Problem { problem: Problem::InvalidReport, detail: Some(detail.into()), index: Some(index) }
     }
 
     pub(crate) fn code(&self) -> &'static str {
@@ -87,11 +75,7 @@ impl Refusal {
 
     fn document(&self) -> ProblemDocument {
         match self {
-            Self::Problem {
-                problem,
-                detail,
-                index,
-            } => ProblemDocument {
+            Self::Problem { problem, detail, index } => ProblemDocument {
                 detail: detail.as_deref().map(str::to_owned),
                 index: *index,
                 ..ProblemDocument::new(*problem)
@@ -136,9 +120,7 @@ impl From<IntakeError> for Refusal {
 
 impl Refusal {
     pub(crate) fn unavailable() -> Self {
-        Self::Unavailable {
-            seconds: RETRY_STORAGE,
-        }
+        Self::Unavailable { seconds: RETRY_STORAGE }
     }
 }
 
@@ -170,10 +152,7 @@ mod tests {
     fn a_refusal_is_a_problem_document() {
         let document = sorted(&Refusal::at(2, "the body is too short"));
         assert_eq!(document["type"], "/problems/invalid_report");
-        assert_eq!(
-            (document["status"].as_u64(), document["index"].as_u64()),
-            (Some(422), Some(2))
-        );
+        assert_eq!((document["status"].as_u64(), document["index"].as_u64()), (Some(422), Some(2)));
         assert_eq!(document["detail"], "the body is too short");
         assert_eq!(sorted(&Refusal::NotFound)["type"], "/problems/not_found");
         assert!(sorted(&Refusal::NotFound).get("index").is_none());

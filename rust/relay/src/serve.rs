@@ -53,10 +53,7 @@ pub(crate) async fn serve(
         () = shutdown => {}
     }
     drop(listener);
-    if tokio::time::timeout(limits.grace, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    if tokio::time::timeout(limits.grace, graceful.shutdown()).await.is_err() {
         log::warn!("event=stop_cut_connections count={}", connections.len());
     }
     connections.shutdown().await;

@@ -34,11 +34,7 @@ pub struct RelayParts {
 
 impl Default for RelayParts {
     fn default() -> Self {
-        Self {
-            storage: None,
-            clock: Arc::new(SystemHours),
-            peer_of: Arc::new(|address| address.ip()),
-        }
+        Self { storage: None, clock: Arc::new(SystemHours), peer_of: Arc::new(|address| address.ip()) }
     }
 }
 
@@ -79,16 +75,12 @@ impl Relay {
 async fn open_sqlite(config: &RelayConfig) -> Result<Arc<dyn ReportStorage>, RelayError> {
     let (folder, cap) = (config.data_dir.clone(), config.hourly_cap);
     let opening = tokio::task::spawn_blocking(move || {
-        std::fs::create_dir_all(&folder).map_err(|source| RelayError::DataDir {
-            path: folder.clone(),
-            source,
-        })?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|source| RelayError::DataDir { path: folder.clone(), source })?;
         let path = folder.join(DATABASE);
         SqliteStorage::open(&path, cap).map_err(|source| RelayError::Storage { path, source })
     });
-    let storage = opening
-        .await
-        .map_err(|error| RelayError::Runtime(error.to_string()))??;
+    let storage = opening.await.map_err(|error| RelayError::Runtime(error.to_string()))??;
     Ok(Arc::new(storage))
 }
 
@@ -105,10 +97,7 @@ pub struct BoundRelay {
 
 impl std::fmt::Debug for BoundRelay {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("BoundRelay")
-            .field("local_addr", &self.local_addr)
-            .finish_non_exhaustive()
+        formatter.debug_struct("BoundRelay").field("local_addr", &self.local_addr).finish_non_exhaustive()
     }
 }
 
@@ -153,10 +142,7 @@ impl BoundRelay {
             task.abort();
             let _ = task.await;
         }
-        storage
-            .close()
-            .await
-            .map_err(|source| RelayError::Storage { path, source })?;
+        storage.close().await.map_err(|source| RelayError::Storage { path, source })?;
         log::info!("event=stopped hour={}", clock.hour());
         Ok(())
     }

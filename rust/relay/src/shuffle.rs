@@ -14,10 +14,7 @@ pub(crate) fn shuffle<T>(items: &mut [T]) -> Result<(), StorageError> {
 }
 
 /// Scales a random word to 0..bound; the bias is below bound / 2^64.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "the shifted product is below `bound`, which is a usize"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "the shifted product is below `bound`, which is a usize")]
 fn below(word: u64, bound: usize) -> usize {
     ((u128::from(word) * bound as u128) >> 64) as usize
 }
@@ -45,10 +42,7 @@ mod tests {
             first[items[0]] += 1;
         }
         // 1000 expected each, standard deviation 27.
-        assert!(
-            first.iter().all(|count| (840..=1160).contains(count)),
-            "{first:?}"
-        );
+        assert!(first.iter().all(|count| (840..=1160).contains(count)), "{first:?}");
     }
 
     #[test]

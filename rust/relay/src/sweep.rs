@@ -49,9 +49,7 @@ pub(crate) async fn log_hours(metrics: Arc<Metrics>, clock: Arc<dyn HourClock>) 
         let now = clock.hour();
         if now != hour {
             let after = metrics.outcomes();
-            hour_lines(hour, &before, &after)
-                .iter()
-                .for_each(|line| log::info!("{line}"));
+            hour_lines(hour, &before, &after).iter().for_each(|line| log::info!("{line}"));
             (hour, before) = (now, after);
         }
     }
@@ -59,9 +57,7 @@ pub(crate) async fn log_hours(metrics: Arc<Metrics>, clock: Arc<dyn HourClock>) 
 
 /// A line for each route and outcome that occurred.
 fn hour_lines(hour: u32, before: &Outcomes, after: &Outcomes) -> Vec<String> {
-    let counts = after
-        .iter()
-        .map(|(key, total)| (key, total - before.get(key).copied().unwrap_or_default()));
+    let counts = after.iter().map(|(key, total)| (key, total - before.get(key).copied().unwrap_or_default()));
     let occurred = counts.filter(|(_, count)| *count > 0);
     occurred
         .map(|((route, code), count)| {
@@ -77,11 +73,8 @@ mod tests {
     #[test]
     fn an_hour_is_told_by_what_it_added() {
         let before = Outcomes::from([(("query", "ok"), 5), (("reports", "ok"), 5)]);
-        let after = Outcomes::from([
-            (("query", "ok"), 5),
-            (("reports", "bad_frame"), 1),
-            (("reports", "ok"), 8),
-        ]);
+        let after =
+            Outcomes::from([(("query", "ok"), 5), (("reports", "bad_frame"), 1), (("reports", "ok"), 8)]);
         let expected = [
             "event=answered hour=490000 route=reports code=bad_frame count=1",
             "event=answered hour=490000 route=reports code=ok count=3",

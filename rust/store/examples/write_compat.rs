@@ -16,30 +16,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let vault = Arc::new(FakeVault::new(1));
     let mut store = SqliteStore::open(Path::new(&path), vault, seeded_entropy(1), noon(DAY))?.store;
     let of = |n| {
-        [
-            Change::Enqueue(queue_row(n)),
-            Change::PutPending(pending(n, DAY)),
-            Change::PutSeen(seen(n, DAY, 1)),
-        ]
+        [Change::Enqueue(queue_row(n)), Change::PutPending(pending(n, DAY)), Change::PutSeen(seen(n, DAY, 1))]
     };
     store.commit(&(1..=5).flat_map(of).collect::<Vec<_>>())?;
     store.commit(&[
-        Change::UpdateQueue {
-            id: row_id(2),
-            attempts: 3,
-            due_wall_ms: noon(DAY + 1),
-        },
+        Change::UpdateQueue { id: row_id(2), attempts: 3, due_wall_ms: noon(DAY + 1) },
         Change::AppendConsent(consent(Purpose::CrowdReporting, Decision::Granted, noon(DAY))),
         Change::AppendConsent(consent(Purpose::Diagnostics, Decision::Withdrawn, noon(DAY) + 1)),
-        Change::Count {
-            day: DAY,
-            name: "reported".into(),
-            add: 5,
-        },
-        Change::PutSetting {
-            name: "enabled".into(),
-            value: vec![1],
-        },
+        Change::Count { day: DAY, name: "reported".into(), add: 5 },
+        Change::PutSetting { name: "enabled".into(), value: vec![1] },
     ])?;
     store.maintain(noon(DAY))?;
     drop(store);

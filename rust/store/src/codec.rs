@@ -32,17 +32,8 @@ const COMPACT: u8 = 4;
 
 /// The plaintext of a pending sighting; the row's id stands beside it.
 pub(crate) fn encode_pending(pending: &PendingSighting) -> Zeroizing<Vec<u8>> {
-    let Sighting {
-        key,
-        address,
-        header,
-        status,
-        rssi,
-        tx_power,
-        seen_boot_ms,
-        seen_wall_ms,
-        ..
-    } = pending.sighting;
+    let Sighting { key, address, header, status, rssi, tx_power, seen_boot_ms, seen_wall_ms, .. } =
+        pending.sighting;
     let mut out = Zeroizing::new(Vec::with_capacity(PENDING_LENGTH));
     out.extend([VERSION, network_byte(key.network()), length_byte(key.bytes())]);
     out.extend(key.bytes());
@@ -74,19 +65,8 @@ pub(crate) fn decode_pending(id: RowId, plain: &[u8]) -> Option<PendingSighting>
     let sighting = Sighting {
         key,
         separated: flags & SEPARATED != 0,
-        address: if flags & HAS_ADDRESS != 0 {
-            Some(Address {
-                bytes,
-                kind: kind_of(kind)?,
-            })
-        } else {
-            None
-        },
-        form: if flags & COMPACT != 0 {
-            Form::Compact
-        } else {
-            Form::Extended
-        },
+        address: if flags & HAS_ADDRESS != 0 { Some(Address { bytes, kind: kind_of(kind)? }) } else { None },
+        form: if flags & COMPACT != 0 { Form::Compact } else { Form::Extended },
         header: rest.byte()?,
         status: rest.byte()?,
         rssi: i8::from_be_bytes(rest.array()?),
@@ -94,11 +74,7 @@ pub(crate) fn decode_pending(id: RowId, plain: &[u8]) -> Option<PendingSighting>
         seen_boot_ms: u64::from_be_bytes(rest.array()?),
         seen_wall_ms: i64::from_be_bytes(rest.array()?),
     };
-    Some(PendingSighting {
-        id,
-        sighting,
-        since_wall_ms: i64::from_be_bytes(rest.array()?),
-    })
+    Some(PendingSighting { id, sighting, since_wall_ms: i64::from_be_bytes(rest.array()?) })
 }
 
 /// The plaintext of what core remembers of a key.
@@ -111,10 +87,7 @@ pub(crate) fn encode_seen(state: &[u8]) -> Zeroizing<Vec<u8>> {
 
 /// Core's state back; `None` where the version is unknown.
 pub(crate) fn decode_seen(plain: &[u8]) -> Option<Vec<u8>> {
-    plain
-        .split_first()
-        .filter(|(version, _)| **version == VERSION)
-        .map(|(_, state)| state.to_vec())
+    plain.split_first().filter(|(version, _)| **version == VERSION).map(|(_, state)| state.to_vec())
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -179,10 +152,7 @@ mod tests {
         let sighting = Sighting {
             key: TagKey::new(Network::Native, &key).unwrap(),
             separated: true,
-            address: Some(Address {
-                bytes: [0xE0, 1, 2, 3, 4, 5],
-                kind: AddressKind::Random,
-            }),
+            address: Some(Address { bytes: [0xE0, 1, 2, 3, 4, 5], kind: AddressKind::Random }),
             form: Form::Compact,
             header: 0x94,
             status: 0x20,
@@ -191,11 +161,7 @@ mod tests {
             seen_boot_ms: 0x0102,
             seen_wall_ms: 0x0300,
         };
-        PendingSighting {
-            id: ID,
-            sighting,
-            since_wall_ms: 0x02FF,
-        }
+        PendingSighting { id: ID, sighting, since_wall_ms: 0x02FF }
     }
 
     const SAMPLE_HEX: &str = concat!(

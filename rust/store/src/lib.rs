@@ -4,12 +4,7 @@
 //! the conformance suite of `findmesh-testkit`. No business rules here: core decides, a store keeps.
 #![cfg_attr(
     not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing
-    )
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
 mod codec;

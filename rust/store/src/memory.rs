@@ -32,20 +32,14 @@ const COUNTER_MAX: u64 = i64::MAX.unsigned_abs();
 
 impl std::fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MemoryStore")
-            .field("queue", &self.tables.queue.len())
-            .finish_non_exhaustive()
+        f.debug_struct("MemoryStore").field("queue", &self.tables.queue.len()).finish_non_exhaustive()
     }
 }
 
 impl MemoryStore {
     /// An empty store; `entropy` makes the hash key.
     pub fn new(entropy: Entropy) -> Self {
-        Self {
-            entropy,
-            hash_key: None,
-            tables: Tables::default(),
-        }
+        Self { entropy, hash_key: None, tables: Tables::default() }
     }
 }
 
@@ -55,11 +49,7 @@ impl Tables {
             Change::PutPending(pending) => drop(self.pending.insert(pending.id, pending.clone())),
             Change::RemovePending { id } => drop(self.pending.remove(id)),
             Change::Enqueue(row) => drop(self.queue.entry(row.entry.id).or_insert_with(|| row.clone())),
-            Change::UpdateQueue {
-                id,
-                attempts,
-                due_wall_ms,
-            } => self.retry(*id, *attempts, *due_wall_ms),
+            Change::UpdateQueue { id, attempts, due_wall_ms } => self.retry(*id, *attempts, *due_wall_ms),
             Change::RemoveQueue { id } => drop(self.queue.remove(id)),
             Change::AppendConsent(entry) => self.consent.push(entry.clone()),
             Change::EraseCrowd => self.erase_crowd(),
@@ -97,11 +87,7 @@ impl Store for MemoryStore {
             pending: tables.pending.values().cloned().collect(),
             queue: tables.queue.values().map(|row| row.entry.clone()).collect(),
             seen: tables.seen.values().cloned().collect(),
-            settings: tables
-                .settings
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
+            settings: tables.settings.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             counters: self.counters(i64::MIN, i64::MAX)?,
         })
     }
@@ -120,20 +106,12 @@ impl Store for MemoryStore {
     }
 
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
-        let days = self
-            .tables
-            .counters
-            .iter()
-            .filter(|((day, _), _)| (from..=to).contains(day));
-        Ok(days
-            .map(|((day, name), count)| (*day, name.clone(), *count))
-            .collect())
+        let days = self.tables.counters.iter().filter(|((day, _), _)| (from..=to).contains(day));
+        Ok(days.map(|((day, name), count)| (*day, name.clone(), *count)).collect())
     }
 
     fn hash_key(&mut self) -> Result<HashKey, StoreError> {
-        let Self {
-            entropy, hash_key, ..
-        } = self;
+        let Self { entropy, hash_key, .. } = self;
         Ok(hash_key
             .get_or_insert_with(|| {
                 let mut bytes = [0; 32];
@@ -146,9 +124,7 @@ impl Store for MemoryStore {
     fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
         let today = day_of(wall_ms);
         let (sightings, counters) = (first_sighting_day(today), first_counter_day(today));
-        self.tables
-            .pending
-            .retain(|_, row| day_of(row.sighting.seen_wall_ms) >= sightings);
+        self.tables.pending.retain(|_, row| day_of(row.sighting.seen_wall_ms) >= sightings);
         self.tables.seen.retain(|_, row| row.day >= sightings);
         self.tables.counters.retain(|(day, _), _| *day >= counters);
         Ok(())

@@ -12,9 +12,7 @@ use findmesh_store::Store;
 use findmesh_testkit::samples::{DAY, consent, noon, pending, queue_row, seen};
 
 fn compat(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/compat")
-        .join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat").join(name)
 }
 
 #[test]

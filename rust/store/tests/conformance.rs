@@ -17,10 +17,7 @@ mod sqlite {
     impl InFile {
         fn new() -> Self {
             let home = Home::new();
-            Self {
-                store: Some(home.open()),
-                home,
-            }
+            Self { store: Some(home.open()), home }
         }
     }
 

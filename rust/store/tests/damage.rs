@@ -36,11 +36,7 @@ fn assert_replaced(home: &Home) {
     assert_eq!(restored.counters, [(DAY, CORRUPT_FILES.into(), 1)]);
     put_rows(&mut opened.store, 2);
     drop(opened);
-    assert_eq!(
-        counts(&home.open().restore().unwrap()),
-        (2, 2, 2),
-        "the next opening has no incident"
-    );
+    assert_eq!(counts(&home.open().restore().unwrap()), (2, 2, 2), "the next opening has no incident");
     let aside = home.beside(&format!(".corrupt-{}", noon(DAY)));
     if !damaged.is_empty() {
         assert_eq!(fs::read(aside).unwrap(), damaged);
@@ -57,12 +53,7 @@ fn an_empty_file_is_damage() {
 #[test]
 fn a_file_of_noise_is_damage() {
     let home = filled();
-    damage(&home, |bytes| {
-        bytes
-            .iter_mut()
-            .enumerate()
-            .for_each(|(at, byte)| *byte = (at * 131) as u8)
-    });
+    damage(&home, |bytes| bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 131) as u8));
     assert_replaced(&home);
 }
 
@@ -99,15 +90,9 @@ fn any_page_of_noise_is_damage_or_does_not_matter() {
         let restored = opened.store.restore().unwrap();
         replaced += usize::from(opened.incident.is_some());
         let whole = counts(&restored) == (ROWS as usize, ROWS as usize, ROWS as usize);
-        assert!(
-            opened.incident == Some(StoreTrouble::Corrupt) || whole,
-            "page {page}: half a store"
-        );
+        assert!(opened.incident == Some(StoreTrouble::Corrupt) || whole, "page {page}: half a store");
     }
-    assert!(
-        replaced * 10 > pages * 8,
-        "{replaced} of {pages} pages were missed"
-    );
+    assert!(replaced * 10 > pages * 8, "{replaced} of {pages} pages were missed");
 }
 
 #[test]
@@ -122,11 +107,7 @@ fn bits_turned_anywhere_never_keep_the_store_from_opening() {
         opened.store.restore().unwrap();
         put_rows(&mut opened.store, 2);
         drop(opened);
-        assert_eq!(
-            hurt.try_open().unwrap().incident,
-            None,
-            "byte {at}: an incident at every opening"
-        );
+        assert_eq!(hurt.try_open().unwrap().incident, None, "byte {at}: an incident at every opening");
     }
 }
 
@@ -140,11 +121,7 @@ fn a_log_without_its_file_is_damage() {
     assert!(fs::metadata(cut.beside("-wal")).unwrap().len() > 0);
     fs::remove_file(cut.path()).unwrap();
     assert_replaced(&cut);
-    assert!(
-        cut.names()
-            .iter()
-            .any(|name| name.contains(".corrupt-") && name.ends_with("-wal"))
-    );
+    assert!(cut.names().iter().any(|name| name.contains(".corrupt-") && name.ends_with("-wal")));
 }
 
 #[test]
@@ -153,13 +130,7 @@ fn a_cut_log_loses_its_end_and_nothing_else() {
     let mut store = home.open();
     for _ in 0..20 {
         put_rows(&mut store, 1);
-        store
-            .commit(&[findmesh_core::Change::Count {
-                day: DAY,
-                name: "commits".into(),
-                add: 1,
-            }])
-            .unwrap();
+        store.commit(&[findmesh_core::Change::Count { day: DAY, name: "commits".into(), add: 1 }]).unwrap();
     }
     let whole = home.copy();
     drop(store);
@@ -167,22 +138,11 @@ fn a_cut_log_loses_its_end_and_nothing_else() {
     let mut found = Vec::new();
     for part in 0..=16 {
         let cut = whole.copy();
-        let log = fs::OpenOptions::new()
-            .write(true)
-            .open(cut.beside("-wal"))
-            .unwrap();
+        let log = fs::OpenOptions::new().write(true).open(cut.beside("-wal")).unwrap();
         log.set_len(length * part / 16).unwrap();
         let mut opened = cut.try_open().unwrap();
         assert_eq!(opened.incident, None, "part {part}");
-        found.push(
-            opened
-                .store
-                .restore()
-                .unwrap()
-                .counters
-                .first()
-                .map_or(0, |(_, _, count)| *count),
-        );
+        found.push(opened.store.restore().unwrap().counters.first().map_or(0, |(_, _, count)| *count));
     }
     assert!(found.is_sorted(), "{found:?}");
     assert_eq!((found[0], found[16]), (0, 20));
@@ -195,15 +155,8 @@ fn only_the_newest_two_damaged_files_stay() {
         drop(home.try_open_at(noon(DAY) + n).unwrap());
         damage(&home, |bytes| bytes[..16].fill(0x58));
     }
-    assert_eq!(
-        home.try_open_at(noon(DAY) + 5).unwrap().incident,
-        Some(StoreTrouble::Corrupt)
-    );
-    let aside: Vec<String> = home
-        .names()
-        .into_iter()
-        .filter(|name| name.contains(".corrupt-"))
-        .collect();
+    assert_eq!(home.try_open_at(noon(DAY) + 5).unwrap().incident, Some(StoreTrouble::Corrupt));
+    let aside: Vec<String> = home.names().into_iter().filter(|name| name.contains(".corrupt-")).collect();
     let expected = [4, 5].map(|n| format!("findmesh.db.corrupt-{}", noon(DAY) + n));
     assert_eq!(aside, expected);
 }
@@ -243,15 +196,6 @@ fn a_newer_schema_is_refused_and_left_alone() {
     drop(db);
     let before = fs::read(home.path()).unwrap();
     let refused = home.try_open().map(|opened| opened.incident);
-    assert!(
-        matches!(
-            refused,
-            Err(StoreError::TooNew {
-                found: 9_999,
-                known: 1
-            })
-        ),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(StoreError::TooNew { found: 9_999, known: 1 })), "{refused:?}");
     assert_eq!(fs::read(home.path()).unwrap(), before);
 }

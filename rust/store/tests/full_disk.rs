@@ -2,12 +2,7 @@
 //!
 //! Linux only. Where namespaces are not allowed the test says that it skipped; the quota of `limits.rs` runs everywhere.
 #![cfg(target_os = "linux")]
-#![allow(
-    missing_docs,
-    clippy::cast_possible_truncation,
-    clippy::print_stdout,
-    unused_results
-)]
+#![allow(missing_docs, clippy::cast_possible_truncation, clippy::print_stdout, unused_results)]
 
 mod common;
 
@@ -35,25 +30,14 @@ fn open(path: &Path) -> SqliteStore {
 
 fn batch(number: u32) -> Vec<Change> {
     let rows = number * BATCH..(number + 1) * BATCH;
-    rows.flat_map(|n| [Change::Enqueue(queue_row(n)), Change::PutPending(pending(n, DAY))])
-        .collect()
+    rows.flat_map(|n| [Change::Enqueue(queue_row(n)), Change::PutPending(pending(n, DAY))]).collect()
 }
 
 fn assert_stands(store: &mut SqliteStore, batches: u32) {
     let restored = store.restore().unwrap();
     let expected: Vec<_> = (0..batches * BATCH).map(row_id).collect();
-    assert_eq!(
-        restored.queue.iter().map(|entry| entry.id).collect::<Vec<_>>(),
-        expected
-    );
-    assert_eq!(
-        restored
-            .pending
-            .iter()
-            .map(|pending| pending.id)
-            .collect::<Vec<_>>(),
-        expected
-    );
+    assert_eq!(restored.queue.iter().map(|entry| entry.id).collect::<Vec<_>>(), expected);
+    assert_eq!(restored.pending.iter().map(|pending| pending.id).collect::<Vec<_>>(), expected);
 }
 
 /// The child's part, inside the namespace: does nothing unless this process was started as one.
@@ -62,15 +46,10 @@ fn child_fills_a_small_disk() {
     let Ok(directory) = std::env::var(CHILD_PATH) else {
         return;
     };
-    let (path, others) = (
-        Path::new(&directory).join("findmesh.db"),
-        Path::new(&directory).join("others"),
-    );
+    let (path, others) = (Path::new(&directory).join("findmesh.db"), Path::new(&directory).join("others"));
     fs::write(&others, [1; 256 * 1024]).unwrap();
     let mut store = open(&path);
-    let standing = (0..)
-        .find(|number| is_refused(&store.commit(&batch(*number))))
-        .unwrap();
+    let standing = (0..).find(|number| is_refused(&store.commit(&batch(*number)))).unwrap();
     assert!(standing >= 3, "{standing}");
     assert!(is_refused(&store.commit(&batch(standing))));
     assert_stands(&mut store, standing);
@@ -100,10 +79,7 @@ fn child_fills_the_disk_with_something_else() {
     let Ok(directory) = std::env::var(CHILD_PATH) else {
         return;
     };
-    let (path, others) = (
-        Path::new(&directory).join("findmesh.db"),
-        Path::new(&directory).join("others"),
-    );
+    let (path, others) = (Path::new(&directory).join("findmesh.db"), Path::new(&directory).join("others"));
     let mut store = open(&path);
     for _ in 0..3 {
         store.commit(&batch(0)).unwrap();
@@ -128,35 +104,22 @@ fn child_fills_the_disk_with_something_else() {
 /// Runs a test of this file as root of a namespace in which `directory` is a file system of half a MiB.
 fn in_small_disk(script: &str, directory: &Path) -> Command {
     let mut command = Command::new("unshare");
-    command
-        .args(["--map-root-user", "--mount", "sh", "-c", script])
-        .arg(directory);
+    command.args(["--map-root-user", "--mount", "sh", "-c", script]).arg(directory);
     command
 }
 
 fn run_in_small_disk(child: &str) {
     let directory = TempDir::new().unwrap();
-    if !in_small_disk(MOUNT, directory.path())
-        .output()
-        .is_ok_and(|done| done.status.success())
-    {
+    if !in_small_disk(MOUNT, directory.path()).output().is_ok_and(|done| done.status.success()) {
         println!("skipped: no mount namespaces here");
         return;
     }
     let script = format!("{MOUNT} && exec \"$1\" --exact {child} --nocapture");
     let mut command = in_small_disk(&script, directory.path());
-    command
-        .arg(std::env::current_exe().unwrap())
-        .env(CHILD_PATH, directory.path());
+    command.arg(std::env::current_exe().unwrap()).env(CHILD_PATH, directory.path());
     let child = command.output().unwrap();
-    let (said, failed) = (
-        String::from_utf8_lossy(&child.stdout),
-        String::from_utf8_lossy(&child.stderr),
-    );
-    assert!(
-        child.status.success() && said.contains("batches stood"),
-        "{said}{failed}"
-    );
+    let (said, failed) = (String::from_utf8_lossy(&child.stdout), String::from_utf8_lossy(&child.stderr));
+    assert!(child.status.success() && said.contains("batches stood"), "{said}{failed}");
 }
 
 #[test]

@@ -40,17 +40,9 @@ fn counter(round: u32) -> String {
 /// All that batch `number` commits.
 fn batch(number: u32) -> Vec<Change> {
     let rows = (number * BATCH..(number + 1) * BATCH).flat_map(|n| {
-        [
-            Change::Enqueue(queue_row(n)),
-            Change::PutPending(pending(n, DAY)),
-            Change::PutSeen(seen(n, DAY, 1)),
-        ]
+        [Change::Enqueue(queue_row(n)), Change::PutPending(pending(n, DAY)), Change::PutSeen(seen(n, DAY, 1))]
     });
-    let count = Change::Count {
-        day: DAY,
-        name: counter(number / NUMBERS_A_ROUND),
-        add: 1,
-    };
+    let count = Change::Count { day: DAY, name: counter(number / NUMBERS_A_ROUND), add: 1 };
     rows.chain([count]).collect()
 }
 
@@ -61,10 +53,7 @@ fn child_commits_until_it_is_killed() {
         return;
     };
     let round: u32 = round.parse().unwrap();
-    let (vault, entropy) = (
-        Arc::new(FakeVault::new(1)),
-        seeded_entropy(1_000 + u64::from(round)),
-    );
+    let (vault, entropy) = (Arc::new(FakeVault::new(1)), seeded_entropy(1_000 + u64::from(round)));
     let opened = SqliteStore::open(Path::new(&path), vault, entropy, noon(DAY)).unwrap();
     assert_eq!(opened.incident, None);
     let mut store = opened.store;
@@ -94,12 +83,7 @@ impl Drop for Mortal {
 
 fn start_child(path: &Path, round: u32) -> Mortal {
     let child = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "child_commits_until_it_is_killed",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["--exact", "child_commits_until_it_is_killed", "--nocapture", "--test-threads=1"])
         .env(CHILD_PATH, path)
         .env(CHILD_ROUND, round.to_string())
         .stdout(Stdio::piped())
@@ -133,11 +117,7 @@ fn follow(child: &mut Child) -> Receiver<u32> {
 fn live_and_die(path: &Path, round: u32, micros: u64) -> Vec<u32> {
     let mut child = start_child(path, round);
     let heard = follow(&mut child.0);
-    let first = if round.is_multiple_of(6) {
-        None
-    } else {
-        Some(heard.recv_timeout(PATIENCE).unwrap())
-    };
+    let first = if round.is_multiple_of(6) { None } else { Some(heard.recv_timeout(PATIENCE).unwrap()) };
     thread::sleep(Duration::from_micros(micros));
     assert!(child.0.try_wait().unwrap().is_none(), "the child ended by itself");
     child.kill();
@@ -163,18 +143,9 @@ fn assert_whole(restored: &Restored, acknowledged: &[u32], round: u32) -> Vec<u3
     let queued = rows_by_batch(restored.queue.iter().map(|entry| entry.id), &number_of);
     let waiting = rows_by_batch(restored.pending.iter().map(|pending| pending.id), &number_of);
     assert_eq!(queued, waiting);
-    assert!(
-        queued.values().all(|rows| *rows == BATCH),
-        "half a batch: {queued:?}"
-    );
-    assert!(
-        acknowledged.iter().all(|number| queued.contains_key(number)),
-        "an acknowledged batch is gone"
-    );
-    assert!(
-        queued.len() <= acknowledged.len() + 1,
-        "a commit returned without being acknowledged"
-    );
+    assert!(queued.values().all(|rows| *rows == BATCH), "half a batch: {queued:?}");
+    assert!(acknowledged.iter().all(|number| queued.contains_key(number)), "an acknowledged batch is gone");
+    assert!(queued.len() <= acknowledged.len() + 1, "a commit returned without being acknowledged");
     assert_eq!(restored.seen.len(), queued.len() * BATCH as usize);
     assert_eq!(common::counter(restored, &counter(round)), queued.len() as u64);
     queued.into_keys().collect()
@@ -182,10 +153,7 @@ fn assert_whole(restored: &Restored, acknowledged: &[u32], round: u32) -> Vec<u3
 
 /// Content too, not ids only.
 fn assert_content(store: &mut SqliteStore, restored: &Restored, batches: &[u32]) {
-    let rows: Vec<u32> = batches
-        .iter()
-        .flat_map(|number| number * BATCH..(number + 1) * BATCH)
-        .collect();
+    let rows: Vec<u32> = batches.iter().flat_map(|number| number * BATCH..(number + 1) * BATCH).collect();
     for n in &rows {
         assert_eq!(store.queue_row(row_id(*n)).unwrap(), Some(queue_row(*n)));
     }
@@ -195,9 +163,7 @@ fn assert_content(store: &mut SqliteStore, restored: &Restored, batches: &[u32])
 
 fn assert_intact(path: &Path) {
     let db = rusqlite::Connection::open(path).unwrap();
-    let found: String = db
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
+    let found: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(found, "ok");
 }
 
@@ -206,18 +172,9 @@ fn emptied(batches: &[u32], round: u32) -> Vec<Change> {
     if round % 2 == 1 {
         return vec![Change::EraseCrowd];
     }
-    let rows = batches
-        .iter()
-        .flat_map(|number| number * BATCH..(number + 1) * BATCH);
-    let remove = |n| {
-        [
-            Change::RemoveQueue { id: row_id(n) },
-            Change::RemovePending { id: row_id(n) },
-        ]
-    };
-    rows.flat_map(remove)
-        .chain([Change::ForgetSeenBefore { day: DAY + 1 }])
-        .collect()
+    let rows = batches.iter().flat_map(|number| number * BATCH..(number + 1) * BATCH);
+    let remove = |n| [Change::RemoveQueue { id: row_id(n) }, Change::RemovePending { id: row_id(n) }];
+    rows.flat_map(remove).chain([Change::ForgetSeenBefore { day: DAY + 1 }]).collect()
 }
 
 /// Looks at what a killed child left, then empties the store for the next round. How many batches there were.
@@ -248,8 +205,5 @@ fn sixty_killed_processes_lose_nothing_acknowledged() {
         early += usize::from(batches.is_empty());
     }
     println!("{acknowledged} acknowledged, {unacknowledged} more committed, {early} killed before the first");
-    assert!(
-        acknowledged > ROUNDS as usize,
-        "the children were killed too early to mean anything"
-    );
+    assert!(acknowledged > ROUNDS as usize, "the children were killed too early to mean anything");
 }

@@ -13,9 +13,7 @@ use findmesh_testkit::samples::consent;
 fn the_file_itself_refuses_changes_of_the_ledger() {
     let home = Home::new();
     let line = consent(Purpose::OwnTags, Decision::Granted, 5);
-    home.open()
-        .commit(&[Change::AppendConsent(line.clone())])
-        .unwrap();
+    home.open().commit(&[Change::AppendConsent(line.clone())]).unwrap();
     let db = rusqlite::Connection::open(home.path()).unwrap();
     for sql in [
         "DELETE FROM consent",
@@ -35,13 +33,7 @@ fn the_ledger_is_append_only_again_after_everything_was_erased() {
     let home = Home::new();
     let mut store = home.open();
     store.erase_all().unwrap();
-    store
-        .commit(&[Change::AppendConsent(consent(
-            Purpose::OwnTags,
-            Decision::Granted,
-            5,
-        ))])
-        .unwrap();
+    store.commit(&[Change::AppendConsent(consent(Purpose::OwnTags, Decision::Granted, 5))]).unwrap();
     drop(store);
     let db = rusqlite::Connection::open(home.path()).unwrap();
     assert!(db.execute_batch("DELETE FROM consent").is_err());

@@ -14,9 +14,7 @@ const QUOTA: u64 = 200 * 1024;
 /// Commits batches of ten until one is refused; how many rows stand.
 fn fill(store: &mut impl Store) -> u32 {
     for batch in 0..1_000 {
-        let changes: Vec<Change> = (0..10)
-            .map(|n| Change::Enqueue(queue_row(batch * 10 + n)))
-            .collect();
+        let changes: Vec<Change> = (0..10).map(|n| Change::Enqueue(queue_row(batch * 10 + n))).collect();
         match store.commit(&changes) {
             Ok(()) => {}
             Err(error) => {
@@ -36,13 +34,7 @@ fn a_full_disk_refuses_a_batch_whole_and_keeps_the_others() {
     let standing = fill(&mut store);
     assert!(standing >= 100, "{standing}");
     let ids = |store: &mut dyn Store| -> Vec<_> {
-        store
-            .restore()
-            .unwrap()
-            .queue
-            .iter()
-            .map(|entry| entry.id)
-            .collect()
+        store.restore().unwrap().queue.iter().map(|entry| entry.id).collect()
     };
     let expected: Vec<_> = (0..standing).map(row_id).collect();
     assert_eq!(ids(&mut store), expected);
@@ -55,16 +47,9 @@ fn a_full_store_takes_rows_again_once_others_are_gone() {
     let home = Home::new();
     let mut store = home.try_open_with(QUOTA).unwrap().store;
     let standing = fill(&mut store);
-    let gone: Vec<Change> = (0..standing / 2)
-        .map(|n| Change::RemoveQueue { id: row_id(n) })
-        .collect();
+    let gone: Vec<Change> = (0..standing / 2).map(|n| Change::RemoveQueue { id: row_id(n) }).collect();
     store.commit(&gone).unwrap();
-    store
-        .commit(&[
-            Change::Enqueue(queue_row(99_999)),
-            Change::PutPending(pending(1, DAY)),
-        ])
-        .unwrap();
+    store.commit(&[Change::Enqueue(queue_row(99_999)), Change::PutPending(pending(1, DAY))]).unwrap();
     let restored = store.restore().unwrap();
     assert_eq!(counts(&restored), ((standing - standing / 2 + 1) as usize, 1, 0));
 }
@@ -86,13 +71,7 @@ fn a_data_key_of_a_refused_batch_is_not_used_later() {
     let mut batch = vec![Change::PutPending(pending(1, DAY))];
     batch.extend((0..500).map(|n| Change::Enqueue(queue_row(50_000 + n))));
     assert!(matches!(store.commit(&batch), Err(StoreError::DiskFull)));
-    store
-        .commit(
-            &(0..standing)
-                .map(|n| Change::RemoveQueue { id: row_id(n) })
-                .collect::<Vec<_>>(),
-        )
-        .unwrap();
+    store.commit(&(0..standing).map(|n| Change::RemoveQueue { id: row_id(n) }).collect::<Vec<_>>()).unwrap();
     store.commit(&[Change::PutPending(pending(2, DAY))]).unwrap();
     drop(store);
     assert_eq!(home.open().restore().unwrap().pending, [pending(2, DAY)]);
@@ -140,9 +119,5 @@ fn a_foreign_connection_is_kept_out_too() {
     put_rows(&mut store, 1);
     let foreign = rusqlite::Connection::open(home.path()).unwrap();
     foreign.busy_timeout(std::time::Duration::ZERO).unwrap();
-    assert!(
-        foreign
-            .query_row("SELECT count(*) FROM queue", [], |row| row.get::<_, i64>(0))
-            .is_err()
-    );
+    assert!(foreign.query_row("SELECT count(*) FROM queue", [], |row| row.get::<_, i64>(0)).is_err());
 }

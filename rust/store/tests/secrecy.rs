@@ -17,17 +17,8 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 fn place() -> SeenKey {
-    let state = [
-        [1].as_slice(),
-        &LATITUDE_E7.to_be_bytes(),
-        &LONGITUDE.to_le_bytes(),
-    ]
-    .concat();
-    SeenKey {
-        key_hash: [0x77; 16],
-        day: DAY,
-        state,
-    }
+    let state = [[1].as_slice(), &LATITUDE_E7.to_be_bytes(), &LONGITUDE.to_le_bytes()].concat();
+    SeenKey { key_hash: [0x77; 16], day: DAY, state }
 }
 
 /// Key, address and place of what [`store_secrets`] stores, in every order a reader might try.
@@ -49,9 +40,7 @@ fn secrets() -> Vec<Vec<u8>> {
 }
 
 fn store_secrets(store: &mut impl Store) {
-    store
-        .commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place())])
-        .unwrap();
+    store.commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place())]).unwrap();
 }
 
 fn assert_absent(home: &Home, needles: &[Vec<u8>]) {
@@ -70,11 +59,7 @@ fn no_place_key_or_address_lies_in_the_clear() {
     store_secrets(&mut store);
     let mut needles = secrets();
     needles.push(key.expose().to_vec());
-    assert!(
-        home.all_bytes()
-            .iter()
-            .any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty())
-    );
+    assert!(home.all_bytes().iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()));
     assert_absent(&home, &needles);
     store.maintain(noon(DAY)).unwrap();
     assert_absent(&home, &needles);
@@ -87,12 +72,7 @@ fn the_search_would_find_what_is_in_the_clear() {
     let home = Home::new();
     let mut store = home.open();
     let value = LONGITUDE.to_le_bytes().to_vec();
-    store
-        .commit(&[Change::PutSetting {
-            name: "place".into(),
-            value: value.clone(),
-        }])
-        .unwrap();
+    store.commit(&[Change::PutSetting { name: "place".into(), value: value.clone() }]).unwrap();
     assert!(home.all_bytes().iter().any(|(_, bytes)| holds(bytes, &value)));
 }
 
@@ -109,12 +89,7 @@ fn traces(home: &Home) -> Vec<Vec<u8>> {
         "SELECT wrapped FROM data_keys",
     ] {
         let mut select = db.prepare(sql).unwrap();
-        traces.extend(
-            select
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap),
-        );
+        traces.extend(select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap));
     }
     traces
 }
@@ -144,15 +119,7 @@ fn erasing_all_leaves_no_line_of_the_ledger_and_no_setting() {
     let mut line = findmesh_testkit::samples::consent(Purpose::OwnTags, Decision::Granted, 5);
     line.how = "a sentence that is nowhere else".into();
     let value = b"a value that is nowhere else".to_vec();
-    store
-        .commit(&[
-            Change::AppendConsent(line),
-            Change::PutSetting {
-                name: "x".into(),
-                value,
-            },
-        ])
-        .unwrap();
+    store.commit(&[Change::AppendConsent(line), Change::PutSetting { name: "x".into(), value }]).unwrap();
     store.maintain(noon(DAY)).unwrap();
     store.erase_all().unwrap();
     assert_absent(&home, &[b"that is nowhere else".to_vec()]);
@@ -168,10 +135,7 @@ fn a_deleted_data_key_erases_its_day() {
     let mut store = home.try_open().unwrap().store;
     let restored = store.restore().unwrap();
     assert!(restored.pending.is_empty() && restored.seen.is_empty());
-    assert_eq!(
-        store.queue_row(queue_row(2).entry.id).unwrap(),
-        Some(queue_row(2))
-    );
+    assert_eq!(store.queue_row(queue_row(2).entry.id).unwrap(), Some(queue_row(2)));
 }
 
 #[test]
@@ -190,9 +154,6 @@ fn the_file_is_the_owners_only() {
     let mut store = home.open();
     put_rows(&mut store, 1);
     for file in [home.path(), home.beside("-wal")] {
-        assert_eq!(
-            std::fs::metadata(file).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -22,20 +22,13 @@ fn a_lost_key_takes_its_sealed_rows_and_leaves_the_queue() {
     let restored = opened.store.restore().unwrap();
     assert_eq!(counts(&restored), (5, 0, 0));
     assert_eq!(counter(&restored, VAULT_LOST_ROWS), 10);
-    assert_eq!(
-        opened.store.queue_row(queue_row(3).entry.id).unwrap(),
-        Some(queue_row(3))
-    );
+    assert_eq!(opened.store.queue_row(queue_row(3).entry.id).unwrap(), Some(queue_row(3)));
     assert_ne!(opened.store.hash_key().unwrap(), key);
 
     put_rows(&mut opened.store, 5);
     drop(opened);
     let restored = home.open().restore().unwrap();
-    assert_eq!(
-        counts(&restored),
-        (5, 5, 5),
-        "the next opening has no incident and loses nothing"
-    );
+    assert_eq!(counts(&restored), (5, 5, 5), "the next opening has no incident and loses nothing");
     assert_eq!(counter(&restored, VAULT_LOST_ROWS), 10);
 }
 
@@ -61,10 +54,7 @@ fn an_unavailable_vault_is_an_error_that_loses_nothing() {
     home.vault.go_unavailable();
     for _ in 0..3 {
         let refused = home.try_open().map(|opened| opened.incident);
-        assert!(
-            matches!(refused, Err(StoreError::Vault(VaultError::Unavailable { .. }))),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(StoreError::Vault(VaultError::Unavailable { .. }))), "{refused:?}");
     }
     home.vault.come_back();
     assert_eq!(counts(&home.open().restore().unwrap()), (3, 3, 3));
@@ -74,10 +64,7 @@ fn an_unavailable_vault_is_an_error_that_loses_nothing() {
 fn a_new_store_without_a_vault_is_an_error_and_made_later() {
     let home = Home::new();
     home.vault.go_unavailable();
-    assert!(matches!(
-        home.try_open(),
-        Err(StoreError::Vault(VaultError::Unavailable { .. }))
-    ));
+    assert!(matches!(home.try_open(), Err(StoreError::Vault(VaultError::Unavailable { .. }))));
     home.vault.come_back();
     assert_eq!(counts(&home.open().restore().unwrap()), (0, 0, 0));
 }
@@ -88,17 +75,9 @@ fn the_vault_is_asked_once_a_day_not_once_a_row() {
     let mut store = home.open();
     let before = (home.vault.wraps(), home.vault.unwraps());
     for n in 0..50 {
-        store
-            .commit(&[
-                Change::PutPending(pending(n, DAY)),
-                Change::PutSeen(seen(n, DAY, 1)),
-            ])
-            .unwrap();
+        store.commit(&[Change::PutPending(pending(n, DAY)), Change::PutSeen(seen(n, DAY, 1))]).unwrap();
     }
-    assert_eq!(
-        (home.vault.wraps() - before.0, home.vault.unwraps() - before.1),
-        (1, 0)
-    );
+    assert_eq!((home.vault.wraps() - before.0, home.vault.unwraps() - before.1), (1, 0));
 }
 
 #[test]
@@ -134,14 +113,8 @@ fn maintenance_removes_data_keys_with_their_days() {
     let home = Home::new();
     let mut store = home.open();
     let put = |n, day| Change::PutPending(pending(n, day));
-    store
-        .commit(&[put(1, DAY), put(2, DAY - 20), put(3, DAY - 3)])
-        .unwrap();
-    store
-        .commit(&[Change::RemovePending {
-            id: pending(3, DAY).id,
-        }])
-        .unwrap();
+    store.commit(&[put(1, DAY), put(2, DAY - 20), put(3, DAY - 3)]).unwrap();
+    store.commit(&[Change::RemovePending { id: pending(3, DAY).id }]).unwrap();
     store.maintain(noon(DAY)).unwrap();
     drop(store);
     let db = rusqlite::Connection::open(home.path()).unwrap();
@@ -152,9 +125,5 @@ fn maintenance_removes_data_keys_with_their_days() {
         .unwrap()
         .flatten()
         .collect();
-    assert_eq!(
-        days,
-        [DAY],
-        "neither the day past its retention nor the one without rows"
-    );
+    assert_eq!(days, [DAY], "neither the day past its retention nor the one without rows");
 }

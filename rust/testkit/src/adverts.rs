@@ -18,10 +18,7 @@ pub struct SampleAdvert {
 impl SampleAdvert {
     /// As a decoder takes it.
     pub fn frame(&self) -> Frame<'_> {
-        Frame {
-            data: &self.data,
-            address: Some(self.address),
-        }
+        Frame { data: &self.data, address: Some(self.address) }
     }
 }
 
@@ -42,11 +39,7 @@ impl SampleTag {
     /// Tag `number`, provisioned on UTC day `provisioned_day`, of [`test_deployment`].
     pub fn new(number: u8, provisioned_day: u32) -> Self {
         let schedule = Schedule::new(TagSecret::from_bytes(Self::secret(number)), provisioned_day);
-        Self {
-            schedule,
-            deployment: test_deployment(),
-            number,
-        }
+        Self { schedule, deployment: test_deployment(), number }
     }
 
     /// The secret that tag `number` shares with its owner.
@@ -59,9 +52,7 @@ impl SampleTag {
     /// # Panics
     /// For a reserved slot.
     pub fn epoch(&mut self, day_index: u32, slot: u8) -> EpochKey {
-        self.schedule
-            .epoch(day_index, slot)
-            .unwrap_or_else(|error| panic!("slot {slot}: {error}"))
+        self.schedule.epoch(day_index, slot).unwrap_or_else(|error| panic!("slot {slot}: {error}"))
     }
 
     /// Away from its owner, legacy advertising, status bits all 0 before masking.
@@ -70,11 +61,7 @@ impl SampleTag {
         let header = mask_header(compact_header(&epoch.key, 0, false), epoch.mask);
         let company_id = self.deployment.company_id.unwrap_or(Deployment::TEST_COMPANY_ID);
         let (address, data) = compact_advert(company_id, &epoch.key, header);
-        SampleAdvert {
-            data: data.to_vec(),
-            address,
-            extended_pdu: false,
-        }
+        SampleAdvert { data: data.to_vec(), address, extended_pdu: false }
     }
 
     /// Away from its owner, extended advertising, status byte 0 before masking.
@@ -92,11 +79,7 @@ impl SampleTag {
         let status = mask_status(0, epoch.mask);
         let data = extended_advert(&self.deployment.service_uuid, &epoch.key, status, near_owner);
         let address = random_static([self.number, slot, 3, 4, 5, 6]);
-        SampleAdvert {
-            data,
-            address,
-            extended_pdu: true,
-        }
+        SampleAdvert { data, address, extended_pdu: true }
     }
 }
 
@@ -108,30 +91,19 @@ pub fn apple_separated(number: u8) -> SampleAdvert {
     data.extend(tail);
     data.extend([first >> 6, 0]);
     let address = random_static([first, second, third, fourth, fifth, sixth]);
-    SampleAdvert {
-        data,
-        address,
-        extended_pdu: false,
-    }
+    SampleAdvert { data, address, extended_pdu: false }
 }
 
 /// An Apple tag near its owner.
 pub fn apple_nearby(number: u8) -> SampleAdvert {
     let data = vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, number & 3];
-    SampleAdvert {
-        data,
-        address: random_static([number, 2, 3, 4, 5, 6]),
-        extended_pdu: false,
-    }
+    SampleAdvert { data, address: random_static([number, 2, 3, 4, 5, 6]), extended_pdu: false }
 }
 
 fn random_static(bytes: [u8; 6]) -> Address {
     let [first, rest @ ..] = bytes;
     let [second, third, fourth, fifth, sixth] = rest;
-    Address::new(
-        [first | 0xC0, second, third, fourth, fifth, sixth],
-        AddressKind::Random,
-    )
+    Address::new([first | 0xC0, second, third, fourth, fifth, sixth], AddressKind::Random)
 }
 
 #[cfg(test)]
@@ -150,10 +122,7 @@ mod tests {
     fn native_samples_carry_the_key_of_their_slot() {
         let mut tag = SampleTag::new(3, 20_000);
         let separated = tag.epoch(2, SEPARATED_SLOT).key.to_vec();
-        assert_eq!(
-            decoded(&tag.compact(2)),
-            (State::Separated, Some(separated.clone()))
-        );
+        assert_eq!(decoded(&tag.compact(2)), (State::Separated, Some(separated.clone())));
         assert_eq!(decoded(&tag.extended(2)), (State::Separated, Some(separated)));
         let near = tag.epoch(2, 17).key.to_vec();
         assert_eq!(decoded(&tag.near_owner(2, 17)), (State::NearOwner, Some(near)));

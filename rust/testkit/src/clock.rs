@@ -5,10 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use findmesh_core::Now;
 
 /// 2026-03-01 12:00:00 UTC, an hour after boot: where a [`MockClock`] starts.
-pub const START: Now = Now {
-    boot_ms: 3_600_000,
-    wall_ms: 1_772_366_400_000,
-};
+pub const START: Now = Now { boot_ms: 3_600_000, wall_ms: 1_772_366_400_000 };
 
 /// Both clocks of a phone in hand; clones are the same clock.
 #[derive(Clone, Debug)]
@@ -25,9 +22,7 @@ impl Default for MockClock {
 impl MockClock {
     /// A clock that shows `now`.
     pub fn at(now: Now) -> Self {
-        Self {
-            now: Arc::new(Mutex::new(now)),
-        }
+        Self { now: Arc::new(Mutex::new(now)) }
     }
 
     /// What it shows.

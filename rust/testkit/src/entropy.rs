@@ -43,9 +43,5 @@ impl Iterator for SeedSequence {
 /// Bytes that look random and repeat with `number`; clones continue one stream.
 pub fn seeded_entropy(number: u64) -> Entropy {
     let rng = Mutex::new(SeedSequence::new(number).seed().rng());
-    Arc::new(move |bytes| {
-        rng.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(bytes)
-    })
+    Arc::new(move |bytes| rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes))
 }

@@ -43,13 +43,7 @@ impl<S: Store> FaultyStore<S> {
     /// A store without faults, and the means to give it some.
     pub fn new(inner: S) -> (Self, Faults) {
         let faults = Faults::default();
-        (
-            Self {
-                inner,
-                faults: faults.clone(),
-            },
-            faults,
-        )
+        (Self { inner, faults: faults.clone() }, faults)
     }
 }
 

@@ -29,9 +29,7 @@ impl BatchBuilder {
             extended_pdu: advert.extended_pdu,
             elapsed_nanos: boot_ms * 1_000_000,
         };
-        self.writer
-            .push(&sighting)
-            .unwrap_or_else(|error| panic!("{error}"));
+        self.writer.push(&sighting).unwrap_or_else(|error| panic!("{error}"));
         self
     }
 
@@ -50,10 +48,7 @@ mod tests {
     #[test]
     fn a_built_batch_parses() {
         let (tag, apple) = (SampleTag::new(1, 20_000).compact(0), apple_nearby(1));
-        let buffer = BatchBuilder::new()
-            .heard(&tag, -60, 5_000)
-            .heard(&apple, -80, 6_000)
-            .build();
+        let buffer = BatchBuilder::new().heard(&tag, -60, 5_000).heard(&apple, -80, 6_000).build();
         let batch = PackedBatch::parse(&buffer).unwrap();
         let times: Vec<u64> = batch.iter().map(|sighting| sighting.elapsed_nanos).collect();
         assert_eq!(times, [5_000_000_000, 6_000_000_000]);

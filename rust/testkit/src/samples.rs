@@ -25,10 +25,7 @@ pub fn row_id(number: u32) -> RowId {
 
 /// A sealed native report; `body` is 73 bytes that look sealed.
 pub fn queue_row(number: u32) -> QueueRow {
-    let (lookup_id, body) = (
-        bytes::<16>("lookup", number).to_vec(),
-        long_bytes("body", number, 73),
-    );
+    let (lookup_id, body) = (bytes::<16>("lookup", number).to_vec(), long_bytes("body", number, 73));
     let entry = QueueEntry {
         id: row_id(number),
         network: Network::Native,
@@ -40,11 +37,7 @@ pub fn queue_row(number: u32) -> QueueRow {
         attempts: 0,
         size: u32::try_from(lookup_id.len() + body.len()).unwrap_or(u32::MAX),
     };
-    QueueRow {
-        entry,
-        lookup_id,
-        body,
-    }
+    QueueRow { entry, lookup_id, body }
 }
 
 /// A sighting of that day that waits for its fix.
@@ -55,11 +48,7 @@ pub fn pending(number: u32, day: i64) -> PendingSighting {
         separated: true,
         address: (!number.is_multiple_of(4))
             .then(|| Address::new(bytes("air address", number), AddressKind::Random)),
-        form: if number.is_multiple_of(2) {
-            Form::Compact
-        } else {
-            Form::Extended
-        },
+        form: if number.is_multiple_of(2) { Form::Compact } else { Form::Extended },
         header: 0x10,
         status: 0x5A,
         rssi: -60,
@@ -67,20 +56,12 @@ pub fn pending(number: u32, day: i64) -> PendingSighting {
         seen_boot_ms: 1_000 + u64::from(number),
         seen_wall_ms: noon(day) + i64::from(number),
     };
-    PendingSighting {
-        id: row_id(number),
-        sighting,
-        since_wall_ms: noon(day),
-    }
+    PendingSighting { id: row_id(number), sighting, since_wall_ms: noon(day) }
 }
 
 /// What core remembers of a key; `version` tells two states of it apart.
 pub fn seen(number: u32, day: i64, version: u8) -> SeenKey {
-    SeenKey {
-        key_hash: bytes("seen", number),
-        day,
-        state: vec![1, version, 9, 9],
-    }
+    SeenKey { key_hash: bytes("seen", number), day, state: vec![1, version, 9, 9] }
 }
 
 /// A line of the ledger.

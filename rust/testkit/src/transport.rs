@@ -22,9 +22,7 @@ struct Inner {
 
 impl std::fmt::Debug for FakeTransport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FakeTransport")
-            .field("requests", &self.sent())
-            .finish_non_exhaustive()
+        f.debug_struct("FakeTransport").field("requests", &self.sent()).finish_non_exhaustive()
     }
 }
 
@@ -42,14 +40,8 @@ impl FakeTransport {
 
     /// The same answer to everything.
     pub const fn always(usual: Answer) -> Self {
-        let inner = Inner {
-            script: VecDeque::new(),
-            usual,
-            requests: Vec::new(),
-        };
-        Self {
-            inner: Mutex::new(inner),
-        }
+        let inner = Inner { script: VecDeque::new(), usual, requests: Vec::new() };
+        Self { inner: Mutex::new(inner) }
     }
 
     /// One more answer, after those that wait already.
@@ -93,11 +85,7 @@ pub const fn held() -> HttpResponse {
 
 /// A bare status without headers and body.
 pub const fn status(status: u16) -> HttpResponse {
-    HttpResponse {
-        status,
-        headers: Vec::new(),
-        body: Vec::new(),
-    }
+    HttpResponse { status, headers: Vec::new(), body: Vec::new() }
 }
 
 /// A refusal as the relay writes it.
@@ -107,14 +95,7 @@ pub const fn status(status: u16) -> HttpResponse {
 pub fn refusal(problem: Problem) -> HttpResponse {
     let document = ProblemDocument::new(problem);
     let body = serde_json::to_vec(&document).unwrap_or_else(|error| panic!("{error}"));
-    with_header(
-        HttpResponse {
-            body,
-            ..status(problem.status())
-        },
-        "content-type",
-        PROBLEM_MEDIA_TYPE,
-    )
+    with_header(HttpResponse { body, ..status(problem.status()) }, "content-type", PROBLEM_MEDIA_TYPE)
 }
 
 /// A frame as the relay answers queries.
@@ -136,13 +117,7 @@ mod tests {
 
     fn request(body: &[u8]) -> HttpRequest {
         let (url, body) = ("http://127.0.0.1:1/v1/reports".into(), body.to_vec());
-        HttpRequest {
-            method: Method::Post,
-            url,
-            headers: Vec::new(),
-            body,
-            timeout: Duration::from_secs(1),
-        }
+        HttpRequest { method: Method::Post, url, headers: Vec::new(), body, timeout: Duration::from_secs(1) }
     }
 
     #[test]
@@ -150,20 +125,12 @@ mod tests {
         let transport = FakeTransport::new();
         let broken = Err(TransportError::Unreachable(UnreachableReason::Lost));
         transport.then(broken.clone());
-        transport.then(Ok(with_header(
-            refusal(Problem::RateLimited),
-            "retry-after",
-            "30",
-        )));
+        transport.then(Ok(with_header(refusal(Problem::RateLimited), "retry-after", "30")));
         assert_eq!(transport.send(&request(b"a")), broken);
         let refused = transport.send(&request(b"b")).unwrap();
         assert_eq!((refused.status, refused.header("retry-after")), (429, Some("30")));
         assert_eq!(transport.send(&request(b"c")), Ok(held()));
-        let bodies: Vec<_> = transport
-            .take_requests()
-            .into_iter()
-            .map(|request| request.body)
-            .collect();
+        let bodies: Vec<_> = transport.take_requests().into_iter().map(|request| request.body).collect();
         assert_eq!(bodies, [b"a", b"b", b"c"]);
         assert_eq!(transport.sent(), 0);
     }

@@ -66,9 +66,7 @@ impl FakeVault {
         if self.available.load(SeqCst) {
             return Ok(());
         }
-        Err(VaultError::Unavailable {
-            reason: "locked".into(),
-        })
+        Err(VaultError::Unavailable { reason: "locked".into() })
     }
 
     fn key(&self) -> (DataKey, [u8; 4]) {
@@ -84,9 +82,8 @@ impl KeyVault for FakeVault {
         let count = self.wraps.fetch_add(1, SeqCst);
         let (kek, generation) = self.key();
         let nonce = nonce(count, key);
-        seal_column(&kek, &nonce, &generation, key).map_err(|error| VaultError::Unavailable {
-            reason: error.to_string(),
-        })
+        seal_column(&kek, &nonce, &generation, key)
+            .map_err(|error| VaultError::Unavailable { reason: error.to_string() })
     }
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {

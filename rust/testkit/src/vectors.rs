@@ -8,9 +8,7 @@ use serde_json::Value;
 
 /// The path of a vector file; `name` as in `tests/vectors`, "native-v1.json".
 pub fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/vectors")
-        .join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name)
 }
 
 /// A vector file as JSON.
@@ -29,9 +27,7 @@ pub fn load(name: &str) -> Value {
 /// Where it is missing or of another shape.
 pub fn read<T: DeserializeOwned>(name: &str, pointer: &str) -> T {
     let file = load(name);
-    let value = file
-        .pointer(pointer)
-        .unwrap_or_else(|| panic!("{name} has no {pointer}"));
+    let value = file.pointer(pointer).unwrap_or_else(|| panic!("{name} has no {pointer}"));
     T::deserialize(value).unwrap_or_else(|error| panic!("{name}{pointer}: {error}"))
 }
 

@@ -8,15 +8,7 @@ use crate::{maven, paths};
 /// Everything is built in the perf profile: optimised, without the minutes of fat LTO.
 pub(crate) fn run(words: &[String]) -> Done {
     let mut bench = cargo();
-    let _ = bench.args([
-        "run",
-        "--locked",
-        "--profile",
-        "perf",
-        "-p",
-        "findmesh-perf",
-        "--",
-    ]);
+    let _ = bench.args(["run", "--locked", "--profile", "perf", "-p", "findmesh-perf", "--"]);
     let rust = step("Rust benchmarks", bench.args(words));
     rust.and(planes())
 }
@@ -30,17 +22,11 @@ fn planes() -> Done {
         "build libfindmesh.so",
         cargo().args(["build", "--locked", "--profile", "perf", "-p", "findmesh-ffi"]),
     )?;
-    step(
-        "compile Kotlin",
-        maven::command()?.args(["-pl", "sdk", "test-compile"]),
-    )?;
+    step("compile Kotlin", maven::command()?.args(["-pl", "sdk", "test-compile"]))?;
     let mut java = program("java");
     let _ = java
         .args(["-Djna.nosys=true", "--enable-native-access=ALL-UNNAMED"])
-        .arg(format!(
-            "-Dfindmesh.native.path={}",
-            paths::target().join("perf/libfindmesh.so").display()
-        ))
+        .arg(format!("-Dfindmesh.native.path={}", paths::target().join("perf/libfindmesh.so").display()))
         .args(["-cp", &class_path()?, "dev.findmesh.bench.PlanesBenchKt"]);
     step("the two planes", &mut java)
 }
@@ -54,9 +40,5 @@ fn class_path() -> Result<String, String> {
     let _ = output("Maven class path", &mut resolve)?;
     let jars = fs::read_to_string(&list).map_err(|e| format!("{}: {e}", list.display()))?;
     let classes = paths::root().join("android/sdk/target");
-    Ok(format!(
-        "{0}/classes:{0}/test-classes:{1}",
-        classes.display(),
-        jars.trim()
-    ))
+    Ok(format!("{0}/classes:{0}/test-classes:{1}", classes.display(), jars.trim()))
 }

@@ -24,17 +24,12 @@ pub(crate) fn check() -> Done {
     let scratch = paths::target().join("bindings-check");
     generate(&scratch)?;
     let kept = paths::root().join("bindings");
-    let stale: Vec<&str> = [KOTLIN, SURFACE, EXPORTS]
-        .into_iter()
-        .filter(|f| !same(&scratch.join(f), &kept.join(f)))
-        .collect();
+    let stale: Vec<&str> =
+        [KOTLIN, SURFACE, EXPORTS].into_iter().filter(|f| !same(&scratch.join(f), &kept.join(f))).collect();
     if stale.is_empty() {
         return Ok(());
     }
-    Err(format!(
-        "bindings/{{{}}} are stale: run cargo xtask bindings and commit",
-        stale.join(",")
-    ))
+    Err(format!("bindings/{{{}}} are stale: run cargo xtask bindings and commit", stale.join(",")))
 }
 
 fn same(a: &Path, b: &Path) -> bool {
@@ -42,10 +37,7 @@ fn same(a: &Path, b: &Path) -> bool {
 }
 
 fn generate(out: &Path) -> Done {
-    step(
-        "build libfindmesh.so",
-        cargo().args(["build", "--locked", "-p", "findmesh-ffi"]),
-    )?;
+    step("build libfindmesh.so", cargo().args(["build", "--locked", "-p", "findmesh-ffi"]))?;
     let library = paths::target().join("debug").join("libfindmesh.so");
     let mut bindgen = cargo();
     let _ = bindgen
@@ -71,9 +63,7 @@ fn generate(out: &Path) -> Done {
 fn dump(library: &Path, out: &Path) -> Done {
     let names = exported_names(library)?;
     fs::create_dir_all(out.join("api")).map_err(|e| format!("bindings/api: {e}"))?;
-    write_sorted(&out.join(EXPORTS), &names, |n| {
-        n.starts_with("Java_") || n.starts_with("JNI_")
-    })?;
+    write_sorted(&out.join(EXPORTS), &names, |n| n.starts_with("Java_") || n.starts_with("JNI_"))?;
     write_sorted(&out.join(SURFACE), &names, |n| n.starts_with("uniffi_findmesh_"))
 }
 

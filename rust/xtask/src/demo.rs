@@ -10,10 +10,7 @@ use crate::{maven, paths};
 /// Builds what is needed, then lets `findmesh demo` play; one phone is the sample app when the machine can run it.
 pub(crate) fn run(words: &[String]) -> Done {
     let out = paths::target().join("demo");
-    step(
-        "build the findmesh command",
-        cargo().args(["build", "--locked", "-p", "findmesh-cli"]),
-    )?;
+    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
     let mut demo = program(&paths::command().display().to_string());
     let _ = demo.arg("demo").arg("--out").arg(&out);
     match maven::missing() {
@@ -29,10 +26,7 @@ pub(crate) fn run(words: &[String]) -> Done {
 /// The sample app under the real framework classes, compiled beforehand, as a script: its talk goes to a file beside
 /// the page and is shown only when it fails.
 fn phone_command(out: &Path) -> Result<String, String> {
-    step(
-        "build the sample app",
-        maven::command()?.args(["-Pdemo", "test-compile"]),
-    )?;
+    step("build the sample app", maven::command()?.args(["-Pdemo", "test-compile"]))?;
     fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
     let (script, log) = (out.join("android-phone.sh"), out.join("android-phone.log"));
     let mvn = maven::command()?;
@@ -40,10 +34,7 @@ fn phone_command(out: &Path) -> Result<String, String> {
     words.extend(mvn.get_args().map(quoted));
     words.extend(["-Pdemo", "test"].map(str::to_owned));
     let log = quoted(log.as_os_str());
-    let text = format!(
-        "#!/bin/sh\n{} >{log} 2>&1 || {{ cat {log}; exit 1; }}\n",
-        words.join(" ")
-    );
+    let text = format!("#!/bin/sh\n{} >{log} 2>&1 || {{ cat {log}; exit 1; }}\n", words.join(" "));
     fs::write(&script, text).map_err(|e| format!("{}: {e}", script.display()))?;
     Ok(format!("sh {}", quoted(script.as_os_str())))
 }

@@ -10,11 +10,7 @@ use crate::run::{Done, cargo, program, step, there};
 const NEEDS: [(&str, &str, &str); 3] = [
     ("java", "-version", "a JDK 17"),
     ("mvn", "--version", "Maven"),
-    (
-        "aapt2",
-        "version",
-        "aapt2: on Debian and Ubuntu, apt-get install aapt",
-    ),
+    ("aapt2", "version", "aapt2: on Debian and Ubuntu, apt-get install aapt"),
 ];
 
 /// The first thing that is missing.
@@ -25,22 +21,13 @@ pub(crate) fn missing() -> Option<String> {
 
 /// Builds the library with the test hooks, away from the plain build so that neither rebuilds the other.
 pub(crate) fn test_library() -> Done {
-    let features = [
-        "build",
-        "--locked",
-        "-p",
-        "findmesh-ffi",
-        "--features",
-        "test-hooks",
-    ];
+    let features = ["build", "--locked", "-p", "findmesh-ffi", "--features", "test-hooks"];
     step("build libfindmesh.so with test hooks", cargo().args(features))?;
     let built = paths::target().join("debug").join("libfindmesh.so");
     let kept = paths::test_library();
     let folder = paths::target().join("kotlin-host");
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    fs::copy(&built, &kept)
-        .map(|_| ())
-        .map_err(|e| format!("{}: {e}", kept.display()))
+    fs::copy(&built, &kept).map(|_| ()).map_err(|e| format!("{}: {e}", kept.display()))
 }
 
 /// Every Kotlin test under the real framework classes.
@@ -49,10 +36,7 @@ pub(crate) fn test() -> Done {
         return Err(what);
     }
     test_library()?;
-    step(
-        "build the findmesh command",
-        cargo().args(["build", "--locked", "-p", "findmesh-cli"]),
-    )?;
+    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
     step("Kotlin tests", command()?.arg("test"))
 }
 
@@ -62,9 +46,7 @@ pub(crate) fn lint() -> Done {
         return Err(what);
     }
     let mut mvn = program("mvn");
-    let _ = mvn
-        .args(["-q", "-B", "-f", "android/lint/pom.xml", "verify"])
-        .args(versions()?);
+    let _ = mvn.args(["-q", "-B", "-f", "android/lint/pom.xml", "verify"]).args(versions()?);
     step("ktlint", &mut mvn)
 }
 
@@ -73,10 +55,7 @@ pub(crate) fn command() -> Result<Command, String> {
     let mut mvn = program("mvn");
     let _ = mvn
         .args(["-q", "-B", "-f", "android/pom.xml"])
-        .arg(format!(
-            "-Dfindmesh.native.path={}",
-            paths::test_library().display()
-        ))
+        .arg(format!("-Dfindmesh.native.path={}", paths::test_library().display()))
         .arg(format!("-Dfindmesh.cli={}", paths::command().display()))
         .args(versions()?);
     Ok(mvn)
@@ -87,12 +66,7 @@ fn versions() -> Result<Vec<String>, String> {
     let file = paths::root().join("gradle/libs.versions.toml");
     let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
     let table: toml::Table = toml::from_str(&text).map_err(|e| format!("libs.versions.toml: {e}"))?;
-    let list = table
-        .get("versions")
-        .and_then(toml::Value::as_table)
-        .ok_or("libs.versions.toml: no [versions]")?;
-    Ok(list
-        .iter()
-        .filter_map(|(name, v)| Some(format!("-Dversion.{name}={}", v.as_str()?)))
-        .collect())
+    let list =
+        table.get("versions").and_then(toml::Value::as_table).ok_or("libs.versions.toml: no [versions]")?;
+    Ok(list.iter().filter_map(|(name, v)| Some(format!("-Dversion.{name}={}", v.as_str()?))).collect())
 }

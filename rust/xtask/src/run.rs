@@ -26,29 +26,15 @@ pub(crate) fn cargo() -> Command {
 /// Says what is done, does it with its output shown, and fails when it fails.
 pub(crate) fn step(title: &str, command: &mut Command) -> Done {
     eprintln!("── {title}");
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|e| format!("{title}: cannot start: {e}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{title}: {status}"))
-    }
+    let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{title}: cannot start: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{title}: {status}")) }
 }
 
 /// Standard output of a program that must succeed.
 pub(crate) fn output(title: &str, command: &mut Command) -> Result<String, String> {
-    let out = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|e| format!("{title}: cannot start: {e}"))?;
+    let out = command.stdin(Stdio::null()).output().map_err(|e| format!("{title}: cannot start: {e}"))?;
     if !out.status.success() {
-        return Err(format!(
-            "{title}: {}\n{}",
-            out.status,
-            String::from_utf8_lossy(&out.stderr)
-        ));
+        return Err(format!("{title}: {}\n{}", out.status, String::from_utf8_lossy(&out.stderr)));
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }
@@ -84,11 +70,7 @@ pub(crate) fn all(parts: impl Iterator<Item = Part>) -> Done {
         }
     }
     eprintln!("{passed} passed, {} failed", failed.len());
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("failed: {}", failed.join(", ")))
-    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
 }
 
 /// The parts that were named, all when none was; a name that nobody has is an error.

@@ -3,11 +3,7 @@
 use crate::run::{Done, Part, all, cargo, chosen, step};
 use crate::{bindings, maven};
 
-const PARTS: [Part; 3] = [
-    ("rust", rust),
-    ("bindings", bindings::check),
-    ("kotlin", maven::test),
-];
+const PARTS: [Part; 3] = [("rust", rust), ("bindings", bindings::check), ("kotlin", maven::test)];
 
 /// All parts, or the named ones.
 pub(crate) fn run(parts: &[String]) -> Done {
@@ -17,12 +13,6 @@ pub(crate) fn run(parts: &[String]) -> Done {
 /// Every Rust test, end to end ones included.
 fn rust() -> Done {
     // The findmesh command itself is what end-to-end and Kotlin tests start.
-    step(
-        "build the findmesh command",
-        cargo().args(["build", "--locked", "-p", "findmesh-cli"]),
-    )?;
-    step(
-        "Rust tests",
-        cargo().args(["test", "--locked", "--workspace", "--exclude", "findmesh-bindgen"]),
-    )
+    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
+    step("Rust tests", cargo().args(["test", "--locked", "--workspace", "--exclude", "findmesh-bindgen"]))
 }

@@ -34,29 +34,15 @@ fn target_folder() -> PathBuf {
 }
 
 fn build(folder: &Path) {
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let profile = if name == "debug" { "dev" } else { name.as_str() };
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args([
-            "build",
-            "-p",
-            "findmesh-cli",
-            "--profile",
-            profile,
-            "--target-dir",
-        ])
+        .args(["build", "-p", "findmesh-cli", "--profile", profile, "--target-dir"])
         .arg(folder.parent().unwrap_or(folder))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
-    assert!(
-        built.is_ok_and(|status| status.success()),
-        "cargo build -p findmesh-cli"
-    );
+    assert!(built.is_ok_and(|status| status.success()), "cargo build -p findmesh-cli");
 }
 
 /// A command line that inherits no setting of the person who runs the tests.
@@ -102,16 +88,10 @@ impl Run {
 /// # Panics
 /// Where it cannot be started or is killed by a signal.
 pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
-    let output = findmesh()
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("findmesh: {error}"));
+    let output = findmesh().args(arguments).output().unwrap_or_else(|error| panic!("findmesh: {error}"));
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Run {
-        status: output
-            .status
-            .code()
-            .unwrap_or_else(|| panic!("findmesh was killed")),
+        status: output.status.code().unwrap_or_else(|| panic!("findmesh was killed")),
         stdout: text(output.stdout),
         stderr: text(output.stderr),
     }

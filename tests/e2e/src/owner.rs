@@ -16,10 +16,7 @@ pub struct Owner {
 impl Owner {
     /// `secret` in hex; `provisioned_day` is a UTC day.
     pub fn new(secret: &str, provisioned_day: u32) -> Self {
-        Self {
-            secret: secret.to_owned(),
-            provisioned_day,
-        }
+        Self { secret: secret.to_owned(), provisioned_day }
     }
 
     /// `findmesh fetch --json` to its end.
@@ -29,18 +26,11 @@ impl Owner {
     pub fn fetch(&self, url: &str) -> Fetched {
         let provisioned = (u64::from(self.provisioned_day) * 86_400).to_string();
         let since = ["--provisioned", &provisioned, "--json"];
-        let run = command::run(
-            ["fetch", "--relay", url, "--secret", &self.secret]
-                .into_iter()
-                .chain(since),
-        );
+        let run = command::run(["fetch", "--relay", url, "--secret", &self.secret].into_iter().chain(since));
         assert_eq!(run.status, 0, "{}", run.stderr);
         let mut lines = run.objects();
         let last = lines.pop().unwrap_or_else(|| panic!("no summary"));
-        Fetched {
-            places: lines.into_iter().map(ReadPlace).collect(),
-            summary: last["summary"].clone(),
-        }
+        Fetched { places: lines.into_iter().map(ReadPlace).collect(), summary: last["summary"].clone() }
     }
 }
 
@@ -81,9 +71,7 @@ impl ReadPlace {
         let text = self.text("time");
         assert!(text.ends_with('Z'), "{text} is not in UTC");
         let parsed = OffsetDateTime::parse(text, &Rfc3339);
-        parsed
-            .unwrap_or_else(|error| panic!("{text}: {error}"))
-            .unix_timestamp()
+        parsed.unwrap_or_else(|error| panic!("{text}: {error}")).unix_timestamp()
     }
 
     /// A field that is a text.
@@ -91,14 +79,10 @@ impl ReadPlace {
     /// # Panics
     /// Where it is none.
     pub fn text(&self, name: &str) -> &str {
-        self.0[name]
-            .as_str()
-            .unwrap_or_else(|| panic!("{name} in {}", self.0))
+        self.0[name].as_str().unwrap_or_else(|| panic!("{name} in {}", self.0))
     }
 
     fn number(&self, name: &str) -> f64 {
-        self.0[name]
-            .as_f64()
-            .unwrap_or_else(|| panic!("{name} in {}", self.0))
+        self.0[name].as_f64().unwrap_or_else(|| panic!("{name} in {}", self.0))
     }
 }

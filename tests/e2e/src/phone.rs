@@ -48,10 +48,7 @@ impl Phone {
     /// # Panics
     /// Where its store does not open.
     pub fn with(number: u32, relay: RelayClient, change: impl FnOnce(&mut FinderConfig)) -> Self {
-        let mut config = FinderConfig {
-            deployment: test_deployment(),
-            ..FinderConfig::default()
-        };
+        let mut config = FinderConfig { deployment: test_deployment(), ..FinderConfig::default() };
         change(&mut config);
         let home = Home {
             number: number.into(),
@@ -200,10 +197,7 @@ impl Phone {
     /// A counter of today.
     pub fn count(&self, name: &str) -> u64 {
         let today = self.health().today;
-        today
-            .iter()
-            .find(|(counted, _)| counted == name)
-            .map_or(0, |(_, count)| *count)
+        today.iter().find(|(counted, _)| counted == name).map_or(0, |(_, count)| *count)
     }
 
     /// A counter over all days, in the store too.
@@ -219,10 +213,7 @@ impl Phone {
 
     /// A reason that stands.
     pub fn reason(&self, code: &str) -> Option<Reason> {
-        self.health()
-            .reasons
-            .into_iter()
-            .find(|reason| reason.code == code)
+        self.health().reasons.into_iter().find(|reason| reason.code == code)
     }
 
     /// When the next report may leave, boot time in milliseconds.
@@ -238,9 +229,7 @@ impl Phone {
     pub fn files(&self) -> Vec<Vec<u8>> {
         let entries = fs::read_dir(self.home.folder.path()).unwrap_or_else(|error| panic!("{error}"));
         let read = |path: PathBuf| fs::read(path).unwrap_or_else(|error| panic!("{error}"));
-        entries
-            .filter_map(|entry| Some(read(entry.ok()?.path())))
-            .collect()
+        entries.filter_map(|entry| Some(read(entry.ok()?.path()))).collect()
     }
 }
 
@@ -251,8 +240,6 @@ impl Home {
         let entropy = seeded_entropy(self.number * 1_000 + self.starts);
         let opened = SqliteStore::open(&path, self.vault.clone(), entropy.clone(), wall_ms);
         let opened = opened.unwrap_or_else(|error| panic!("{error}"));
-        Setup::new(self.config.clone(), Box::new(opened.store))
-            .entropy(entropy)
-            .incident(opened.incident)
+        Setup::new(self.config.clone(), Box::new(opened.store)).entropy(entropy).incident(opened.incident)
     }
 }

@@ -40,11 +40,7 @@ impl RelayProcess {
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut relay = Self {
-            running: None,
-            address,
-            folder,
-        };
+        let mut relay = Self { running: None, address, folder };
         relay.launch();
         relay
     }
@@ -86,9 +82,7 @@ impl RelayProcess {
         let Some(Running { mut child, .. }) = self.running.take() else {
             return;
         };
-        let told = Command::new("kill")
-            .args(["-TERM", &child.id().to_string()])
-            .status();
+        let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
         assert!(told.is_ok_and(|status| status.success()), "kill -TERM");
         let status = child.wait().unwrap_or_else(|error| panic!("wait: {error}"));
         assert!(status.success(), "{status}: {}", self.log());
@@ -125,11 +119,7 @@ impl RelayProcess {
     fn launch(&mut self) {
         let deadline = Instant::now() + PORT_DEADLINE;
         while !self.try_launch() {
-            assert!(
-                Instant::now() < deadline,
-                "the relay does not start: {}",
-                self.log()
-            );
+            assert!(Instant::now() < deadline, "the relay does not start: {}", self.log());
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -142,20 +132,14 @@ impl RelayProcess {
             .stderr(self.open_log())
             .spawn()
             .unwrap_or_else(|error| panic!("findmesh relay: {error}"));
-        let stdout = child
-            .stdout
-            .take()
-            .unwrap_or_else(|| panic!("a pipe was asked for"));
+        let stdout = child.stdout.take().unwrap_or_else(|| panic!("a pipe was asked for"));
         let mut stdout = BufReader::new(stdout);
         let Some(address) = announced(&mut stdout) else {
             child.wait().unwrap_or_else(|error| panic!("wait: {error}"));
             return false;
         };
         self.address = address;
-        self.running = Some(Running {
-            child,
-            _stdout: stdout,
-        });
+        self.running = Some(Running { child, _stdout: stdout });
         true
     }
 
@@ -174,9 +158,7 @@ impl Drop for RelayProcess {
 /// `listening on http://127.0.0.1:40123`; none where it ended instead.
 fn announced(stdout: &mut impl BufRead) -> Option<SocketAddr> {
     let mut line = String::new();
-    stdout
-        .read_line(&mut line)
-        .unwrap_or_else(|error| panic!("{error}"));
+    stdout.read_line(&mut line).unwrap_or_else(|error| panic!("{error}"));
     let url = line.trim().strip_prefix("listening on http://")?;
     Some(url.parse().unwrap_or_else(|error| panic!("{error}: {url}")))
 }

@@ -33,11 +33,8 @@ impl Reply {
     /// A status with headers, each ended by CR LF, and a body.
     pub fn with(status: u16, headers: &str, body: &[u8]) -> Self {
         // Every answer that may have a body announces its length.
-        let length = if status == 204 {
-            String::new()
-        } else {
-            format!("content-length: {}\r\n", body.len())
-        };
+        let length =
+            if status == 204 { String::new() } else { format!("content-length: {}\r\n", body.len()) };
         let head = format!("HTTP/1.1 {status} As told\r\n{headers}{length}connection: close\r\n\r\n");
         Self::Say([head.as_bytes(), body].concat())
     }
@@ -86,12 +83,7 @@ impl ScriptedServer {
         let (state, ending) = (Arc::<Mutex<State>>::default(), Arc::<AtomicBool>::default());
         let (shared, end) = (state.clone(), ending.clone());
         let thread = thread::spawn(move || serve(&listener, &shared, &end));
-        Self {
-            address,
-            state,
-            ending,
-            thread: Some(thread),
-        }
+        Self { address, state, ending, thread: Some(thread) }
     }
 
     /// One more reply, after those that wait already.
@@ -120,10 +112,7 @@ impl ScriptedServer {
     /// # Panics
     /// Where a request does not hold exactly one.
     pub fn reports(&self) -> Vec<SealedReport> {
-        self.requests()
-            .iter()
-            .map(|request| one_report(request))
-            .collect()
+        self.requests().iter().map(|request| one_report(request)).collect()
     }
 }
 

@@ -24,9 +24,7 @@ pub struct Answer {
 impl Answer {
     /// The value of a header, its name in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
     /// Status and `type` of a problem document, after a look at its form.
@@ -40,10 +38,7 @@ impl Answer {
         assert_eq!(document["status"], self.status, "{document}");
         assert!(document["title"].is_string(), "{document}");
         let type_uri = document["type"].as_str();
-        (
-            self.status,
-            type_uri.unwrap_or_else(|| panic!("{document}")).to_owned(),
-        )
+        (self.status, type_uri.unwrap_or_else(|| panic!("{document}")).to_owned())
     }
 }
 
@@ -90,11 +85,7 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
     let end = end_of_head(bytes)?;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer {
-        status,
-        head,
-        body: bytes[end..].to_vec(),
-    })
+    Some(Answer { status, head, body: bytes[end..].to_vec() })
 }
 
 /// Reads head and body of a request or an answer by the announced length; less where the other side ends.
@@ -113,9 +104,7 @@ pub fn read_message(stream: &mut TcpStream) -> Vec<u8> {
 fn whole_length(message: &[u8]) -> Option<usize> {
     let head = end_of_head(message)?;
     let text = String::from_utf8_lossy(&message[..head]).to_ascii_lowercase();
-    let length = text
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "));
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
     Some(head + length.and_then(|length| length.trim().parse().ok()).unwrap_or(0))
 }
 
@@ -125,10 +114,7 @@ fn whole_length(message: &[u8]) -> Option<usize> {
 /// Where it has no head.
 pub fn split(request: &[u8]) -> (String, Vec<u8>) {
     let end = end_of_head(request).unwrap_or_else(|| panic!("a request without a head"));
-    (
-        String::from_utf8_lossy(&request[..end]).into_owned(),
-        request[end..].to_vec(),
-    )
+    (String::from_utf8_lossy(&request[..end]).into_owned(), request[end..].to_vec())
 }
 
 fn end_of_head(bytes: &[u8]) -> Option<usize> {

@@ -10,29 +10,17 @@ pub struct Needle {
 
 impl Needle {
     fn new(what: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            what: what.into(),
-            bytes: bytes.into(),
-        }
+        Self { what: what.into(), bytes: bytes.into() }
     }
 }
 
 /// The forms in which 127.0.0.1, or one of these ports, could have been written down.
 pub fn client_addresses(ports: &[u16]) -> Vec<Needle> {
-    let forms: [&[u8]; 6] = [
-        b"127.0.0.1",
-        b"localhost",
-        b"7f000001",
-        b"2130706433",
-        &[127, 0, 0, 1],
-        &[1, 0, 0, 127],
-    ];
-    let address = forms
-        .into_iter()
-        .map(|form| Needle::new(format!("the client's address as {form:02x?}"), form));
-    let ports = ports
-        .iter()
-        .map(|port| Needle::new(format!("the client's port {port}"), format!(":{port}")));
+    let forms: [&[u8]; 6] =
+        [b"127.0.0.1", b"localhost", b"7f000001", b"2130706433", &[127, 0, 0, 1], &[1, 0, 0, 127]];
+    let address =
+        forms.into_iter().map(|form| Needle::new(format!("the client's address as {form:02x?}"), form));
+    let ports = ports.iter().map(|port| Needle::new(format!("the client's port {port}"), format!(":{port}")));
     address.chain(ports).collect()
 }
 
@@ -48,10 +36,7 @@ fn forms_of_second(second: u64) -> Vec<Needle> {
     let mut forms = vec![
         Needle::new(format!("the second {second} in decimal"), second.to_string()),
         Needle::new(format!("the second {second} in hex"), format!("{second:08x}")),
-        Needle::new(
-            format!("the second {second} by the clock"),
-            format!("{hour:02}:{minute:02}:{rest:02}"),
-        ),
+        Needle::new(format!("the second {second} by the clock"), format!("{hour:02}:{minute:02}:{rest:02}")),
     ];
     forms.extend(both_orders("the second", second, &second.to_be_bytes()[4..]));
     // The upper five of a millisecond's six bytes stand for 256 ms; the second may begin within them.

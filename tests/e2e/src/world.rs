@@ -22,10 +22,7 @@ pub struct Place {
 
 impl Place {
     /// The market square of a small town.
-    pub const MARKET: Self = Self {
-        latitude: 42.697_708_3,
-        longitude: 23.321_867_5,
-    };
+    pub const MARKET: Self = Self { latitude: 42.697_708_3, longitude: 23.321_867_5 };
 
     /// A place of its own for each number, a few kilometres apart.
     pub fn number(n: u32) -> Self {
@@ -60,16 +57,10 @@ pub fn yesterday() -> u32 {
 /// Yesterday at noon, an hour after boot.
 pub fn start() -> Now {
     let noon = (i64::from(yesterday()) * 86_400 + 43_200) * 1_000;
-    Now {
-        boot_ms: 60 * MINUTE,
-        wall_ms: noon,
-    }
+    Now { boot_ms: 60 * MINUTE, wall_ms: noon }
 }
 
 /// The real clock.
 pub fn unix_seconds() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_secs()
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }

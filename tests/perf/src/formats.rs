@@ -16,10 +16,8 @@ pub(crate) struct Street {
 }
 
 /// The company id of tests.
-pub(crate) const DEPLOYMENT: Deployment = Deployment {
-    service_uuid: Deployment::COMMON.service_uuid,
-    company_id: Some(0xFFFF),
-};
+pub(crate) const DEPLOYMENT: Deployment =
+    Deployment { service_uuid: Deployment::COMMON.service_uuid, company_id: Some(0xFFFF) };
 
 impl Street {
     /// As many adverts as asked for: native in both forms, Apple in both, and one in two that nobody knows.
@@ -31,10 +29,7 @@ impl Street {
 
     /// One frame each.
     pub(crate) fn frames(&self) -> impl Iterator<Item = Frame<'_>> {
-        self.adverts.iter().map(|(address, data)| Frame {
-            data,
-            address: Some(*address),
-        })
+        self.adverts.iter().map(|(address, data)| Frame { data, address: Some(*address) })
     }
 }
 
@@ -50,18 +45,10 @@ fn advert(schedule: &mut Schedule, n: usize) -> Option<(Address, Vec<u8>)> {
         2 => (anybody, extended_advert(&DEPLOYMENT.service_uuid, &key, 0, false)),
         3 => (
             anybody,
-            [
-                &[0x1E, 0xFF, 0x4C, 0x00, 0x12, 0x19, 0x10][..],
-                key.get(..22)?,
-                &[0x01, 0x00],
-            ]
-            .concat(),
+            [&[0x1E, 0xFF, 0x4C, 0x00, 0x12, 0x19, 0x10][..], key.get(..22)?, &[0x01, 0x00]].concat(),
         ),
         4 => (anybody, vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, 0x01]),
-        _ => (
-            anybody,
-            [&[0x02, 0x01, 0x06, 0x09, 0x09][..], b"Headset\0"].concat(),
-        ),
+        _ => (anybody, [&[0x02, 0x01, 0x06, 0x09, 0x09][..], b"Headset\0"].concat()),
     })
 }
 
@@ -69,24 +56,10 @@ fn advert(schedule: &mut Schedule, n: usize) -> Option<(Address, Vec<u8>)> {
 pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
     report.topic("decode and classify one advert");
     let street = Street::new(64);
-    let all = || {
-        street
-            .frames()
-            .filter(|f| matches!(decode(f, &DEPLOYMENT), Ok(Some(_))))
-            .count()
-    };
+    let all = || street.frames().filter(|f| matches!(decode(f, &DEPLOYMENT), Ok(Some(_)))).count();
     let kind = |n: usize| {
         let (address, data) = street.adverts[n].clone();
-        move || {
-            decode(
-                &Frame {
-                    data: &data,
-                    address: Some(address),
-                },
-                &DEPLOYMENT,
-            )
-            .is_ok()
-        }
+        move || decode(&Frame { data: &data, address: Some(address) }, &DEPLOYMENT).is_ok()
     };
     let timings = in_turns(vec![
         Case::new("a street: native, Apple, strangers", all).of(64),
@@ -96,9 +69,5 @@ pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
         Case::new("stranger", kind(5)),
     ]);
     report.timings(&timings);
-    report.at_least(
-        "rates.decode",
-        1e9 / timings[0].median,
-        of(&budgets.rates, "decode"),
-    );
+    report.at_least("rates.decode", 1e9 / timings[0].median, of(&budgets.rates, "decode"));
 }

@@ -12,10 +12,7 @@ use crate::budgets::{Budgets, of};
 use crate::measure::{Case, in_turns};
 use crate::report::Report;
 
-const START: Now = Now {
-    boot_ms: 10_000_000,
-    wall_ms: 1_790_000_000_000,
-};
+const START: Now = Now { boot_ms: 10_000_000, wall_ms: 1_790_000_000_000 };
 const BATCH: u32 = 50;
 
 /// Adverts a second when nothing in the batch is new, and the price of a batch of new keys.
@@ -28,54 +25,26 @@ pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
     let mut ticket = 0;
     let mut feed = |finder: &mut Finder, packed: &[u8]| {
         ticket += 1;
-        finder
-            .handle(
-                &Event::Ingest {
-                    ticket,
-                    packed: packed.to_vec(),
-                },
-                START,
-                seeds.seed(),
-            )
-            .len()
+        finder.handle(&Event::Ingest { ticket, packed: packed.to_vec() }, START, seeds.seed()).len()
     };
     let _ = (feed(&mut known_finder, &known), feed(&mut mixed_finder, &mixed));
     let feed = std::cell::RefCell::new(feed);
     let timings = in_turns(vec![
-        Case::new("ten native tags, nothing new", || {
-            feed.borrow_mut()(&mut known_finder, &known)
-        })
-        .of(BATCH),
-        Case::new("a street: native, Apple, strangers", || {
-            feed.borrow_mut()(&mut mixed_finder, &mixed)
-        })
-        .of(BATCH),
+        Case::new("ten native tags, nothing new", || feed.borrow_mut()(&mut known_finder, &known)).of(BATCH),
+        Case::new("a street: native, Apple, strangers", || feed.borrow_mut()(&mut mixed_finder, &mixed))
+            .of(BATCH),
     ]);
     report.timings(&timings);
-    report.at_least(
-        "rates.ingest",
-        1e9 / timings[0].median,
-        of(&budgets.rates, "ingest"),
-    );
+    report.at_least("rates.ingest", 1e9 / timings[0].median, of(&budgets.rates, "ingest"));
 }
 
 /// A finder at work, with a fix.
 fn finder(seeds: &mut SeedSequence) -> Finder {
-    let config = FinderConfig {
-        deployment: test_deployment(),
-        ..FinderConfig::default()
-    };
+    let config = FinderConfig { deployment: test_deployment(), ..FinderConfig::default() };
     let mut finder = Finder::new(config, HashKey::from_bytes([3; 32]));
     let consent = samples::consent(Purpose::CrowdReporting, Decision::Granted, START.wall_ms);
-    let restored = Restored {
-        consent: vec![consent],
-        ..Restored::default()
-    };
-    for event in [
-        Event::Restored(Box::new(restored)),
-        Event::Enable,
-        Event::Fix(fix()),
-    ] {
+    let restored = Restored { consent: vec![consent], ..Restored::default() };
+    for event in [Event::Restored(Box::new(restored)), Event::Enable, Event::Fix(fix())] {
         let _ = finder.handle(&event, START, seeds.seed());
     }
     finder
@@ -107,9 +76,5 @@ fn street() -> Vec<SampleAdvert> {
 /// Fifty adverts, the given ones over and over.
 fn batch(adverts: &[SampleAdvert]) -> Vec<u8> {
     let cycle = adverts.iter().cycle().take(BATCH as usize);
-    cycle
-        .fold(BatchBuilder::new(), |batch, advert| {
-            batch.heard(advert, -70, START.boot_ms)
-        })
-        .build()
+    cycle.fold(BatchBuilder::new(), |batch, advert| batch.heard(advert, -70, START.boot_ms)).build()
 }

@@ -19,11 +19,7 @@ impl<'a> Case<'a> {
         let body = Box::new(move || {
             let _ = black_box(body());
         });
-        Self {
-            name: name.into(),
-            operations: 1,
-            body,
-        }
+        Self { name: name.into(), operations: 1, body }
     }
 
     /// The same, each call making several.
@@ -56,11 +52,7 @@ pub(crate) fn in_turns(mut cases: Vec<Case<'_>>) -> Vec<Timing> {
             samples.push(turn(case, *calls));
         }
     }
-    cases
-        .iter()
-        .zip(samples)
-        .map(|(case, samples)| summary(&case.name, samples))
-        .collect()
+    cases.iter().zip(samples).map(|(case, samples)| summary(&case.name, samples)).collect()
 }
 
 /// How many calls fill a turn.
@@ -85,9 +77,5 @@ fn turn(case: &mut Case<'_>, calls: u32) -> f64 {
 fn summary(name: &str, mut samples: Vec<f64>) -> Timing {
     samples.sort_by(f64::total_cmp);
     let at = |index: usize| samples.get(index).copied().unwrap_or(f64::NAN);
-    Timing {
-        name: name.to_owned(),
-        best: at(0),
-        median: at(samples.len() / 2),
-    }
+    Timing { name: name.to_owned(), best: at(0), median: at(samples.len() / 2) }
 }

@@ -30,11 +30,7 @@ pub(crate) fn run(report: &mut Report, budgets: &Budgets) -> Result<(), Box<dyn 
     if Path::new(MEMORY).is_dir() {
         let in_memory = insert(&tempfile::tempdir_in(MEMORY)?)?;
         report.figure("on a memory file system", &in_memory.describe());
-        report.at_least(
-            "rates.queue_insert",
-            in_memory.rate(),
-            of(&budgets.rates, "queue_insert"),
-        );
+        report.at_least("rates.queue_insert", in_memory.rate(), of(&budgets.rates, "queue_insert"));
     }
     if let Some(bytes) = on_disk.bytes {
         report.at_most("bytes.queue_insert", bytes, of(&budgets.bytes, "queue_insert"));
@@ -56,11 +52,7 @@ impl Inserted {
     }
 
     fn describe(&self) -> String {
-        format!(
-            "{:.2} ms a transaction (median), {:.0} rows/s",
-            self.median * 1e3,
-            self.rate()
-        )
+        format!("{:.2} ms a transaction (median), {:.0} rows/s", self.median * 1e3, self.rate())
     }
 }
 
@@ -76,24 +68,16 @@ fn insert(folder: &TempDir) -> Result<Inserted, Box<dyn Error>> {
         times.push(start.elapsed().as_secs_f64());
     }
     times.sort_by(f64::total_cmp);
-    let bytes = before
-        .zip(written_bytes())
-        .map(|(a, b)| (b - a) / f64::from(BATCH * BATCHES));
-    Ok(Inserted {
-        median: times.get(times.len() / 2).copied().unwrap_or(f64::NAN),
-        bytes,
-    })
+    let bytes = before.zip(written_bytes()).map(|(a, b)| (b - a) / f64::from(BATCH * BATCHES));
+    Ok(Inserted { median: times.get(times.len() / 2).copied().unwrap_or(f64::NAN), bytes })
 }
 
 fn batch(number: u32) -> Vec<Change> {
-    (number * BATCH..(number + 1) * BATCH)
-        .map(|n| Change::Enqueue(samples::queue_row(n)))
-        .collect()
+    (number * BATCH..(number + 1) * BATCH).map(|n| Change::Enqueue(samples::queue_row(n))).collect()
 }
 
 /// Bytes that this process handed to file systems so far; Linux only.
 fn written_bytes() -> Option<f64> {
     let text = fs::read_to_string("/proc/self/io").ok()?;
-    text.lines()
-        .find_map(|line| line.strip_prefix("wchar: ")?.parse().ok())
+    text.lines().find_map(|line| line.strip_prefix("wchar: ")?.parse().ok())
 }

@@ -50,9 +50,7 @@ impl Report {
 
     fn judge(&mut self, name: &str, value: f64, budget: f64, held: bool, sense: &str) {
         let verdict = if held { "held" } else { "BROKEN" };
-        say(&format!(
-            "  budget {name}: {value:.2}, {sense} {budget}: {verdict}"
-        ));
+        say(&format!("  budget {name}: {value:.2}, {sense} {budget}: {verdict}"));
         if !held {
             self.broken.push(name.to_owned());
         }

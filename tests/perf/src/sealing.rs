@@ -31,12 +31,8 @@ pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
     let mut schedule = Schedule::new(TagSecret::from_bytes([7; 32]), 0);
     let day = schedule.day_secret(3);
     let Ok(epoch) = schedule.epoch(3, 255) else { return };
-    topic(report, budgets, "rolling_key", "next rolling key", &|b| {
-        epoch_key_with(b, &day, 42).is_ok()
-    });
-    topic(report, budgets, "seal", "seal a report", &|b| {
-        sealed(b, &epoch).is_some()
-    });
+    topic(report, budgets, "rolling_key", "next rolling key", &|b| epoch_key_with(b, &day, 42).is_ok());
+    topic(report, budgets, "seal", "seal a report", &|b| sealed(b, &epoch).is_some());
     let Some(body) = sealed(p256::backend(), &epoch) else {
         return;
     };
@@ -61,11 +57,7 @@ fn topic(
     cases.push(Case::new("as chosen", || body(p256::backend())));
     let timings = in_turns(cases);
     report.timings(&timings);
-    report.at_most(
-        &format!("ratios.{budget}"),
-        chosen_ratio(&timings),
-        of(&budgets.ratios, budget),
-    );
+    report.at_most(&format!("ratios.{budget}"), chosen_ratio(&timings), of(&budgets.ratios, budget));
 }
 
 fn chosen_ratio(timings: &[Timing]) -> f64 {

@@ -43,9 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         summary: Summary::default(),
     };
     let reader = capture::read(&arguments.file, arguments.input, &mut decoder)?;
-    let Decoder {
-        mut console, summary, ..
-    } = decoder;
+    let Decoder { mut console, summary, .. } = decoder;
     summary.print(reader.counts(), &mut console)?;
     console.flush()?;
     capture::judge_end(&arguments.file, &reader)
@@ -61,13 +59,9 @@ struct Decoder {
 impl CaptureVisitor for Decoder {
     fn advert(&mut self, item: &CaptureItem) -> Result<(), Failure> {
         let frame = item.frame();
-        let line = AdvertLine {
-            item,
-            decoded: findmesh_proto::advert::decode(&frame, &self.deployment),
-        };
+        let line = AdvertLine { item, decoded: findmesh_proto::advert::decode(&frame, &self.deployment) };
         if self.summary.is_empty() {
-            self.console
-                .people(self.console.palette().strong(line::HEADING))?;
+            self.console.people(self.console.palette().strong(line::HEADING))?;
         }
         self.summary.count(&line);
         let palette = self.console.palette();

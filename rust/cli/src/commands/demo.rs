@@ -91,15 +91,9 @@ fn start_relay(scene: &Scene, out: &Path, now: Moment) -> Result<RelayHandle, Fa
         // Of an earlier demo, if there was one.
         let _ = std::fs::remove_file(data.join(file));
     }
-    let config = RelayConfig {
-        company_id: scene.deployment.company_id,
-        ..RelayConfig::loopback(data)
-    };
+    let config = RelayConfig { company_id: scene.deployment.company_id, ..RelayConfig::loopback(data) };
     let clock = Arc::new(DemoHour(u32::try_from(now.seconds / 3600).unwrap_or(0)));
-    let parts = RelayParts {
-        clock,
-        ..RelayParts::default()
-    };
+    let parts = RelayParts { clock, ..RelayParts::default() };
     RelayHandle::start_with(config, parts).map_err(|e| Failure::about("relay", e))
 }
 
@@ -136,11 +130,7 @@ fn print(
     console: &mut Console,
 ) -> Result<(), Failure> {
     let begin = Moment::from_millis(scene.begin_ms());
-    console.people(format_args!(
-        "A morning in {}, from {}\n",
-        scene.town.name,
-        begin.rfc3339()
-    ))?;
+    console.people(format_args!("A morning in {}, from {}\n", scene.town.name, begin.rfc3339()))?;
     print_phones(scene, phones, console)?;
     print_tags(tags, console)?;
     let summary = summary(scene, phones, tags, page);
@@ -168,9 +158,7 @@ fn print_phones(scene: &Scene, phones: &[PhoneResult], console: &mut Console) ->
 fn print_tags(tags: &[TagReading<'_>], console: &mut Console) -> Result<(), Failure> {
     console.people("What the owner read")?;
     for reading in tags {
-        console.either(&Object::new().with("tag", reading.object()).into(), || {
-            tag_text(reading)
-        })?;
+        console.either(&Object::new().with("tag", reading.object()).into(), || tag_text(reading))?;
     }
     Ok(())
 }
@@ -183,22 +171,12 @@ fn tag_text(reading: &TagReading<'_>) -> String {
     let line = |fix| {
         let place = place(fix);
         let time = Moment::at(i64::from(fix.report.time)).rfc3339();
-        let accuracy = fix
-            .report
-            .accuracy_metres()
-            .map_or_else(|| "?".to_owned(), |m| format!("{m:.0}"));
+        let accuracy = fix.report.accuracy_metres().map_or_else(|| "?".to_owned(), |m| format!("{m:.0}"));
         let (lat, lon, error) = (place.lat, place.lon, reading.error_m(fix));
-        format!(
-            "{:<9} {time}  {lat:.6} {lon:.6}  ±{accuracy} m, {error:.0} m off",
-            tag.name
-        )
+        format!("{:<9} {time}  {lat:.6} {lon:.6}  ±{accuracy} m, {error:.0} m off", tag.name)
     };
     let lines: Vec<String> = reading.fixes().iter().map(line).collect();
-    if lines.is_empty() {
-        format!("{:<9} nothing", tag.name)
-    } else {
-        lines.join("\n")
-    }
+    if lines.is_empty() { format!("{:<9} nothing", tag.name) } else { lines.join("\n") }
 }
 
 fn summary(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>], page: &Path) -> Value {
@@ -212,9 +190,7 @@ fn summary(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>], page:
         .with("read", errors().count())
         .with_some(
             "worst_error_m",
-            errors()
-                .max_by(f64::total_cmp)
-                .map(|metres| (metres * 10.0).round() / 10.0),
+            errors().max_by(f64::total_cmp).map(|metres| (metres * 10.0).round() / 10.0),
         )
         .with("page", page.display().to_string());
     Object::new().with("summary", Value::from(summary)).into()
@@ -226,14 +202,9 @@ fn verdict(phones: &[PhoneResult], tags: &[TagReading<'_>]) -> Result<(), Failur
     let sealed: u64 = phones.iter().map(|phone| phone.sealed).sum();
     let read: u64 = tags.iter().map(|reading| reading.fixes().len() as u64).sum();
     if sealed != uploaded || uploaded != read {
-        return Err(Failure::No(format!(
-            "demo: {sealed} reports sealed, {uploaded} uploaded, {read} read"
-        )));
+        return Err(Failure::No(format!("demo: {sealed} reports sealed, {uploaded} uploaded, {read} read")));
     }
-    match tags
-        .iter()
-        .find(|reading| reading.tag.secret.is_some() && reading.fixes().is_empty())
-    {
+    match tags.iter().find(|reading| reading.tag.secret.is_some() && reading.fixes().is_empty()) {
         Some(reading) => Err(Failure::No(format!("demo: nobody found {}", reading.tag.name))),
         None => Ok(()),
     }

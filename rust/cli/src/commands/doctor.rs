@@ -45,20 +45,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             .with("detail", check.detail.as_str())
             .with_some("facts", check.facts.clone());
         console.either(&object.into(), || {
-            let mark = if check.ok {
-                palette.good("ok  ").to_string()
-            } else {
-                palette.warn("bad ").to_string()
-            };
+            let mark =
+                if check.ok { palette.good("ok  ").to_string() } else { palette.warn("bad ").to_string() };
             format!("{mark}{:<16} {}", check.name, check.detail)
         })?;
     }
     console.flush()?;
-    if wrong == 0 {
-        Ok(())
-    } else {
-        Err(Failure::No(format!("doctor: {} failed", plural(wrong, "check"))))
-    }
+    if wrong == 0 { Ok(()) } else { Err(Failure::No(format!("doctor: {} failed", plural(wrong, "check")))) }
 }
 
 fn checks(arguments: &Arguments) -> Vec<Check> {
@@ -71,10 +64,7 @@ fn checks(arguments: &Arguments) -> Vec<Check> {
     ];
     checks.extend(arguments.state.as_deref().map(checks::database));
     checks.extend(
-        arguments
-            .relay
-            .as_ref()
-            .map(|relay| checks::relay(relay, &arguments.deployment.deployment())),
+        arguments.relay.as_ref().map(|relay| checks::relay(relay, &arguments.deployment.deployment())),
     );
     checks
 }

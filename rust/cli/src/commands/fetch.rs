@@ -61,19 +61,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let now = Moment::now();
-    let since = arguments
-        .since
-        .unwrap_or(Moment::at(now.seconds - DEFAULT_DAYS * DAY));
+    let since = arguments.since.unwrap_or(Moment::at(now.seconds - DEFAULT_DAYS * DAY));
     let mut owner = Owner {
         schedule: keys::schedule(&arguments.secret, arguments.provisioned)?,
         service_uuid: arguments.deployment.service_uuid(),
     };
     not_in_the_future(arguments, since, now)?;
     let relay = RelayAsker::new(&arguments.relay);
-    let period = Period {
-        since: since.seconds,
-        now: now.seconds,
-    };
+    let period = Period { since: since.seconds, now: now.seconds };
     let fetched = owner.fetch(&relay, period, &mut random::shuffled)?;
     drop(relay);
     let mut console = Console::new(arguments.output.json);
@@ -87,10 +82,7 @@ fn not_in_the_future(arguments: &Arguments, since: Moment, now: Moment) -> Resul
     let latest = now.day() + 1;
     let given = [("--provisioned", arguments.provisioned), ("--since", since)];
     match given.into_iter().find(|(_, moment)| moment.day() > latest) {
-        Some((name, moment)) => Err(Failure::about(
-            name,
-            format!("{} is in the future", moment.rfc3339()),
-        )),
+        Some((name, moment)) => Err(Failure::about(name, format!("{} is in the future", moment.rfc3339()))),
         None => Ok(()),
     }
 }
@@ -130,11 +122,7 @@ fn received(fix: &OwnerFix) -> String {
 
 fn fix_text(fix: &OwnerFix) -> String {
     let moved = if fix.tag_moved { ", moved before" } else { "" };
-    format!(
-        "{}, battery {}{moved}",
-        report_text(&fix.report),
-        fix.battery.as_str()
-    )
+    format!("{}, battery {}{moved}", report_text(&fix.report), fix.battery.as_str())
 }
 
 fn summary_object(fetched: &Fetched) -> Value {
@@ -142,10 +130,7 @@ fn summary_object(fetched: &Fetched) -> Value {
         .with("fixes", fetched.fixes.len())
         .with("reports", fetched.reports)
         .with("requests", fetched.requests)
-        .with(
-            "dropped",
-            counts(fetched.dropped.iter().map(|(name, n)| (*name, *n))),
-        )
+        .with("dropped", counts(fetched.dropped.iter().map(|(name, n)| (*name, *n))))
         .with("widened", fetched.widened)
         .with_some("drift_s", fetched.drift.map(|drift| drift.seconds))
         .with_some("drift", fetched.drift.map(|_| "unconfirmed"));
@@ -157,11 +142,7 @@ fn summary_text(fetched: &Fetched) -> String {
     let places = plural(fetched.fixes.len() as u64, "place");
     let requests = plural(fetched.requests, "request");
     let mut lines = vec![format!("{places} of {reports}, {requests}")];
-    let dropped: Vec<_> = fetched
-        .dropped
-        .iter()
-        .map(|(name, n)| format!("{n} {name}"))
-        .collect();
+    let dropped: Vec<_> = fetched.dropped.iter().map(|(name, n)| format!("{n} {name}")).collect();
     lines.extend((!dropped.is_empty()).then(|| format!("dropped: {}", dropped.join(", "))));
     lines.extend((fetched.widened).then(|| "nothing in the days asked for: searched the last 30".to_owned()));
     lines.extend(fetched.drift.map(|drift| {

@@ -79,10 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         KeyNetwork::Native(arguments) => native(arguments),
         KeyNetwork::Other(words) => {
             let network = words.first().map_or("", String::as_str);
-            Err(Failure::about(
-                format!("keys {network}"),
-                "this version derives keys of: native",
-            ))
+            Err(Failure::about(format!("keys {network}"), "this version derives keys of: native"))
         }
     }
 }
@@ -99,9 +96,7 @@ fn native(arguments: &NativeArguments) -> Result<(), Failure> {
     let mut schedule = schedule(&arguments.secret, arguments.provisioned)?;
     let mut console = Console::new(arguments.output.json);
     for (day, slot) in wanted(arguments, schedule.provisioned_day())? {
-        let epoch = schedule
-            .epoch(day, slot)
-            .map_err(|e| Failure::about("--slot", e))?;
+        let epoch = schedule.epoch(day, slot).map_err(|e| Failure::about("--slot", e))?;
         let line = line(arguments, (day, slot), &epoch);
         console.either(&line, || people(&line, schedule.provisioned_day(), (day, slot)))?;
     }
@@ -118,10 +113,7 @@ fn wanted(
         return Ok(Box::new(std::iter::once((day, slot))));
     }
     let (Some(from), Some(to)) = (arguments.from, arguments.to) else {
-        return Err(Failure::about(
-            "keys",
-            "--day and --slot, or --from and --to are needed",
-        ));
+        return Err(Failure::about("keys", "--day and --slot, or --from and --to are needed"));
     };
     if to < from {
         return Err(Failure::about("--to", "earlier than --from"));
@@ -134,9 +126,7 @@ fn wanted(
         u64::try_from(first).map_err(|_| Failure::about("--from", "before the day of provisioning"))?;
     let last = u64::try_from(last).map_err(|_| Failure::about("--to", "before the day of provisioning"))?;
     within_reach("--to", last / u64::from(SLOTS_PER_DAY))?;
-    Ok(Box::new(
-        (first..=last).flat_map(move |number| slots_from(number, first)),
-    ))
+    Ok(Box::new((first..=last).flat_map(move |number| slots_from(number, first))))
 }
 
 fn within_reach(argument: &str, day: u64) -> Result<(), Failure> {
@@ -199,15 +189,7 @@ fn people(line: &Value, provisioned_day: u32, (day, slot): (u32, u8)) -> String 
         let at = begin + i64::from(slot) * SECONDS_PER_SLOT.cast_signed();
         format!("day {day}, slot {slot}, from {}", Moment::at(at).rfc3339())
     };
-    let names = [
-        "private_key",
-        "key",
-        "lookup_id",
-        "mask",
-        "address",
-        "advert",
-        "extended_advert",
-    ];
+    let names = ["private_key", "key", "lookup_id", "mask", "address", "advert", "extended_advert"];
     names.iter().fold(heading, |text, name| {
         let value = line.get(*name).and_then(Value::as_str).unwrap_or_default();
         format!("{text}\n  {:<16} {value}", name.replace('_', " "))

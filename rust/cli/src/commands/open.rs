@@ -135,19 +135,13 @@ impl Tally {
     }
 
     fn judge(&self, input: &Input) -> Result<(), Failure> {
-        let Self {
-            lines,
-            closed,
-            unusable,
-        } = self;
+        let Self { lines, closed, unusable } = self;
         if *unusable > 0 {
             let text = format!("{unusable} of {lines} lines hold no sealed report");
             return Err(Failure::about(input, text));
         }
         if *closed > 0 {
-            return Err(Failure::No(format!(
-                "{input}: {closed} of {lines} lines did not open"
-            )));
+            return Err(Failure::No(format!("{input}: {closed} of {lines} lines did not open")));
         }
         Ok(())
     }
@@ -188,9 +182,7 @@ impl Opener {
         if let Some(id) = &line.lookup_id {
             let own = hex::encode(native::lookup_id(self.private_key.key()));
             if !id.eq_ignore_ascii_case(&own) {
-                return Err(LineFault::Closed(
-                    "lookup_id: it belongs to another key".to_owned(),
-                ));
+                return Err(LineFault::Closed("lookup_id: it belongs to another key".to_owned()));
             }
         }
         self.open(&body).map_err(LineFault::Closed)

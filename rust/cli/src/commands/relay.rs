@@ -37,9 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|e| Failure::about("relay", e))?;
-    runtime
-        .block_on(serve(config))
-        .map_err(|e| Failure::about("relay", e))
+    runtime.block_on(serve(config)).map_err(|e| Failure::about("relay", e))
 }
 
 fn config(arguments: &Arguments) -> Result<RelayConfig, Failure> {
@@ -72,7 +70,5 @@ async fn serve(config: RelayConfig) -> Result<(), Box<dyn std::error::Error>> {
 /// A relay serves whether or not anybody reads where it listens.
 fn announce(url: &str) {
     let mut console = Console::new(false);
-    let _ = console
-        .line(format_args!("listening on {url}"))
-        .and_then(|()| console.flush());
+    let _ = console.line(format_args!("listening on {url}")).and_then(|()| console.flush());
 }

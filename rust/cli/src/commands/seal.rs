@@ -107,10 +107,7 @@ enum FormArgument {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     require_native("seal", arguments.network)?;
     if arguments.nonce_form.is_some() {
-        return Err(Failure::about(
-            "--nonce-form",
-            "the native network has one form only",
-        ));
+        return Err(Failure::about("--nonce-form", "the native network has one form only"));
     }
     let key = hex_value::fixed(&arguments.key).map_err(|e| Failure::about("--key", e))?;
     let report = report(arguments, &key)?;
@@ -122,11 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .with("body", hex::encode(body));
     let mut console = Console::new(arguments.output.json);
     console.either(&line.into(), || {
-        format!(
-            "network    native\nlookup id  {}\nbody       {}",
-            hex::encode(lookup_id),
-            hex::encode(body)
-        )
+        format!("network    native\nlookup id  {}\nbody       {}", hex::encode(lookup_id), hex::encode(body))
     })?;
     console.flush()
 }
@@ -186,10 +179,9 @@ fn age(seconds: f64) -> Result<u16, Failure> {
 
 fn altitude(metres: Option<f64>) -> Result<i16, Failure> {
     match (metres, report::altitude_m(metres)) {
-        (Some(metres), ALTITUDE_UNKNOWN) => Err(Failure::about(
-            "--altitude",
-            format!("{metres} does not fit into a report"),
-        )),
+        (Some(metres), ALTITUDE_UNKNOWN) => {
+            Err(Failure::about("--altitude", format!("{metres} does not fit into a report")))
+        }
         (_, altitude) => Ok(altitude),
     }
 }

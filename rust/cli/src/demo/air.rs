@@ -32,10 +32,7 @@ impl Scene {
             events.extend(self.heard(phone, tag));
         }
         events.sort_by_key(|event| event.t_ms);
-        PhoneScript {
-            events,
-            end_ms: self.since_begin(phone.track.span().1) + AT_HOME,
-        }
+        PhoneScript { events, end_ms: self.since_begin(phone.track.span().1) + AT_HOME }
     }
 
     fn since_begin(&self, wall_ms: i64) -> u64 {
@@ -61,10 +58,7 @@ impl Scene {
             #[expect(clippy::cast_possible_truncation, reason = "metres, to the decimetre")]
             let accuracy_m = ((6.0 + dice.normal(2.0).abs()) * 10.0).round() as f32 / 10.0;
             let place = rounded(place.moved(east, north));
-            events.push(PhoneEvent {
-                t_ms,
-                what: Happening::Fix { place, accuracy_m },
-            });
+            events.push(PhoneEvent { t_ms, what: Happening::Fix { place, accuracy_m } });
         }
         events
     }
@@ -73,10 +67,8 @@ impl Scene {
         let mut dice = Dice::new(self.seed, &format!("{} hears {}", phone.name, tag.name));
         let (begin, end) = phone.track.span();
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of a walk")]
-        let (mut at, end) = (
-            self.since_begin(begin) as f64 + dice.uniform() * INTERVAL,
-            self.since_begin(end) as f64,
-        );
+        let (mut at, end) =
+            (self.since_begin(begin) as f64 + dice.uniform() * INTERVAL, self.since_begin(end) as f64);
         let mut events = Vec::new();
         while at < end {
             #[expect(
@@ -88,11 +80,7 @@ impl Scene {
             let place = phone.track.at(self.wall(t_ms));
             let rssi = place.map(|place| strength(place.distance(tag.place), &mut dice));
             let received = dice.uniform() < DUTY;
-            events.extend(
-                rssi.filter(|_| received)
-                    .and_then(audible)
-                    .map(|rssi| advert(t_ms, tag, rssi)),
-            );
+            events.extend(rssi.filter(|_| received).and_then(audible).map(|rssi| advert(t_ms, tag, rssi)));
             at += INTERVAL + dice.uniform() * JITTER;
         }
         events
@@ -102,10 +90,7 @@ impl Scene {
 /// To seven decimals, as a platform gives a fix.
 fn rounded(place: Place) -> Place {
     let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-    Place {
-        lat: round(place.lat),
-        lon: round(place.lon),
-    }
+    Place { lat: round(place.lat), lon: round(place.lon) }
 }
 
 /// Log-distance path loss with fading, dBm.
@@ -119,11 +104,7 @@ fn audible(dbm: f64) -> Option<i8> {
 }
 
 fn advert(t_ms: u64, tag: &Tag, rssi: i8) -> PhoneEvent {
-    let what = Happening::Advert {
-        data: tag.advert.clone(),
-        address: tag.address,
-        rssi,
-        extended: tag.extended,
-    };
+    let what =
+        Happening::Advert { data: tag.advert.clone(), address: tag.address, rssi, extended: tag.extended };
     PhoneEvent { t_ms, what }
 }

@@ -6,14 +6,7 @@ use rand_core::Rng;
 
 /// 32 bytes of a seed number and what they are for.
 pub(super) fn derived(seed: u64, purpose: &str) -> [u8; 32] {
-    sha256(
-        &[
-            b"findmesh demo ".as_slice(),
-            &seed.to_be_bytes(),
-            purpose.as_bytes(),
-        ]
-        .concat(),
-    )
+    sha256(&[b"findmesh demo ".as_slice(), &seed.to_be_bytes(), purpose.as_bytes()].concat())
 }
 
 /// A generator for one purpose.

@@ -68,30 +68,15 @@ impl PhoneEvent {
             .with("t_ms", self.t_ms)
             .with("wall_ms", begin_ms.saturating_add_unsigned(self.t_ms));
         match &self.what {
-            Happening::Advert {
-                data,
-                address,
-                rssi,
-                extended,
-            } => object
+            Happening::Advert { data, address, rssi, extended } => object
                 .with("adv", hex::encode(data))
                 .with("address", address.to_string())
-                .with(
-                    "address_type",
-                    if address.kind == AddressKind::Public {
-                        "public"
-                    } else {
-                        "random"
-                    },
-                )
+                .with("address_type", if address.kind == AddressKind::Public { "public" } else { "random" })
                 .with("rssi", *rssi)
                 .with("extended", *extended),
             Happening::Fix { place, accuracy_m } => {
                 let accuracy_m = (f64::from(*accuracy_m) * 10.0).round() / 10.0;
-                object.with(
-                    "fix",
-                    json!({"lat": place.lat, "lon": place.lon, "accuracy_m": accuracy_m}),
-                )
+                object.with("fix", json!({"lat": place.lat, "lon": place.lon, "accuracy_m": accuracy_m}))
             }
         }
         .into()

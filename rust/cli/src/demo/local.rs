@@ -31,10 +31,7 @@ pub(crate) fn run_here(
     let mut phone = Run {
         phone: DeskPhone::open(DeskSetup {
             config: scene.config(),
-            start: Now {
-                boot_ms: BOOT,
-                wall_ms: scene.begin_ms(),
-            },
+            start: Now { boot_ms: BOOT, wall_ms: scene.begin_ms() },
             state: None,
             relay: Some(relay),
             seed: Some(derived(scene.seed, &format!("engine of {}", walker.name))),
@@ -63,25 +60,11 @@ impl Run {
         let at = BOOT + event.t_ms;
         self.go_to(at)?;
         match &event.what {
-            Happening::Advert {
-                data,
-                address,
-                rssi,
-                extended,
-            } => {
-                let frame = Frame {
-                    data,
-                    address: Some(*address),
-                };
+            Happening::Advert { data, address, rssi, extended } => {
+                let frame = Frame { data, address: Some(*address) };
                 self.tally.hear(&frame);
                 let rssi = Some(*rssi);
-                self.batch.add(&Heard {
-                    frame,
-                    rssi,
-                    tx_power: None,
-                    extended_pdu: *extended,
-                    boot_ms: at,
-                });
+                self.batch.add(&Heard { frame, rssi, tx_power: None, extended_pdu: *extended, boot_ms: at });
                 Ok(())
             }
             Happening::Fix { place, accuracy_m } => self.phone.fix(Fix {
@@ -100,12 +83,7 @@ impl Run {
     /// Lets time pass, with deliveries and jobs at their times.
     fn go_to(&mut self, boot_ms: u64) -> Result<(), Failure> {
         loop {
-            let next = self
-                .batch
-                .due_ms(BATCHING)
-                .into_iter()
-                .chain([self.next_job])
-                .min();
+            let next = self.batch.due_ms(BATCHING).into_iter().chain([self.next_job]).min();
             let Some(next) = next.filter(|next| *next <= boot_ms) else {
                 break;
             };
@@ -132,10 +110,8 @@ impl Run {
         let counters = self.phone.counters()?;
         let count = |name: &str| counters.get(name).copied().unwrap_or(0);
         let owned = |(name, n): (&str, u64)| (name.to_owned(), n);
-        let suppressed: BTreeMap<_, _> = counters_of(&counters, "suppressed_")
-            .into_iter()
-            .map(owned)
-            .collect();
+        let suppressed: BTreeMap<_, _> =
+            counters_of(&counters, "suppressed_").into_iter().map(owned).collect();
         Ok(PhoneResult {
             phone: "desk".to_owned(),
             sighted: self.tally.networks().into_iter().map(owned).collect(),

@@ -46,20 +46,10 @@ fn page(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>]) -> Resul
         ("ways", ways(scene)),
         ("tags", tag_rows(tags)),
         ("phones", phone_cards(scene, phones)),
-        (
-            "phones_class",
-            if screen.is_empty() {
-                String::new()
-            } else {
-                "with-screen".to_owned()
-            },
-        ),
+        ("phones_class", if screen.is_empty() { String::new() } else { "with-screen".to_owned() }),
         ("screen", screen),
     ];
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Ok(fill(include_str!("page.html"), &values))
 }
 
@@ -92,11 +82,7 @@ fn map(scene: &Scene, tags: &[TagReading<'_>]) -> String {
             canvas.dot(&format!("pin-heart tag-{n}"), tag.place, 2.6, tag.name);
         }
         canvas.text(
-            if tag.secret.is_some() {
-                "label"
-            } else {
-                "label other"
-            },
+            if tag.secret.is_some() { "label" } else { "label other" },
             tag.place,
             (13.0, -11.0),
             tag.name,
@@ -117,19 +103,11 @@ fn ways(scene: &Scene) -> String {
             escape(phone.what)
         )
     };
-    scene
-        .phones
-        .iter()
-        .enumerate()
-        .map(item)
-        .collect::<Vec<_>>()
-        .join("\n")
+    scene.phones.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
 }
 
 fn tag_rows(tags: &[TagReading<'_>]) -> String {
-    tags.iter().enumerate().fold(String::new(), |rows, (n, reading)| {
-        rows + &rows_of_tag(n, reading)
-    })
+    tags.iter().enumerate().fold(String::new(), |rows, (n, reading)| rows + &rows_of_tag(n, reading))
 }
 
 fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
@@ -150,10 +128,8 @@ fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
     for (i, fix) in reading.fixes().iter().enumerate() {
         let error = reading.error_m(fix);
         let head = (i == 0).then(|| format!("<td rowspan=\"{}\">{head}</td>", reading.fixes().len()));
-        let accuracy = fix
-            .report
-            .accuracy_metres()
-            .map_or_else(|| "unknown".to_owned(), |m| format!("±{m:.0} m"));
+        let accuracy =
+            fix.report.accuracy_metres().map_or_else(|| "unknown".to_owned(), |m| format!("±{m:.0} m"));
         // Writing into a string does not fail.
         let _ = writeln!(
             rows,
@@ -172,9 +148,7 @@ fn rows_of_tag(n: usize, reading: &TagReading<'_>) -> String {
 fn phone_cards(scene: &Scene, phones: &[PhoneResult]) -> String {
     let card = |(n, (walker, phone)): (usize, (&Walker, &PhoneResult))| {
         let numbers = [("sealed", phone.sealed), ("uploaded", phone.uploaded)];
-        let numbers = numbers
-            .map(|(name, n)| format!("<div><dt>{name}</dt><dd>{n}</dd></div>"))
-            .concat();
+        let numbers = numbers.map(|(name, n)| format!("<div><dt>{name}</dt><dd>{n}</dd></div>")).concat();
         format!(
             "<li class=\"phone\"><div class=\"phone-head\"><h3><span class=\"swatch phone-{n}\"></span>{}</h3>\
             <span class=\"sub\">{}; {}</span></div><dl class=\"numbers\">{numbers}</dl>\
@@ -199,24 +173,15 @@ fn engine_name(phone: &str) -> &str {
 
 fn chips(counts: &BTreeMap<String, u64>) -> String {
     let chip = |(name, n): (&String, &u64)| {
-        format!(
-            "<span class=\"chip\"><b>{n}</b> {}</span>",
-            escape(&name.replace('_', " "))
-        )
+        format!("<span class=\"chip\"><b>{n}</b> {}</span>", escape(&name.replace('_', " ")))
     };
-    format!(
-        "<div class=\"chips\">{}</div>",
-        counts.iter().map(chip).collect::<String>()
-    )
+    format!("<div class=\"chips\">{}</div>", counts.iter().map(chip).collect::<String>())
 }
 
 /// The first picture of a screen that a phone left.
 fn screen(scene: &Scene, phones: &[PhoneResult]) -> Result<String, Failure> {
-    let with_screen = scene
-        .phones
-        .iter()
-        .zip(phones)
-        .find_map(|(walker, phone)| Some((walker, phone.screen.as_ref()?)));
+    let with_screen =
+        scene.phones.iter().zip(phones).find_map(|(walker, phone)| Some((walker, phone.screen.as_ref()?)));
     let Some((walker, path)) = with_screen else {
         return Ok(String::new());
     };

@@ -41,10 +41,7 @@ impl TagReading<'_> {
         let fixes = self.fixes().iter().map(|fix| {
             let mut object = fix_object(fix);
             if let Some(object) = object.as_object_mut() {
-                let _ = object.insert(
-                    "error_m".to_owned(),
-                    json!((self.error_m(fix) * 10.0).round() / 10.0),
-                );
+                let _ = object.insert("error_m".to_owned(), json!((self.error_m(fix) * 10.0).round() / 10.0));
             }
             object
         });
@@ -65,10 +62,7 @@ pub(crate) fn median(sorted: &[f64]) -> Option<f64> {
 
 /// Where a fix lies.
 pub(crate) fn place(fix: &OwnerFix) -> Place {
-    Place {
-        lat: fix.report.latitude(),
-        lon: fix.report.longitude(),
-    }
+    Place { lat: fix.report.latitude(), lon: fix.report.longitude() }
 }
 
 /// Fetches and opens everything about every tag, as `findmesh fetch` does.
@@ -77,22 +71,14 @@ pub(crate) fn read_tags<'a>(
     relay: &dyn Asker,
     now: Moment,
 ) -> Result<Vec<TagReading<'a>>, Failure> {
-    let period = Period {
-        since: scene.begin_ms().div_euclid(1000),
-        now: now.seconds,
-    };
+    let period = Period { since: scene.begin_ms().div_euclid(1000), now: now.seconds };
     let read = |tag: &'a Tag| {
         let fetched = tag.secret.map(|secret| {
-            let mut owner = Owner {
-                schedule: scene.schedule(secret),
-                service_uuid: scene.deployment.service_uuid,
-            };
+            let mut owner =
+                Owner { schedule: scene.schedule(secret), service_uuid: scene.deployment.service_uuid };
             owner.fetch(relay, period, &mut random::shuffled)
         });
-        Ok(TagReading {
-            tag,
-            fetched: fetched.transpose()?,
-        })
+        Ok(TagReading { tag, fetched: fetched.transpose()? })
     };
     scene.tags.iter().map(read).collect()
 }

@@ -38,23 +38,14 @@ impl PhoneResult {
             .with("sealed", self.sealed)
             .with("uploaded", self.uploaded)
             .with("suppressed", of(&self.suppressed))
-            .with_some(
-                "screen",
-                self.screen.as_ref().map(|path| path.display().to_string()),
-            )
+            .with_some("screen", self.screen.as_ref().map(|path| path.display().to_string()))
             .into()
     }
 }
 
 /// "12 duplicate, 3 near owner", for people.
 pub(crate) fn listed(counts: &BTreeMap<String, u64>) -> String {
-    let list: Vec<String> = counts
-        .iter()
-        .map(|(name, n)| format!("{n} {}", name.replace('_', " ")))
-        .collect();
-    if list.is_empty() {
-        "none".to_owned()
-    } else {
-        list.join(", ")
-    }
+    let list: Vec<String> =
+        counts.iter().map(|(name, n)| format!("{n} {}", name.replace('_', " "))).collect();
+    if list.is_empty() { "none".to_owned() } else { list.join(", ") }
 }

@@ -74,12 +74,7 @@ enum Kind {
 const TAGS: [(&str, &str, [f64; 2], Kind); 5] = [
     ("Keys", "tag, compact form", [326.0, 396.0], Kind::Compact),
     ("Bicycle", "tag, compact form", [582.0, 583.0], Kind::Compact),
-    (
-        "Phone",
-        "phone as tag, extended form",
-        [656.0, 452.0],
-        Kind::Extended,
-    ),
+    ("Phone", "phone as tag, extended form", [656.0, 452.0], Kind::Extended),
     ("Backpack", "Apple tag", [498.0, 207.0], Kind::Apple),
     ("Suitcase", "Apple tag", [596.0, 352.0], Kind::Apple),
 ];
@@ -94,47 +89,25 @@ impl Scene {
     /// The demo of a UTC day.
     pub(crate) fn new(deployment: Deployment, day: i64, seed: u64) -> Result<Self, Failure> {
         let town = Town::load().map_err(|e| Failure::about("demo/town.json", e))?;
-        let mut scene = Self {
-            town,
-            deployment,
-            seed,
-            day,
-            tags: Vec::new(),
-            phones: Vec::new(),
-        };
+        let mut scene = Self { town, deployment, seed, day, tags: Vec::new(), phones: Vec::new() };
         for (name, what, at, kind) in TAGS {
-            scene.tags.push(
-                scene
-                    .tag(name, what, at, kind)
-                    .map_err(|e| Failure::about(name, e))?,
-            );
+            scene.tags.push(scene.tag(name, what, at, kind).map_err(|e| Failure::about(name, e))?);
         }
         for (name, what, gpx) in WALKERS {
             let track = Track::read(gpx.as_bytes()).map_err(|e| Failure::about(name, e))?;
-            scene.phones.push(Walker {
-                name,
-                what,
-                track: track.on_day(day),
-            });
+            scene.phones.push(Walker { name, what, track: track.on_day(day) });
         }
         Ok(scene)
     }
 
     /// The finder's numbers on every phone.
     pub(crate) fn config(&self) -> FinderConfig {
-        FinderConfig {
-            deployment: self.deployment,
-            ..FinderConfig::default()
-        }
+        FinderConfig { deployment: self.deployment, ..FinderConfig::default() }
     }
 
     /// When the first phone sets out, milliseconds since the Unix epoch.
     pub(crate) fn begin_ms(&self) -> i64 {
-        self.phones
-            .iter()
-            .map(|phone| phone.track.span().0)
-            .min()
-            .unwrap_or(self.day * DAY * 1000)
+        self.phones.iter().map(|phone| phone.track.span().0).min().unwrap_or(self.day * DAY * 1000)
     }
 
     /// The moment the tags met their owner.
@@ -167,15 +140,7 @@ impl Scene {
         };
         let native = !matches!(kind, Kind::Apple);
         let extended = matches!(kind, Kind::Extended);
-        Ok(Tag {
-            name,
-            what,
-            place,
-            advert,
-            address,
-            extended,
-            secret: native.then_some(secret),
-        })
+        Ok(Tag { name, what, place, advert, address, extended, secret: native.then_some(secret) })
     }
 
     /// The key that a tag sends all day, away from its owner.
@@ -195,10 +160,7 @@ impl Scene {
         let [first, b, c, d, e, f, ..] = derived(self.seed, &format!("address of {name}"));
         let address = Address::new([first & 0x3F, b, c, d, e, f], AddressKind::Random);
         let status = mask_status(STATUS, epoch.mask);
-        (
-            address,
-            extended_advert(&self.deployment.service_uuid, &epoch.key, status, false),
-        )
+        (address, extended_advert(&self.deployment.service_uuid, &epoch.key, status, false))
     }
 }
 

@@ -53,10 +53,7 @@ impl Town {
     }
 
     fn origin(&self) -> Place {
-        Place {
-            lat: self.origin.lat,
-            lon: self.origin.lon,
-        }
+        Place { lat: self.origin.lat, lon: self.origin.lon }
     }
 
     /// The place at so many metres east and north of the origin.
@@ -84,11 +81,7 @@ impl Town {
 
     fn draw_ground(&self, canvas: &mut Canvas) {
         canvas.ground();
-        for (class, areas) in [
-            ("green", &self.green),
-            ("water", &self.water),
-            ("square", &self.square),
-        ] {
+        for (class, areas) in [("green", &self.green), ("water", &self.water), ("square", &self.square)] {
             for area in areas {
                 canvas.area(class, &self.places(area));
             }
@@ -117,12 +110,7 @@ impl Town {
             }
         }
         for label in &self.labels {
-            canvas.turned_text(
-                &format!("name {}", label.kind),
-                self.place(label.at),
-                0.0,
-                &label.text,
-            );
+            canvas.turned_text(&format!("name {}", label.kind), self.place(label.at), 0.0, &label.text);
         }
     }
 
@@ -132,15 +120,8 @@ impl Town {
         let length = |([ax, ay], [bx, by]): &(&Point, &Point)| (bx - ax).hypot(by - ay);
         let ([ax, ay], [bx, by]) = pieces.max_by(|a, b| length(a).total_cmp(&length(b)))?;
         let degrees = -(by - ay).atan2(bx - ax).to_degrees();
-        let readable = if degrees.abs() > 90.0 {
-            degrees - 180.0_f64.copysign(degrees)
-        } else {
-            degrees
-        };
-        Some((
-            self.place([f64::midpoint(*ax, *bx), f64::midpoint(*ay, *by)]),
-            readable,
-        ))
+        let readable = if degrees.abs() > 90.0 { degrees - 180.0_f64.copysign(degrees) } else { degrees };
+        Some((self.place([f64::midpoint(*ax, *bx), f64::midpoint(*ay, *by)]), readable))
     }
 
     fn places(&self, points: &[Point]) -> Vec<Place> {

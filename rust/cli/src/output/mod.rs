@@ -25,11 +25,7 @@ impl Console {
     pub(crate) fn new(json: bool) -> Self {
         let stdout = io::stdout();
         let palette = Palette::new(!json && stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none());
-        Self {
-            json,
-            palette,
-            out: BufWriter::new(stdout.lock()),
-        }
+        Self { json, palette, out: BufWriter::new(stdout.lock()) }
     }
 
     /// Colours for people, or none.

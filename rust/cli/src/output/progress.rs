@@ -10,16 +10,12 @@ pub(crate) struct Progress {
 impl Progress {
     /// Silent unless standard error is a terminal.
     pub(crate) fn new() -> Self {
-        Self {
-            shown: io::stderr().is_terminal(),
-        }
+        Self { shown: io::stderr().is_terminal() }
     }
 
     /// Beside output that flows at the same time: silent where both would meet on one terminal.
     pub(crate) fn beside_output() -> Self {
-        Self {
-            shown: io::stderr().is_terminal() && !io::stdout().is_terminal(),
-        }
+        Self { shown: io::stderr().is_terminal() && !io::stdout().is_terminal() }
     }
 
     /// Replaces the line.

@@ -27,32 +27,14 @@ pub(crate) fn report_object(report: &Report) -> Object {
 
 /// One line: when, where, how well known.
 pub(crate) fn report_text(report: &Report) -> String {
-    let mut parts = vec![format!(
-        "{:>11.7} {:>12.7}",
-        report.latitude(),
-        report.longitude()
-    )];
+    let mut parts = vec![format!("{:>11.7} {:>12.7}", report.latitude(), report.longitude())];
     parts.push(
-        report
-            .accuracy_metres()
-            .map_or_else(|| "accuracy unknown".to_owned(), |m| format!("±{m:.1} m")),
+        report.accuracy_metres().map_or_else(|| "accuracy unknown".to_owned(), |m| format!("±{m:.1} m")),
     );
     parts.extend(known(report.altitude_m, ALTITUDE_UNKNOWN).map(|m| format!("altitude {m} m")));
     parts.extend(known(report.rssi, POWER_UNKNOWN).map(|dbm| format!("{dbm} dBm")));
-    parts.extend(
-        report
-            .source
-            .as_str()
-            .map(|source| format!("{source} fix {} s old", report.fix_age_s)),
-    );
-    parts.push(
-        if report.near_owner() {
-            "near its owner"
-        } else {
-            "separated"
-        }
-        .to_owned(),
-    );
+    parts.extend(report.source.as_str().map(|source| format!("{source} fix {} s old", report.fix_age_s)));
+    parts.push(if report.near_owner() { "near its owner" } else { "separated" }.to_owned());
     parts.push(report.form.as_str().to_owned());
     format!("{}  {}", time(report), parts.join(", "))
 }

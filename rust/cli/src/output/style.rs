@@ -35,10 +35,7 @@ impl Palette {
     }
 
     const fn styled<T: Display>(self, code: &'static str, text: T) -> Styled<T> {
-        Styled {
-            code: if self.on { Some(code) } else { None },
-            text,
-        }
+        Styled { code: if self.on { Some(code) } else { None }, text }
     }
 }
 

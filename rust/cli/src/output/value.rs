@@ -47,18 +47,10 @@ impl From<Object> for Value {
 
 /// Counts by name, in the order of the names.
 pub(crate) fn counts<'a>(counts: impl IntoIterator<Item = (&'a str, u64)>) -> Value {
-    counts
-        .into_iter()
-        .map(|(name, n)| (name.to_owned(), Value::from(n)))
-        .collect::<Map<_, _>>()
-        .into()
+    counts.into_iter().map(|(name, n)| (name.to_owned(), Value::from(n))).collect::<Map<_, _>>().into()
 }
 
 /// "1 record", "2 records".
 pub(crate) fn plural(n: u64, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {one}s")
-    }
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }

@@ -85,10 +85,7 @@ fn follow_pages(
         }
         query.page = next;
     }
-    Err(Failure::about(
-        "relay",
-        format!("more than {MAX_PAGES} pages for one id"),
-    ))
+    Err(Failure::about("relay", format!("more than {MAX_PAGES} pages for one id")))
 }
 
 fn take_page(
@@ -102,11 +99,7 @@ fn take_page(
         if report.lookup_id != lookup_id {
             answers.foreign += 1;
         } else if seen.insert(report.body.clone()) {
-            answers.sealed.push(Sealed {
-                day,
-                body: report.body,
-                received_hour: report.received_hour,
-            });
+            answers.sealed.push(Sealed { day, body: report.body, received_hour: report.received_hour });
         } else {
             answers.duplicates += 1;
         }

@@ -21,10 +21,7 @@ pub(crate) fn common(fixes: &[OwnerFix], provisioned_day: u32) -> Option<Drift> 
     let spans = fixes.iter().map(|fix| {
         let (begin, end) = key_life(i64::from(provisioned_day) + i64::from(fix.day));
         let seen = i64::from(fix.report.time);
-        Span {
-            from: seen - end,
-            to: seen - begin,
-        }
+        Span { from: seen - end, to: seen - begin }
     });
     most_agreed(spans.collect()).map(|seconds| Drift { seconds })
 }
@@ -57,10 +54,7 @@ mod tests {
     fn the_offset_of_most_reports_wins() {
         assert_eq!(most_agreed(vec![]), None);
         assert_eq!(most_agreed(vec![span(10, 20)]), Some(10));
-        assert_eq!(
-            most_agreed(vec![span(10, 20), span(15, 30), span(100, 110)]),
-            Some(15)
-        );
+        assert_eq!(most_agreed(vec![span(10, 20), span(15, 30), span(100, 110)]), Some(15));
         assert_eq!(most_agreed(vec![span(-20, -10), span(-15, -5)]), Some(-10));
     }
 

@@ -74,9 +74,7 @@ impl Owner {
         if fetched.fixes.is_empty() {
             self.widen(relay, period, (near, opened), shuffle, &mut fetched)?;
         }
-        fetched
-            .fixes
-            .sort_by_key(|fix| (fix.report.time, fix.received_hour));
+        fetched.fixes.sort_by_key(|fix| (fix.report.time, fix.received_hour));
         Ok(fetched)
     }
 
@@ -123,10 +121,7 @@ impl Owner {
     fn day_keys(&mut self, days: &DayRange) -> Result<Vec<DayKey>, Failure> {
         let days = days.clone().filter_map(|day| u32::try_from(day).ok());
         let key = |day| {
-            let epoch = self
-                .schedule
-                .epoch(day, SEPARATED_SLOT)
-                .map_err(|e| Failure::about("keys", e))?;
+            let epoch = self.schedule.epoch(day, SEPARATED_SLOT).map_err(|e| Failure::about("keys", e))?;
             Ok(DayKey { day, epoch })
         };
         days.map(key).collect()

@@ -87,11 +87,7 @@ pub(crate) fn open(sealed: &Sealed, key: &DayKey, service_uuid: &[u8; 16]) -> Re
 pub(crate) fn in_key_life(fix: &OwnerFix, provisioned_day: u32, drift: i64) -> Result<(), Dropped> {
     let (begin, end) = key_life(i64::from(provisioned_day) + i64::from(fix.day));
     let seen = i64::from(fix.report.time) - drift;
-    if (begin - TOLERANCE..=end + TOLERANCE).contains(&seen) {
-        Ok(())
-    } else {
-        Err(Dropped::OutsideKeyLife)
-    }
+    if (begin - TOLERANCE..=end + TOLERANCE).contains(&seen) { Ok(()) } else { Err(Dropped::OutsideKeyLife) }
 }
 
 /// Battery and movement, unmasked.

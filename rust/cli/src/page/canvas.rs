@@ -25,9 +25,7 @@ impl Frame {
     /// that suits a screen; `None` without places.
     pub(crate) fn around(places: &[Place], margin_m: f64, least_m: f64, width: f64) -> Option<Self> {
         let centre = Place {
-            lat: Span::of(places.iter().map(|place| place.lat))
-                .middle()
-                .clamp(-MOST_POLAR, MOST_POLAR),
+            lat: Span::of(places.iter().map(|place| place.lat)).middle().clamp(-MOST_POLAR, MOST_POLAR),
             lon: places.first()?.lon,
         };
         let offsets = || {
@@ -59,10 +57,7 @@ impl Frame {
 
     /// Where a place lies in the picture: units from the left, units from the top.
     pub(crate) fn at(&self, place: Place) -> (f64, f64) {
-        let corner = Place {
-            lat: self.level,
-            ..self.origin
-        };
+        let corner = Place { lat: self.level, ..self.origin };
         let (east, _) = place.lon_from(corner.lon - 90.0).offset_from(corner);
         let (_, north) = place.offset_from(self.origin);
         (east * self.scale(), (self.height_m - north) * self.scale())
@@ -87,14 +82,8 @@ struct Span {
 
 impl Span {
     fn of(values: impl Iterator<Item = f64>) -> Self {
-        let empty = Self {
-            from: f64::MAX,
-            to: f64::MIN,
-        };
-        values.fold(empty, |span, v| Self {
-            from: span.from.min(v),
-            to: span.to.max(v),
-        })
+        let empty = Self { from: f64::MAX, to: f64::MIN };
+        values.fold(empty, |span, v| Self { from: span.from.min(v), to: span.to.max(v) })
     }
 
     const fn length(self) -> f64 {
@@ -102,10 +91,7 @@ impl Span {
     }
 
     const fn widened(self, by: f64) -> Self {
-        Self {
-            from: self.from - by,
-            to: self.to + by,
-        }
+        Self { from: self.from - by, to: self.to + by }
     }
 
     const fn middle(self) -> f64 {
@@ -131,18 +117,13 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// Empty.
     pub(crate) const fn new(frame: Frame) -> Self {
-        Self {
-            frame,
-            shapes: String::new(),
-        }
+        Self { frame, shapes: String::new() }
     }
 
     /// The whole rectangle.
     pub(crate) fn ground(&mut self) {
         let (width, height) = (self.frame.width, self.frame.height());
-        self.push(format_args!(
-            "<rect class=\"ground\" width=\"{width:.0}\" height=\"{height:.0}\"/>"
-        ));
+        self.push(format_args!("<rect class=\"ground\" width=\"{width:.0}\" height=\"{height:.0}\"/>"));
     }
 
     /// Lines every so many metres, a round number.
@@ -161,18 +142,12 @@ impl Canvas {
 
     /// A line through places.
     pub(crate) fn line(&mut self, class: &str, places: &[Place]) {
-        self.push(format_args!(
-            "<polyline class=\"{class}\" points=\"{}\"/>",
-            self.points(places)
-        ));
+        self.push(format_args!("<polyline class=\"{class}\" points=\"{}\"/>", self.points(places)));
     }
 
     /// A closed shape.
     pub(crate) fn area(&mut self, class: &str, places: &[Place]) {
-        self.push(format_args!(
-            "<polygon class=\"{class}\" points=\"{}\"/>",
-            self.points(places)
-        ));
+        self.push(format_args!("<polygon class=\"{class}\" points=\"{}\"/>", self.points(places)));
     }
 
     /// A circle of so many metres around a place; its title shows when pointed at.
@@ -193,11 +168,7 @@ impl Canvas {
     pub(crate) fn text(&mut self, class: &str, place: Place, shift: (f64, f64), text: &str) {
         let (x, y) = self.frame.at(place);
         let near_edge = x > self.frame.width * 0.82;
-        let (x, anchor) = if near_edge {
-            (x - shift.0, "end")
-        } else {
-            (x + shift.0, "start")
-        };
+        let (x, anchor) = if near_edge { (x - shift.0, "end") } else { (x + shift.0, "start") };
         let (y, text) = (y + shift.1, escape(text));
         self.push(format_args!(
             "<text class=\"{class}\" text-anchor=\"{anchor}\" x=\"{x:.1}\" y=\"{y:.1}\">{text}</text>"
@@ -218,11 +189,7 @@ impl Canvas {
         let metres = round_length(self.frame.width_m / 5.0);
         let (length, y) = (metres * self.frame.scale(), self.frame.height() - 16.0);
         let end = 16.0 + length;
-        let label = if metres >= 1000.0 {
-            format!("{} km", metres / 1000.0)
-        } else {
-            format!("{metres} m")
-        };
+        let label = if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
         self.push(format_args!(
             "<path class=\"scale\" d=\"M16 {:.1}V{y:.1}H{end:.1}V{:.1}\"/><text class=\"scale-text\" x=\"22\" y=\"{:.1}\">{label}</text>",
             y - 6.0, y - 6.0, y - 6.0
@@ -256,11 +223,7 @@ impl Canvas {
 /// The greatest of 1, 2 and 5 times a power of ten that is not above `metres`.
 fn round_length(metres: f64) -> f64 {
     let power = 10_f64.powf(metres.max(1.0).log10().floor());
-    [5.0, 2.0, 1.0]
-        .into_iter()
-        .map(|n| n * power)
-        .find(|length| *length <= metres)
-        .unwrap_or(power)
+    [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|length| *length <= metres).unwrap_or(power)
 }
 
 #[cfg(test)]
@@ -269,10 +232,7 @@ mod tests {
 
     #[test]
     fn a_frame_holds_its_places() {
-        let a = Place {
-            lat: 44.2,
-            lon: -28.5,
-        };
+        let a = Place { lat: 44.2, lon: -28.5 };
         let b = a.moved(400.0, 200.0);
         let frame = Frame::around(&[a, b], 50.0, 100.0, 500.0).unwrap();
         assert!((frame.width_m - 500.0).abs() < 0.5 && (frame.height_m - 300.0).abs() < 0.5);
@@ -287,10 +247,7 @@ mod tests {
         for (east, north) in [(0.0, 0.0), (0.0, 5_000.0), (5_000.0, 0.0), (30.0, 10.0)] {
             let frame = Frame::around(&[a, a.moved(east, north)], 10.0, 300.0, 600.0).unwrap();
             let shape = frame.height_m / frame.width_m;
-            assert!(
-                (0.419..=0.621).contains(&shape) && frame.width_m >= 299.9,
-                "{east} {north}: {shape}"
-            );
+            assert!((0.419..=0.621).contains(&shape) && frame.width_m >= 299.9, "{east} {north}: {shape}");
         }
     }
 
@@ -316,9 +273,6 @@ mod tests {
 
     #[test]
     fn bars_have_round_lengths() {
-        assert_eq!(
-            [round_length(199.0), round_length(60.0), round_length(1000.0)],
-            [100.0, 50.0, 1000.0]
-        );
+        assert_eq!([round_length(199.0), round_length(60.0), round_length(1000.0)], [100.0, 50.0, 1000.0]);
     }
 }

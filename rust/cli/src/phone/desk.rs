@@ -52,20 +52,11 @@ impl DeskPhone {
         let queued = Queued::default();
         let entropy = setup.seed.map_or_else(system_entropy, repeatable);
         let (inner, incident) = store(setup.state, setup.start, &entropy)?;
-        let store = Box::new(WatchedStore {
-            inner,
-            queued: queued.clone(),
-        });
-        let engine = Setup::new(setup.config, store)
-            .incident(incident)
-            .entropy(entropy);
+        let store = Box::new(WatchedStore { inner, queued: queued.clone() });
+        let engine = Setup::new(setup.config, store).incident(incident).entropy(entropy);
         let clock = Arc::new(VirtualClock::new(setup.start));
         let driver = Driver::open(engine, clock, setup.relay, Arc::new(Quiet)).map_err(failed)?;
-        let mut phone = Self {
-            driver,
-            queued,
-            before: BTreeMap::new(),
-        };
+        let mut phone = Self { driver, queued, before: BTreeMap::new() };
         phone.before = phone.totals()?;
         phone.begin(setup.consent)?;
         Ok(phone)
@@ -73,19 +64,11 @@ impl DeskPhone {
 
     fn begin(&mut self, consent: &str) -> Result<(), Failure> {
         let ledger = self.driver.consent_ledger().map_err(failed)?;
-        let last = ledger
-            .iter()
-            .rfind(|entry| entry.purpose == Purpose::CrowdReporting);
+        let last = ledger.iter().rfind(|entry| entry.purpose == Purpose::CrowdReporting);
         if last.is_none_or(|entry| entry.decision != Decision::Granted) {
-            self.driver
-                .grant(Purpose::CrowdReporting, "desk-1", "en", consent)
-                .map_err(failed)?;
+            self.driver.grant(Purpose::CrowdReporting, "desk-1", "en", consent).map_err(failed)?;
         }
-        for event in [
-            Event::Phone(PhoneState::default()),
-            Event::Enable,
-            Event::ScanStarted,
-        ] {
+        for event in [Event::Phone(PhoneState::default()), Event::Enable, Event::ScanStarted] {
             self.driver.handle(event).map_err(failed)?;
         }
         Ok(())
@@ -144,31 +127,23 @@ impl DeskPhone {
 
     fn totals(&mut self) -> Result<BTreeMap<String, u64>, Failure> {
         let counters = self.driver.counters(COUNTER_DAYS).map_err(failed)?;
-        Ok(counters
-            .into_iter()
-            .fold(BTreeMap::new(), |mut totals, (_, name, count)| {
-                *totals.entry(name).or_default() += count;
-                totals
-            }))
+        Ok(counters.into_iter().fold(BTreeMap::new(), |mut totals, (_, name, count)| {
+            *totals.entry(name).or_default() += count;
+            totals
+        }))
     }
 }
 
 /// Counters whose name begins with `prefix`, by the rest of the name.
 pub(crate) fn counters_of<'a>(counters: &'a BTreeMap<String, u64>, prefix: &str) -> BTreeMap<&'a str, u64> {
-    let named = counters
-        .iter()
-        .filter_map(|(name, count)| Some((name.strip_prefix(prefix)?, *count)));
+    let named = counters.iter().filter_map(|(name, count)| Some((name.strip_prefix(prefix)?, *count)));
     named.collect()
 }
 
 /// Randomness that always goes the same way.
 fn repeatable(seed: [u8; 32]) -> Entropy {
     let rng = Mutex::new(Seed(seed).rng());
-    Arc::new(move |buffer: &mut [u8]| {
-        rng.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(buffer)
-    })
+    Arc::new(move |buffer: &mut [u8]| rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(buffer))
 }
 
 fn store(

@@ -30,12 +30,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// Nothing heard yet.
     pub(crate) fn new(deployment: Deployment) -> Self {
-        Self {
-            deployment,
-            forms: BTreeMap::new(),
-            tags: BTreeSet::new(),
-            adverts: 0,
-        }
+        Self { deployment, forms: BTreeMap::new(), tags: BTreeSet::new(), adverts: 0 }
     }
 
     /// One advert.
@@ -63,11 +58,10 @@ impl Tally {
 
     /// Adverts by network.
     pub(crate) fn networks(&self) -> BTreeMap<&'static str, u64> {
-        self.forms()
-            .fold(BTreeMap::new(), |mut networks, ((network, _, _), count)| {
-                *networks.entry(network).or_default() += count.adverts;
-                networks
-            })
+        self.forms().fold(BTreeMap::new(), |mut networks, ((network, _, _), count)| {
+            *networks.entry(network).or_default() += count.adverts;
+            networks
+        })
     }
 }
 

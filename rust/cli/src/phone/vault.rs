@@ -29,9 +29,7 @@ impl FileVault {
         };
         let key = <[u8; 32]>::try_from(bytes.as_slice())
             .map_err(|_| Failure::about(path.display(), "no key of 32 bytes"))?;
-        Ok(Self {
-            key: DataKey::from_bytes(key),
-        })
+        Ok(Self { key: DataKey::from_bytes(key) })
     }
 }
 
@@ -40,11 +38,7 @@ fn make(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let key = Zeroizing::new(random::bytes::<32>()?.to_vec());
-    let owner_only = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path);
+    let owner_only = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     owner_only
         .and_then(|mut file| file.write_all(&key).and_then(|()| file.sync_all()))
         .map_err(|e| Failure::about(PathBuf::from(path).display(), e))?;

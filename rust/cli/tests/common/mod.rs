@@ -17,10 +17,7 @@ pub struct Run {
 impl Run {
     /// The objects of its standard output, which holds nothing else.
     pub fn objects(&self) -> Vec<Value> {
-        self.stdout
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Its last object's summary.
@@ -55,9 +52,7 @@ pub fn findmesh_with(arguments: &[&str], input: &[u8]) -> Run {
 
 /// Compares with a file of `tests/golden`. With `FINDMESH_BLESS` set the file is written instead.
 pub fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("FINDMESH_BLESS").is_some() {
         std::fs::write(&path, text).unwrap();
     }
@@ -66,27 +61,18 @@ pub fn golden(name: &str, text: &str) {
 }
 
 pub fn golden_text(name: &str) -> String {
-    std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/golden")
-            .join(name),
-    )
-    .unwrap()
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)).unwrap()
 }
 
 /// A file of `tests/vectors`, known answers from elsewhere.
 pub fn vectors(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/vectors")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// Real captures, which stay outside of the repository.
 pub fn capture(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/captures")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/captures").join(name);
     if !path.exists() {
         eprintln!("skipped: no captures beside the checkout");
         return None;

@@ -61,9 +61,6 @@ impl Finder {
             step.uploads_changed |= self.uploads.parking.whole.take().is_some();
         }
         let value = vec![u8::from(enabled)];
-        step.changes.push(Change::PutSetting {
-            name: setting::ENABLED.to_owned(),
-            value,
-        });
+        step.changes.push(Change::PutSetting { name: setting::ENABLED.to_owned(), value });
     }
 }

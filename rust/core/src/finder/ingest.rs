@@ -25,14 +25,12 @@ impl Finder {
             return self.counters.add(counter::BATCHES_REFUSED, 1);
         };
         self.counters.add(counter::BATCHES, 1);
-        self.counters
-            .add(counter::ADVERTS, u64::try_from(batch.len()).unwrap_or(0));
+        self.counters.add(counter::ADVERTS, u64::try_from(batch.len()).unwrap_or(0));
         self.marks.scan = Some(step.now.wall);
         for heard in batch.iter() {
             self.take_advert(&heard, step);
         }
-        self.tracks
-            .forget(step.now.boot - span(self.config.dedupe.encounter_end_ms));
+        self.tracks.forget(step.now.boot - span(self.config.dedupe.encounter_end_ms));
     }
 
     fn take_advert(&mut self, heard: &PackedSighting<'_>, step: &mut Step) {
@@ -137,10 +135,7 @@ impl Finder {
     pub(super) fn key_hash(&self, key: &TagKey, separated: bool) -> IdHash {
         let mut bytes = [0; 34];
         let length = 2 + key.bytes().len();
-        let kind = [
-            u8::try_from(key.network().number()).unwrap_or(0),
-            u8::from(!separated),
-        ];
+        let kind = [u8::try_from(key.network().number()).unwrap_or(0), u8::from(!separated)];
         let all = kind.iter().chain(key.bytes());
         bytes.iter_mut().zip(all).for_each(|(to, from)| *to = *from);
         keyed_hash(&self.hash_key, "key", bytes.get(..length).unwrap_or(&bytes))

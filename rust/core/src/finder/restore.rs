@@ -23,20 +23,13 @@ impl Finder {
         for (key, seen) in self.seen.iter() {
             self.flood.recall(*key, seen, step.now.boot);
         }
-        kept.pending
-            .iter()
-            .for_each(|pending| self.restore_pending(pending, step.now));
+        kept.pending.iter().for_each(|pending| self.restore_pending(pending, step.now));
         self.apply_owed();
         self.restored = true;
     }
 
     fn restore_settings(&mut self, kept: &Restored, now: Moment) {
-        let value = |name| {
-            kept.settings
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, v)| v.as_slice())
-        };
+        let value = |name| kept.settings.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_slice());
         self.enabled = value(setting::ENABLED) == Some(&[1]);
         self.marks_kept = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
         if self.restored {
@@ -44,15 +37,13 @@ impl Finder {
             return;
         }
         self.marks = self.marks_kept;
-        self.uploads
-            .restore(value(setting::UPLOADS), now, &self.config.upload);
+        self.uploads.restore(value(setting::UPLOADS), now, &self.config.upload);
     }
 
     fn restore_queue(&mut self, kept: &Restored, now: Moment) {
         let limits = &self.config.upload;
         let longest = limits.backoff_max_ms.max(limits.max_retry_after_ms);
-        self.queue
-            .restore(&kept.queue, now, span(limits.max_delay_ms), span(longest));
+        self.queue.restore(&kept.queue, now, span(limits.max_delay_ms), span(longest));
     }
 
     fn restore_pending(&mut self, pending: &PendingSighting, now: Moment) {
@@ -63,16 +54,9 @@ impl Finder {
         if self.tracks.get(&sighting.key).is_some() {
             return self.storage.owe(Change::RemovePending { id: pending.id });
         }
-        self.flood
-            .recall_waiting(hash, address, self.seen.get(&hash).is_none(), since);
+        self.flood.recall_waiting(hash, address, self.seen.get(&hash).is_none(), since);
         let waiting = Some(Waiting::restored(pending, at, since));
-        self.tracks.insert(
-            sighting.key,
-            Track {
-                waiting,
-                ..Track::new(hash, address, at)
-            },
-        );
+        self.tracks.insert(sighting.key, Track { waiting, ..Track::new(hash, address, at) });
     }
 
     /// What memory holds to although the store missed it.
@@ -98,11 +82,7 @@ fn times(pending: &PendingSighting, now: Moment) -> (Boot, Boot) {
     let told = now.boot_of_past(pending.sighting.seen_wall_ms);
     let same_boot = told >= 0 && said <= now.boot;
     let at = if same_boot { said } else { told };
-    let before = pending
-        .sighting
-        .seen_wall_ms
-        .saturating_sub(pending.since_wall_ms)
-        .max(0);
+    let before = pending.sighting.seen_wall_ms.saturating_sub(pending.since_wall_ms).max(0);
     (at, at.saturating_sub(before))
 }
 
@@ -129,19 +109,12 @@ mod tests {
             seen_boot_ms,
             seen_wall_ms,
         };
-        PendingSighting {
-            id: RowId([0; 16]),
-            sighting,
-            since_wall_ms: seen_wall_ms - 60_000,
-        }
+        PendingSighting { id: RowId([0; 16]), sighting, since_wall_ms: seen_wall_ms - 60_000 }
     }
 
     #[test]
     fn within_one_boot_boot_time_counts() {
-        let now = Moment {
-            boot: 1_000_000,
-            wall: WALL,
-        };
+        let now = Moment { boot: 1_000_000, wall: WALL };
         assert_eq!(times(&pending(900_000, WALL - 100_000), now), (900_000, 840_000));
         // The wall clock was put forward by ten minutes meanwhile.
         assert_eq!(times(&pending(900_000, WALL - 700_000), now), (900_000, 840_000));
@@ -149,13 +122,7 @@ mod tests {
 
     #[test]
     fn after_a_reboot_wall_time_counts() {
-        let now = Moment {
-            boot: 60_000,
-            wall: WALL,
-        };
-        assert_eq!(
-            times(&pending(5_000_000, WALL - 300_000), now),
-            (-240_000, -300_000)
-        );
+        let now = Moment { boot: 60_000, wall: WALL };
+        assert_eq!(times(&pending(5_000_000, WALL - 300_000), now), (-240_000, -300_000));
     }
 }

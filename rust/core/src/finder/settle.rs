@@ -52,9 +52,7 @@ impl Finder {
             }
             (Some(place), _) => Some(Decision::Report(waiting.closest, place)),
             (None, Some(place)) => Some(Decision::Report(waiting.newest, place)),
-            (None, None) => self
-                .expired(waiting, now)
-                .then(|| Decision::Drop(self.why_not(waiting))),
+            (None, None) => self.expired(waiting, now).then(|| Decision::Drop(self.why_not(waiting))),
         }
     }
 
@@ -84,10 +82,7 @@ impl Finder {
     fn conclude(&mut self, key: &TagKey, decision: Decision, step: &mut Step) {
         let outcome = match decision {
             Decision::Report(heard, place) => self.report(key, &heard, &place, step),
-            Decision::Drop(reason) => Err(Refusal {
-                reason,
-                until: Boot::MIN,
-            }),
+            Decision::Drop(reason) => Err(Refusal { reason, until: Boot::MIN }),
         };
         let generation = self.fixes.generation();
         let Some(track) = self.tracks.get_mut(key) else {
@@ -95,8 +90,7 @@ impl Finder {
         };
         let waiting = track.waiting.take();
         let stored = waiting.filter(Waiting::is_stored);
-        step.changes
-            .extend(stored.map(|waiting| Change::RemovePending { id: waiting.id }));
+        step.changes.extend(stored.map(|waiting| Change::RemovePending { id: waiting.id }));
         if let Err(refusal) = outcome {
             track.quiet = Some((refusal, generation));
             self.counters.suppress(refusal.reason);
@@ -113,22 +107,10 @@ impl Finder {
         let report = self.check_report((hash, address), heard, place, step.now.boot)?;
         let entry = self.new_entry(key, (hash, address), heard.at, step);
         self.queue.expect(&entry, step.now);
-        step.seals.push(SealRequest {
-            entry,
-            key: *key,
-            report,
-        });
+        step.seals.push(SealRequest { entry, key: *key, report });
         self.make_room(step);
-        let last = LastReport {
-            point: place.point,
-            accuracy_m: place.accuracy_m,
-        };
-        let reported = Reported {
-            at: heard.at,
-            first,
-            last,
-            address,
-        };
+        let last = LastReport { point: place.point, accuracy_m: place.accuracy_m };
+        let reported = Reported { at: heard.at, first, last, address };
         let kept = self.seen.note(hash, reported, &self.config.dedupe, step.now);
         step.changes.push(Change::PutSeen(kept));
         self.flood.note_report(address, step.now.boot);
@@ -143,15 +125,9 @@ impl Finder {
             judge(seen, heard.at, Some(place), &self.config.dedupe)?;
         }
         if !self.flood.may_report(address, now, &self.config.flood) {
-            return Err(Refusal {
-                reason: Suppression::Flood,
-                until,
-            });
+            return Err(Refusal { reason: Suppression::Flood, until });
         }
-        compose(heard, place).ok_or(Refusal {
-            reason: Suppression::NoFix,
-            until,
-        })
+        compose(heard, place).ok_or(Refusal { reason: Suppression::NoFix, until })
     }
 
     /// The row of a report to come, with a delay of its own.

@@ -49,10 +49,7 @@ impl Finder {
     pub(super) fn must_persist(&mut self, event: &Event, step: &mut Step) -> bool {
         self.store_waiting(step);
         let counted = self.counters.dirty() && self.flush_is_due(event, step);
-        let owed = self
-            .storage
-            .retry_at(step.now.boot)
-            .is_some_and(|at| at <= step.now.boot);
+        let owed = self.storage.retry_at(step.now.boot).is_some_and(|at| at <= step.now.boot);
         !step.is_empty() || counted || owed
     }
 
@@ -74,10 +71,7 @@ impl Finder {
 
     fn store_waiting(&mut self, step: &mut Step) {
         let (gain_db, rewrites) = (self.config.fixes.rewrite_gain_db, self.config.fixes.rewrites);
-        let rows = self
-            .tracks
-            .waiting_mut()
-            .filter_map(|waiting| waiting.row_to_write(gain_db, rewrites));
+        let rows = self.tracks.waiting_mut().filter_map(|waiting| waiting.row_to_write(gain_db, rewrites));
         step.changes.extend(rows.map(Change::PutPending));
     }
 
@@ -86,17 +80,11 @@ impl Finder {
         let mut changes = std::mem::take(&mut step.changes);
         if step.uploads_changed {
             let value = self.uploads.keep(step.now);
-            changes.push(Change::PutSetting {
-                name: setting::UPLOADS.to_owned(),
-                value,
-            });
+            changes.push(Change::PutSetting { name: setting::UPLOADS.to_owned(), value });
         }
         if self.marks != self.marks_kept {
             let value = self.marks.keep();
-            changes.push(Change::PutSetting {
-                name: setting::MARKS.to_owned(),
-                value,
-            });
+            changes.push(Change::PutSetting { name: setting::MARKS.to_owned(), value });
             self.marks_kept = self.marks;
         }
         self.counters.flush(&mut changes);

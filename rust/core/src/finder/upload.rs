@@ -66,8 +66,7 @@ impl Finder {
         self.seen.forget(step.now.boot);
         if self.clock.jump().is_none() {
             let outdated = self.seen.outdated(step.now.day());
-            step.changes
-                .extend(outdated.map(|day| Change::ForgetSeenBefore { day }));
+            step.changes.extend(outdated.map(|day| Change::ForgetSeenBefore { day }));
         }
     }
 
@@ -80,10 +79,7 @@ impl Finder {
         if !(open && free && self.may_upload() && (!wake || self.may_wake_radio())) {
             return;
         }
-        let Some(row) = self
-            .queue
-            .next(now, |network| self.uploads.parking.may(network, now))
-        else {
+        let Some(row) = self.queue.next(now, |network| self.uploads.parking.may(network, now)) else {
             return;
         };
         let (id, bytes) = (row.entry.id, frame_bytes(row.entry.size));
@@ -126,10 +122,7 @@ impl Finder {
     fn count_sent(&mut self, bytes: u64, wake: bool) {
         self.counters.add(counter::BYTES_SENT, bytes);
         if self.is_metered() {
-            self.counters.add(
-                counter::BYTES_METERED,
-                bytes + self.config.upload.connection_bytes,
-            );
+            self.counters.add(counter::BYTES_METERED, bytes + self.config.upload.connection_bytes);
             self.counters.add(counter::CELLULAR_WAKES, u64::from(wake));
         }
     }
@@ -138,10 +131,7 @@ impl Finder {
         if self.uploads.in_flight == Some(*id) {
             self.uploads.in_flight = None;
         }
-        let network = self
-            .queue
-            .get(id)
-            .map_or(Network::Native, |row| row.entry.network);
+        let network = self.queue.get(id).map_or(Network::Native, |row| row.entry.network);
         step.uploads_changed = true;
         match outcome {
             UploadOutcome::Held => self.held(id, network, step),
@@ -183,29 +173,19 @@ impl Finder {
         let due_wall_ms = step.now.wall_of(due);
         self.counters.add(counter::RETRIED, 1);
         if let Some(attempts) = self.queue.postpone(id, due, due_wall_ms) {
-            step.changes.push(Change::UpdateQueue {
-                id: *id,
-                attempts,
-                due_wall_ms,
-            });
+            step.changes.push(Change::UpdateQueue { id: *id, attempts, due_wall_ms });
         }
     }
 
     fn parked(&self, status: u16, now: Moment) -> Parked {
         let until: Boot = now.boot + span(self.config.upload.park_ms);
-        Parked {
-            until,
-            since_wall: now.wall,
-            status,
-        }
+        Parked { until, since_wall: now.wall, status }
     }
 }
 
 /// Bytes of the frame that a row of this size travels in.
 fn frame_bytes(size: u32) -> u64 {
-    let message = usize::try_from(size)
-        .unwrap_or(usize::MAX)
-        .saturating_add(MESSAGE_BYTES);
+    let message = usize::try_from(size).unwrap_or(usize::MAX).saturating_add(MESSAGE_BYTES);
     let fitting = frame::SIZES.into_iter().find(|size| *size >= message);
     u64::try_from(fitting.unwrap_or(frame::MAX_SIZE)).unwrap_or(u64::MAX)
 }

@@ -13,11 +13,7 @@ const TROUBLE_MS: i64 = 60_000;
 impl Finder {
     /// A new wish to be woken, where it changed.
     pub(super) fn wake_effect(&mut self, now: Moment) -> Option<Effect> {
-        let least = if self.storage.trouble().is_some() {
-            TROUBLE_MS
-        } else {
-            LEAST_MS
-        };
+        let least = if self.storage.trouble().is_some() { TROUBLE_MS } else { LEAST_MS };
         let wake = self.next_wake(now.boot).map(|at| at.max(now.boot + least));
         // A wish that is still ahead stands while the least distance alone moves it.
         let kept = self
@@ -33,20 +29,13 @@ impl Finder {
     fn next_wake(&self, now: Boot) -> Option<Boot> {
         let settle = self.next_settle(now);
         let upload = self.next_upload(now);
-        [settle, upload, self.scan.retry(), self.storage.retry_at(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        [settle, upload, self.scan.retry(), self.storage.retry_at(now)].into_iter().flatten().min()
     }
 
     /// When a waiting sighting takes what there is, or leaves.
     fn next_settle(&self, now: Boot) -> Option<Boot> {
         let may = self.restored && self.may_report();
-        self.tracks
-            .waiting()
-            .filter(|_| may)
-            .map(|(_, waiting)| self.deadline(waiting, now))
-            .min()
+        self.tracks.waiting().filter(|_| may).map(|(_, waiting)| self.deadline(waiting, now)).min()
     }
 
     fn deadline(&self, waiting: &Waiting, now: Boot) -> Boot {

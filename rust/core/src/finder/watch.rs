@@ -17,10 +17,7 @@ const NO_FIX_MS: i64 = 60_000;
 impl Finder {
     /// A snapshot by the clocks' reading `now`.
     pub fn health(&self, now: Now) -> Health {
-        Health {
-            today: self.counters.today(),
-            ..self.snapshot(Moment::new(now))
-        }
+        Health { today: self.counters.today(), ..self.snapshot(Moment::new(now)) }
     }
 
     /// What the finder is doing.
@@ -32,14 +29,10 @@ impl Finder {
             return FinderState::Off;
         }
         if let Some(code) = self.reasons.first_blocking() {
-            return FinderState::Blocked {
-                reason: code.as_str().to_owned(),
-            };
+            return FinderState::Blocked { reason: code.as_str().to_owned() };
         }
         match self.scan.running() {
-            Some(plan) => FinderState::Listening {
-                plan: plan_name(plan).to_owned(),
-            },
+            Some(plan) => FinderState::Listening { plan: plan_name(plan).to_owned() },
             None => FinderState::Starting,
         }
     }
@@ -107,30 +100,14 @@ impl Finder {
             found.push(Found::new(ReasonCode::PermissionMissing).with("permissions", names));
         }
         let switches = [
-            (
-                phone.location_services_off,
-                Found::new(ReasonCode::LocationServicesOff),
-            ),
-            (
-                phone.location_coarse_only,
-                Found::new(ReasonCode::LocationCoarseOnly),
-            ),
+            (phone.location_services_off, Found::new(ReasonCode::LocationServicesOff)),
+            (phone.location_coarse_only, Found::new(ReasonCode::LocationCoarseOnly)),
             (phone.battery_saver, Found::new(ReasonCode::BatterySaver)),
             (self.power.is_low(), Found::new(ReasonCode::LowBattery)),
-            (
-                phone.background_location_missing,
-                Found::new(ReasonCode::BackgroundLocationMissing),
-            ),
-            (
-                !phone.extended_advertising,
-                Found::new(ReasonCode::ExtendedUnsupported),
-            ),
+            (phone.background_location_missing, Found::new(ReasonCode::BackgroundLocationMissing)),
+            (!phone.extended_advertising, Found::new(ReasonCode::ExtendedUnsupported)),
         ];
-        found.extend(
-            switches
-                .into_iter()
-                .filter_map(|(on, reason)| on.then_some(reason)),
-        );
+        found.extend(switches.into_iter().filter_map(|(on, reason)| on.then_some(reason)));
     }
 
     fn find_storage(&self, found: &mut Vec<Found>) {
@@ -180,11 +157,7 @@ impl Finder {
         if let Some(since) = self.uploads.backoff.since_wall {
             let reason = Found::new(ReasonCode::RelayUnreachable).since(since);
             let status = self.uploads.backoff.status;
-            found.push(if status == 0 {
-                reason
-            } else {
-                reason.with("status", status)
-            });
+            found.push(if status == 0 { reason } else { reason.with("status", status) });
         }
         let parking = &self.uploads.parking;
         if let Some(parked) = parking.whole {
@@ -192,22 +165,14 @@ impl Finder {
             found.push(reason.with("status", parked.status));
         } else if let Some((network, parked)) = parking.networks.iter().find(|(_, p)| p.until > now.boot) {
             let reason = Found::new(ReasonCode::RelayRefused).since(parked.since_wall);
-            found.push(
-                reason
-                    .with("status", parked.status)
-                    .with("network", network.as_str()),
-            );
+            found.push(reason.with("status", parked.status).with("network", network.as_str()));
         }
     }
 
     fn find_clock(&self, found: &mut Vec<Found>) {
         if let Some(jump) = self.clock.jump() {
             let seconds = jump.by_ms / 1000;
-            found.push(
-                Found::new(ReasonCode::ClockJumped)
-                    .with("seconds", seconds)
-                    .since(jump.since_wall()),
-            );
+            found.push(Found::new(ReasonCode::ClockJumped).with("seconds", seconds).since(jump.since_wall()));
         }
     }
 }

@@ -42,11 +42,7 @@ impl Finder {
             && !phone.location_coarse_only;
         let powered = !low && !phone.battery_saver;
         let wished = self.restored && self.enabled && self.may_report();
-        let plan = if phone.app_visible {
-            ScanPlan::Visible
-        } else {
-            ScanPlan::Background
-        };
+        let plan = if phone.app_visible { ScanPlan::Visible } else { ScanPlan::Background };
         (wished && able && powered).then_some(plan)
     }
 }
@@ -59,11 +55,7 @@ mod tests {
     fn a_low_battery_is_low_until_it_has_recovered() {
         let mut power = Power::default();
         let mut low = |percent, charging| {
-            power.observe(&PhoneState {
-                battery_percent: percent,
-                charging,
-                ..PhoneState::default()
-            })
+            power.observe(&PhoneState { battery_percent: percent, charging, ..PhoneState::default() })
         };
         assert!(!low(Some(15), false));
         assert!(low(Some(14), false));

@@ -17,15 +17,8 @@ pub(super) const MAX_REPORTS: usize = 64;
 
 /// The row that keeps a key's past.
 pub(super) fn keep(key_hash: IdHash, seen: &Seen, now: Moment) -> SeenKey {
-    let last = Moment {
-        boot: now.boot,
-        wall: now.wall_of(seen.newest()),
-    };
-    SeenKey {
-        key_hash,
-        day: last.day(),
-        state: write(seen, now),
-    }
+    let last = Moment { boot: now.boot, wall: now.wall_of(seen.newest()) };
+    SeenKey { key_hash, day: last.day(), state: write(seen, now) }
 }
 
 fn write(seen: &Seen, now: Moment) -> Vec<u8> {
@@ -42,11 +35,7 @@ fn write(seen: &Seen, now: Moment) -> Vec<u8> {
     state
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` holds at both ends"
-)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` holds at both ends")]
 fn decimetres(metres: f64) -> u32 {
     (metres * 10.0).round() as u32
 }
@@ -67,23 +56,14 @@ pub(super) fn read(state: &[u8], now: Moment) -> Option<Seen> {
         reports.push(now.boot_of_past(i64::from_be_bytes(take(&mut rest)?)));
     }
     let address = (flags & HAS_ADDRESS != 0).then_some(address);
-    Some(Seen {
-        first,
-        reports,
-        last,
-        address,
-        refused: flags & REFUSED != 0,
-    })
+    Some(Seen { first, reports, last, address, refused: flags & REFUSED != 0 })
 }
 
 fn read_last(rest: &mut &[u8]) -> Option<LastReport> {
     let latitude = f64::from(i32::from_be_bytes(take(rest)?)) / 1e7;
     let longitude = f64::from(i32::from_be_bytes(take(rest)?)) / 1e7;
     let accuracy_m = f64::from(u32::from_be_bytes(take(rest)?)) / 10.0;
-    Some(LastReport {
-        point: Point { latitude, longitude },
-        accuracy_m,
-    })
+    Some(LastReport { point: Point { latitude, longitude }, accuracy_m })
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
@@ -100,13 +80,7 @@ mod tests {
         Seen {
             first: 1_000,
             reports: vec![1_500, 90_000],
-            last: LastReport {
-                point: Point {
-                    latitude: -48.25,
-                    longitude: 11.5,
-                },
-                accuracy_m: 12.5,
-            },
+            last: LastReport { point: Point { latitude: -48.25, longitude: 11.5 }, accuracy_m: 12.5 },
             address: Some([7; 16]),
             refused: true,
         }
@@ -114,48 +88,25 @@ mod tests {
 
     #[test]
     fn a_past_survives_a_restart_and_a_reboot() {
-        let before = Moment {
-            boot: 100_000,
-            wall: 1_800_000_000_000,
-        };
+        let before = Moment { boot: 100_000, wall: 1_800_000_000_000 };
         let row = keep([1; 16], &seen(), before);
         assert_eq!(row.day, 20_833);
         assert_eq!(read(&row.state, before), Some(seen()));
-        let rebooted = Moment {
-            boot: 5_000,
-            wall: 1_800_000_060_000,
-        };
+        let rebooted = Moment { boot: 5_000, wall: 1_800_000_060_000 };
         let read = read(&row.state, rebooted).unwrap();
         assert_eq!(read.reports, [5_000 - 60_000 - 98_500, 5_000 - 60_000 - 10_000]);
     }
 
     #[test]
     fn a_wall_clock_set_back_puts_nothing_into_the_future() {
-        let row = keep(
-            [1; 16],
-            &seen(),
-            Moment {
-                boot: 100_000,
-                wall: 1_800_000_000_000,
-            },
-        );
-        let read = read(
-            &row.state,
-            Moment {
-                boot: 200_000,
-                wall: 1_700_000_000_000,
-            },
-        )
-        .unwrap();
+        let row = keep([1; 16], &seen(), Moment { boot: 100_000, wall: 1_800_000_000_000 });
+        let read = read(&row.state, Moment { boot: 200_000, wall: 1_700_000_000_000 }).unwrap();
         assert_eq!(read.reports, [200_000, 200_000]);
     }
 
     #[test]
     fn cut_and_foreign_rows_say_nothing() {
-        let now = Moment {
-            boot: 100_000,
-            wall: 1_800_000_000_000,
-        };
+        let now = Moment { boot: 100_000, wall: 1_800_000_000_000 };
         let state = keep([1; 16], &seen(), now).state;
         for length in 0..state.len() {
             assert_eq!(read(&state[..length], now), None);

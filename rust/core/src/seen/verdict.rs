@@ -62,20 +62,8 @@ mod tests {
     const MINUTE: Boot = 60_000;
 
     fn seen(reports: Vec<Boot>) -> Seen {
-        let last = LastReport {
-            point: Point {
-                latitude: 48.0,
-                longitude: 11.0,
-            },
-            accuracy_m: 60.0,
-        };
-        Seen {
-            first: 0,
-            reports,
-            last,
-            address: None,
-            refused: false,
-        }
+        let last = LastReport { point: Point { latitude: 48.0, longitude: 11.0 }, accuracy_m: 60.0 };
+        Seen { first: 0, reports, last, address: None, refused: false }
     }
 
     fn judge_at(at: Boot, north_m: f64, accuracy_m: f64) -> Result<(), Refusal> {
@@ -99,10 +87,7 @@ mod tests {
     fn sooner_when_the_accuracy_improved_to_a_third() {
         assert_eq!(judge_at(MINUTE, 0.0, 20.0), Ok(()));
         assert!(judge_at(MINUTE, 0.0, 20.1).is_err());
-        assert!(
-            judge_at(-MINUTE, 0.0, 5.0).is_err(),
-            "a late sighting of before is none"
-        );
+        assert!(judge_at(-MINUTE, 0.0, 5.0).is_err(), "a late sighting of before is none");
     }
 
     #[test]
@@ -117,10 +102,7 @@ mod tests {
 
     #[test]
     fn a_key_that_is_no_point_is_never_tried_again() {
-        let refused = Seen {
-            refused: true,
-            ..seen(vec![0])
-        };
+        let refused = Seen { refused: true, ..seen(vec![0]) };
         let verdict = judge(&refused, 500 * MINUTE, None, &DedupeLimits::default());
         assert_eq!(verdict, Err(Refusal::new(Suppression::InvalidKey, Boot::MAX)));
     }

@@ -47,10 +47,7 @@ impl Backoff {
 /// base · 2^(failures − 1), at most the longest backoff.
 fn ceiling(failures: u32, limits: &UploadLimits) -> u64 {
     let doublings = failures.saturating_sub(1).min(40);
-    limits
-        .backoff_base_ms
-        .saturating_mul(1 << doublings)
-        .min(limits.backoff_max_ms)
+    limits.backoff_base_ms.saturating_mul(1 << doublings).min(limits.backoff_max_ms)
 }
 
 #[cfg(test)]
@@ -72,10 +69,7 @@ mod tests {
         let (limits, mut rng) = (UploadLimits::default(), Seed([1; 32]).rng());
         let now = Moment { boot: 1_000, wall: 0 };
         let mut wait = |failures, asked| {
-            let mut backoff = Backoff {
-                failures,
-                ..Backoff::default()
-            };
+            let mut backoff = Backoff { failures, ..Backoff::default() };
             backoff.failed(Some(503), asked, now, &mut rng, &limits) - now.boot
         };
         let waits: Vec<i64> = (0..200).map(|_| wait(0, None)).collect();

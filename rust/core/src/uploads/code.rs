@@ -13,12 +13,7 @@ const NONE: i64 = i64::MIN;
 const WHOLE: i32 = 0;
 
 pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
-    let Uploads {
-        next_send,
-        backoff,
-        parking,
-        ..
-    } = uploads;
+    let Uploads { next_send, backoff, parking, .. } = uploads;
     let mut kept = vec![VERSION];
     kept.extend(now.wall_of(*next_send).to_be_bytes());
     kept.extend(backoff.failures.to_be_bytes());
@@ -26,10 +21,7 @@ pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
     kept.extend(backoff.since_wall.unwrap_or(NONE).to_be_bytes());
     kept.extend(backoff.status.to_be_bytes());
     let whole = parking.whole.iter().map(|parked| (WHOLE, parked));
-    let networks = parking
-        .networks
-        .iter()
-        .map(|(network, parked)| (network.number(), parked));
+    let networks = parking.networks.iter().map(|(network, parked)| (network.number(), parked));
     let all: Vec<_> = whole.chain(networks).collect();
     kept.push(u8::try_from(all.len()).unwrap_or(u8::MAX));
     for (number, parked) in all {
@@ -56,20 +48,8 @@ pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Up
     let since_wall = Some(i64::from_be_bytes(take(rest)?)).filter(|wall| *wall != NONE);
     let status = u16::from_be_bytes(take(rest)?);
     let parking = read_parking(rest, now, limits)?;
-    let backoff = Backoff {
-        failures,
-        not_before,
-        since_wall,
-        status,
-    };
-    Some(Uploads {
-        in_flight: None,
-        just_asked: false,
-        window: None,
-        next_send,
-        backoff,
-        parking,
-    })
+    let backoff = Backoff { failures, not_before, since_wall, status };
+    Some(Uploads { in_flight: None, just_asked: false, window: None, next_send, backoff, parking })
 }
 
 fn read_parking(rest: &mut &[u8], now: Moment, limits: &UploadLimits) -> Option<Parking> {
@@ -79,11 +59,7 @@ fn read_parking(rest: &mut &[u8], now: Moment, limits: &UploadLimits) -> Option<
         let [number] = take(rest)?;
         let until = ahead(rest, now, limits.park_ms)?;
         let since_wall = i64::from_be_bytes(take(rest)?);
-        let parked = Parked {
-            until,
-            since_wall,
-            status: u16::from_be_bytes(take(rest)?),
-        };
+        let parked = Parked { until, since_wall, status: u16::from_be_bytes(take(rest)?) };
         match Network::from_number(i32::from(number)) {
             Some(network) => parking.park(network, parked),
             None => parking.whole = Some(parked),

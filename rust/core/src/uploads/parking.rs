@@ -26,18 +26,12 @@ impl Parking {
     }
 
     pub(crate) fn may(&self, network: Network, now: Boot) -> bool {
-        self.networks
-            .get(&network)
-            .is_none_or(|parked| parked.until <= now)
+        self.networks.get(&network).is_none_or(|parked| parked.until <= now)
     }
 
     /// When the first network that waits may again.
     pub(crate) fn next_release(&self, now: Boot) -> Option<Boot> {
-        self.networks
-            .values()
-            .map(|parked| parked.until)
-            .filter(|until| *until > now)
-            .min()
+        self.networks.values().map(|parked| parked.until).filter(|until| *until > now).min()
     }
 
     pub(crate) fn park(&mut self, network: Network, parked: Parked) {

@@ -17,12 +17,7 @@ pub struct Heard {
 
 impl Heard {
     fn new(data: Vec<u8>, address: Option<Address>) -> Self {
-        Self {
-            data,
-            address,
-            rssi: -60,
-            at_ms: 0,
-        }
+        Self { data, address, rssi: -60, at_ms: 0 }
     }
 
     pub fn rssi(self, rssi: i8) -> Self {
@@ -34,10 +29,7 @@ impl Heard {
     }
 
     pub fn under_address(self, last: u8) -> Self {
-        Self {
-            address: Some(address(last)),
-            ..self
-        }
+        Self { address: Some(address(last)), ..self }
     }
 }
 
@@ -51,18 +43,12 @@ fn address(last: u8) -> Address {
 
 /// A separated tag in the extended form, under an address of its own.
 pub fn extended(n: u8) -> Heard {
-    Heard::new(
-        extended_advert(&DEPLOYMENT.service_uuid, &key(n), 0x5A, false),
-        Some(address(n)),
-    )
+    Heard::new(extended_advert(&DEPLOYMENT.service_uuid, &key(n), 0x5A, false), Some(address(n)))
 }
 
 /// The same near its owner.
 pub fn near_owner(n: u8) -> Heard {
-    Heard::new(
-        extended_advert(&DEPLOYMENT.service_uuid, &key(n), 0x5A, true),
-        Some(address(n)),
-    )
+    Heard::new(extended_advert(&DEPLOYMENT.service_uuid, &key(n), 0x5A, true), Some(address(n)))
 }
 
 /// A separated tag in the compact form.
@@ -81,10 +67,7 @@ pub fn apple(n: u8) -> Heard {
 
 /// An Apple tag near its owner.
 pub fn apple_nearby(n: u8) -> Heard {
-    Heard::new(
-        vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, n],
-        Some(address(n)),
-    )
+    Heard::new(vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, n], Some(address(n)))
 }
 
 /// Something of nobody we know.
@@ -103,10 +86,7 @@ pub fn other_version(n: u8) -> Heard {
 pub fn pack(heard: &[Heard]) -> Vec<u8> {
     let mut writer = PackedWriter::new();
     for one in heard {
-        let frame = Frame {
-            data: &one.data,
-            address: one.address,
-        };
+        let frame = Frame { data: &one.data, address: one.address };
         let sighting = PackedSighting {
             frame,
             rssi: one.rssi,

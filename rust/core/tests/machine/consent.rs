@@ -10,18 +10,12 @@ use crate::world::{HOUR, World, config};
 fn without_consent_nothing_listens_nothing_is_kept_and_all_is_counted() {
     let mut world = World::fresh(config());
     let effects = world.event(Event::Enable);
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::StartScan { .. }))
-    );
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::StartScan { .. })));
     world.fix(world.here(0.0));
     world.hear(extended(1));
     assert_eq!(world.count("suppressed_no_consent"), 1);
     assert!(world.sealed.is_empty() && world.store.kept.seen.is_empty());
-    let blocked = FinderState::Blocked {
-        reason: "consent_missing".to_owned(),
-    };
+    let blocked = FinderState::Blocked { reason: "consent_missing".to_owned() };
     assert_eq!(world.finder.state(), blocked);
 }
 
@@ -30,18 +24,11 @@ fn a_grant_starts_the_scan_and_stands_in_the_ledger() {
     let mut world = World::fresh(config());
     world.event(Event::Enable);
     let effects = world.consent(Decision::Granted);
-    assert_eq!(
-        effects[0],
-        Effect::StartScan {
-            plan: ScanPlan::Background
-        }
-    );
+    assert_eq!(effects[0], Effect::StartScan { plan: ScanPlan::Background });
     assert_eq!(world.store.consent().len(), 1);
     assert_eq!(world.finder.state(), FinderState::Starting);
     world.event(Event::ScanStarted);
-    let listening = FinderState::Listening {
-        plan: "background".to_owned(),
-    };
+    let listening = FinderState::Listening { plan: "background".to_owned() };
     assert_eq!(world.finder.state(), listening);
 }
 
@@ -52,31 +39,18 @@ fn a_withdrawal_stops_and_erases_in_one_step() {
     world.hear(extended(1));
     world.pass(HOUR);
     world.hear(extended(2));
-    assert_eq!(
-        (world.health().queue.reports, world.health().queue.pending),
-        (1, 1)
-    );
+    assert_eq!((world.health().queue.reports, world.health().queue.pending), (1, 1));
     let effects = world.consent(Decision::Withdrawn);
     assert_eq!(effects[0], Effect::StopScan);
-    let Effect::Persist { changes } = &effects[1] else {
-        panic!("{effects:?}")
-    };
+    let Effect::Persist { changes } = &effects[1] else { panic!("{effects:?}") };
     assert!(matches!(changes[0], Change::AppendConsent(_)));
     assert_eq!(changes[1], Change::EraseCrowd);
-    assert_eq!(
-        (world.health().queue.reports, world.health().queue.pending),
-        (0, 0)
-    );
+    assert_eq!((world.health().queue.reports, world.health().queue.pending), (0, 0));
     assert!(world.store.kept.queue.is_empty() && world.store.kept.seen.is_empty());
     assert_eq!(world.store.consent().len(), 2);
     world.fix(world.here(0.0));
     world.hear(extended(3));
-    assert!(
-        world
-            .open_window(HOUR)
-            .iter()
-            .all(|effect| !matches!(effect, Effect::Upload { .. }))
-    );
+    assert!(world.open_window(HOUR).iter().all(|effect| !matches!(effect, Effect::Upload { .. })));
     assert_eq!(world.sealed.len(), 1);
 }
 
@@ -92,10 +66,7 @@ fn a_withdrawal_holds_although_the_store_refuses_it() {
     assert_eq!(world.sealed.len(), 1);
     world.pass(60_000);
     assert!(world.store.kept.queue.is_empty());
-    assert_eq!(
-        world.store.consent().last().unwrap().decision,
-        Decision::Withdrawn
-    );
+    assert_eq!(world.store.consent().last().unwrap().decision, Decision::Withdrawn);
 }
 
 #[test]
@@ -107,10 +78,7 @@ fn switched_off_it_drops_what_waits_and_keeps_what_is_sealed() {
     world.hear(extended(2));
     let effects = world.event(Event::Disable);
     assert_eq!(effects[0], Effect::StopScan);
-    assert_eq!(
-        (world.health().queue.reports, world.health().queue.pending),
-        (1, 0)
-    );
+    assert_eq!((world.health().queue.reports, world.health().queue.pending), (1, 0));
     world.hear(extended(3));
     assert_eq!(world.count("suppressed_disabled"), 2);
     assert_eq!(world.finder.state(), FinderState::Off);

@@ -8,9 +8,7 @@ use crate::world::{MINUTE, World};
 const SUPPRESSED: &str = "suppressed_near_owner";
 
 fn writes(effects: &Effects) -> bool {
-    effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Persist { .. }))
+    effects.iter().any(|effect| matches!(effect, Effect::Persist { .. }))
 }
 
 /// A process that was started a moment ago for a batch.

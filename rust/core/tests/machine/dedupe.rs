@@ -27,11 +27,7 @@ fn a_tag_that_travels_along_is_reported_every_ten_minutes() {
         world.hear(extended(1));
         world.pass(MINUTE);
     }
-    let times: Vec<u64> = world
-        .sealed
-        .iter()
-        .map(|(now, _)| now.boot_ms / MINUTE - 60)
-        .collect();
+    let times: Vec<u64> = world.sealed.iter().map(|(now, _)| now.boot_ms / MINUTE - 60).collect();
     assert_eq!(times, [0, 10, 20, 30]);
 }
 
@@ -43,32 +39,20 @@ fn twelve_a_day_are_enough() {
         world.hear(extended(1));
         world.pass(15 * MINUTE);
     }
-    assert_eq!(
-        (world.sealed.len(), world.count("suppressed_daily_limit")),
-        (12, 8)
-    );
+    assert_eq!((world.sealed.len(), world.count("suppressed_daily_limit")), (12, 8));
 }
 
 #[test]
 fn a_much_better_fix_is_worth_another_report() {
     let mut world = World::ready();
-    world.fix(Fix {
-        accuracy_m: 90.0,
-        ..world.here(0.0)
-    });
+    world.fix(Fix { accuracy_m: 90.0, ..world.here(0.0) });
     world.hear(extended(1));
     world.pass(1_000);
-    world.fix(Fix {
-        accuracy_m: 40.0,
-        ..world.here(0.0)
-    });
+    world.fix(Fix { accuracy_m: 40.0, ..world.here(0.0) });
     world.hear(extended(1));
     assert_eq!(world.sealed.len(), 1);
     world.pass(1_000);
-    world.fix(Fix {
-        accuracy_m: 9.0,
-        ..world.here(0.0)
-    });
+    world.fix(Fix { accuracy_m: 9.0, ..world.here(0.0) });
     world.hear(extended(1));
     assert_eq!(world.sealed.len(), 2);
 }

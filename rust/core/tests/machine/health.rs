@@ -17,64 +17,20 @@ fn blocked(world: &World) -> Option<String> {
 fn every_hindrance_has_its_code_and_stops_the_scan() {
     let fine = PhoneState::default;
     let cases = [
-        (
-            PhoneState {
-                bluetooth: Bluetooth::Off,
-                ..fine()
-            },
-            "bluetooth_off",
-        ),
-        (
-            PhoneState {
-                bluetooth: Bluetooth::Unsupported,
-                ..fine()
-            },
-            "bluetooth_unsupported",
-        ),
-        (
-            PhoneState {
-                missing_permissions: vec!["a".into(), "b".into()],
-                ..fine()
-            },
-            "permission_missing",
-        ),
-        (
-            PhoneState {
-                location_services_off: true,
-                ..fine()
-            },
-            "location_services_off",
-        ),
-        (
-            PhoneState {
-                location_coarse_only: true,
-                ..fine()
-            },
-            "location_coarse_only",
-        ),
-        (
-            PhoneState {
-                battery_saver: true,
-                ..fine()
-            },
-            "battery_saver",
-        ),
-        (
-            PhoneState {
-                battery_percent: Some(14),
-                ..fine()
-            },
-            "low_battery",
-        ),
+        (PhoneState { bluetooth: Bluetooth::Off, ..fine() }, "bluetooth_off"),
+        (PhoneState { bluetooth: Bluetooth::Unsupported, ..fine() }, "bluetooth_unsupported"),
+        (PhoneState { missing_permissions: vec!["a".into(), "b".into()], ..fine() }, "permission_missing"),
+        (PhoneState { location_services_off: true, ..fine() }, "location_services_off"),
+        (PhoneState { location_coarse_only: true, ..fine() }, "location_coarse_only"),
+        (PhoneState { battery_saver: true, ..fine() }, "battery_saver"),
+        (PhoneState { battery_percent: Some(14), ..fine() }, "low_battery"),
     ];
     for (phone, code) in cases {
         let mut world = World::ready();
         assert_eq!(world.phone(phone)[0], Effect::StopScan, "{code}");
         assert_eq!(blocked(&world).as_deref(), Some(code));
         assert_eq!(world.health().reasons[0].severity, Severity::Blocking);
-        let start = Effect::StartScan {
-            plan: ScanPlan::Background,
-        };
+        let start = Effect::StartScan { plan: ScanPlan::Background };
         assert_eq!(world.phone(fine())[0], start, "{code}");
         assert_eq!(world.reasons(), Vec::<String>::new());
     }
@@ -90,32 +46,16 @@ fn the_first_thing_to_mend_is_the_state_and_details_say_which() {
     });
     assert_eq!(blocked(&world).as_deref(), Some("bluetooth_off"));
     let health = world.health();
-    assert_eq!(
-        health.reasons[1].detail,
-        [("permissions".to_owned(), "SCAN,LOCATION".to_owned())]
-    );
+    assert_eq!(health.reasons[1].detail, [("permissions".to_owned(), "SCAN,LOCATION".to_owned())]);
 }
 
 #[test]
 fn a_visible_app_listens_harder() {
     let mut world = World::ready();
-    let effects = world.phone(PhoneState {
-        app_visible: true,
-        ..PhoneState::default()
-    });
-    assert_eq!(
-        effects[0],
-        Effect::StartScan {
-            plan: ScanPlan::Visible
-        }
-    );
+    let effects = world.phone(PhoneState { app_visible: true, ..PhoneState::default() });
+    assert_eq!(effects[0], Effect::StartScan { plan: ScanPlan::Visible });
     world.event(Event::ScanStarted);
-    assert_eq!(
-        world.finder.state(),
-        FinderState::Listening {
-            plan: "visible".to_owned()
-        }
-    );
+    assert_eq!(world.finder.state(), FinderState::Listening { plan: "visible".to_owned() });
 }
 
 #[test]
@@ -131,11 +71,8 @@ fn a_refused_scan_is_a_reason_and_is_tried_again() {
         ("scan_failed", vec![("code".to_owned(), "6".to_owned())])
     );
     world.pass(30_000);
-    let starts = world.runs[0]
-        .effects
-        .iter()
-        .flatten()
-        .filter(|effect| matches!(effect, Effect::StartScan { .. }));
+    let starts =
+        world.runs[0].effects.iter().flatten().filter(|effect| matches!(effect, Effect::StartScan { .. }));
     assert_eq!(starts.count(), 3);
     world.event(Event::ScanStarted);
     assert!(world.reasons().is_empty());
@@ -188,27 +125,16 @@ fn the_queue_says_when_the_next_report_may_leave() {
 #[test]
 fn a_damaged_store_is_told_of_and_does_not_block() {
     let mut world = World::ready();
-    world.event(Event::StoreIncident {
-        reason: StoreTrouble::Corrupt,
-    });
-    assert_eq!(
-        (world.reasons(), blocked(&world)),
-        (vec!["storage_corrupt".to_owned()], None)
-    );
+    world.event(Event::StoreIncident { reason: StoreTrouble::Corrupt });
+    assert_eq!((world.reasons(), blocked(&world)), (vec!["storage_corrupt".to_owned()], None));
 }
 
 #[test]
 fn observers_hear_of_changes_only() {
     let mut world = World::ready();
-    let effects = world.phone(PhoneState {
-        bluetooth: Bluetooth::Off,
-        ..PhoneState::default()
-    });
+    let effects = world.phone(PhoneState { bluetooth: Bluetooth::Off, ..PhoneState::default() });
     assert_eq!(effects.last(), Some(&Effect::Notify));
-    let effects = world.phone(PhoneState {
-        bluetooth: Bluetooth::Off,
-        ..PhoneState::default()
-    });
+    let effects = world.phone(PhoneState { bluetooth: Bluetooth::Off, ..PhoneState::default() });
     assert_eq!(effects, []);
 }
 

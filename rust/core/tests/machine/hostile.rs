@@ -15,11 +15,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
             let at = at.index(packed.len());
             packed[at] = byte;
         }
-        packed.truncate(if cuts {
-            cut.index(packed.len())
-        } else {
-            packed.len()
-        });
+        packed.truncate(if cuts { cut.index(packed.len()) } else { packed.len() });
         packed
     })
 }
@@ -32,28 +28,17 @@ fn foreign_store() -> impl Strategy<Value = Restored> {
             bytes
         })
     };
-    (
-        bytes(),
-        bytes(),
-        proptest::collection::vec(bytes(), 0..4),
-        any::<i64>(),
-    )
-        .prop_map(|(marks, uploads, states, day)| Restored {
+    (bytes(), bytes(), proptest::collection::vec(bytes(), 0..4), any::<i64>()).prop_map(
+        |(marks, uploads, states, day)| Restored {
             settings: vec![
                 ("enabled".to_owned(), vec![1]),
                 ("marks".to_owned(), marks),
                 ("uploads".to_owned(), uploads),
             ],
-            seen: (0u8..)
-                .zip(states)
-                .map(|(n, state)| SeenKey {
-                    key_hash: [n; 16],
-                    day,
-                    state,
-                })
-                .collect(),
+            seen: (0u8..).zip(states).map(|(n, state)| SeenKey { key_hash: [n; 16], day, state }).collect(),
             ..Restored::default()
-        })
+        },
+    )
 }
 
 proptest! {

@@ -1,10 +1,5 @@
 //! The machine as a whole, against a small store and clock of its own.
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::cast_possible_truncation,
-    unused_results
-)]
+#![allow(missing_docs, unreachable_pub, clippy::cast_possible_truncation, unused_results)]
 
 mod adverts;
 mod consent;

@@ -15,12 +15,7 @@ use crate::world::{HOUR, MINUTE, START_WALL, World, config, new_finder};
 enum Step {
     Pass(u64),
     Hear(Vec<(Sender, i8, u64)>),
-    Fix {
-        north_m: u32,
-        accuracy_m: u16,
-        age_ms: u64,
-        fake: bool,
-    },
+    Fix { north_m: u32, accuracy_m: u16, age_ms: u64, fake: bool },
     Phone(PhoneState),
     Enable(bool),
     Consent(bool),
@@ -67,11 +62,8 @@ fn sender() -> impl Strategy<Value = Sender> {
 }
 
 fn phone() -> impl Strategy<Value = PhoneState> {
-    let connectivity = prop_oneof![
-        Just(Connectivity::Unmetered),
-        Just(Connectivity::Metered),
-        Just(Connectivity::Offline)
-    ];
+    let connectivity =
+        prop_oneof![Just(Connectivity::Unmetered), Just(Connectivity::Metered), Just(Connectivity::Offline)];
     let battery = proptest::option::of(0u8..=100);
     (connectivity, battery, any::<[bool; 4]>(), 0u8..8).prop_map(
         |(connectivity, battery_percent, flags, rare)| {
@@ -109,12 +101,7 @@ fn trouble() -> impl Strategy<Value = StoreTrouble> {
 
 fn step() -> impl Strategy<Value = Step> {
     let batch = proptest::collection::vec((sender(), -100i8..-30, 0..20 * MINUTE), 1..8);
-    let fix = (
-        0u32..3_000,
-        3u16..900,
-        0..15 * MINUTE,
-        proptest::bool::weighted(0.1),
-    );
+    let fix = (0u32..3_000, 3u16..900, 0..15 * MINUTE, proptest::bool::weighted(0.1));
     prop_oneof![
         8 => prop_oneof![0..MINUTE, 0..20 * MINUTE, 0..3 * HOUR].prop_map(Step::Pass),
         10 => batch.prop_map(Step::Hear),
@@ -178,12 +165,7 @@ impl Life {
         match step.clone() {
             Step::Pass(ms) => self.world.pass(ms),
             Step::Hear(batch) => self.hear(&batch),
-            Step::Fix {
-                north_m,
-                accuracy_m,
-                age_ms,
-                fake,
-            } => self.fix(north_m, accuracy_m, age_ms, fake),
+            Step::Fix { north_m, accuracy_m, age_ms, fake } => self.fix(north_m, accuracy_m, age_ms, fake),
             Step::Phone(phone) => drop(self.world.phone(phone)),
             Step::Enable(on) => drop(self.world.event(if on { Event::Enable } else { Event::Disable })),
             Step::Consent(granted) => self.consent(granted),
@@ -203,10 +185,7 @@ impl Life {
     fn hear(&mut self, batch: &[(Sender, i8, u64)]) {
         let now = self.world.now;
         let timed = |(sender, rssi, age_ms): &(Sender, i8, u64)| {
-            sender
-                .advert()
-                .rssi(*rssi)
-                .at(now.boot_ms.saturating_sub(*age_ms).max(1))
+            sender.advert().rssi(*rssi).at(now.boot_ms.saturating_sub(*age_ms).max(1))
         };
         let heard: Vec<Heard> = batch.iter().map(timed).collect();
         for ((sender, ..), advert) in batch.iter().zip(&heard) {
@@ -220,21 +199,9 @@ impl Life {
 
     fn fix(&mut self, north_m: u32, accuracy_m: u16, age_ms: u64, fake: bool) {
         let boot_ms = self.world.now.boot_ms.saturating_sub(age_ms);
-        let fix = Fix {
-            boot_ms,
-            accuracy_m: f32::from(accuracy_m),
-            ..self.world.here(f64::from(north_m))
-        };
+        let fix = Fix { boot_ms, accuracy_m: f32::from(accuracy_m), ..self.world.here(f64::from(north_m)) };
         // What an app made up lies far away.
-        let fix = if fake {
-            Fix {
-                mock: true,
-                latitude: 10.0,
-                ..fix
-            }
-        } else {
-            fix
-        };
+        let fix = if fake { Fix { mock: true, latitude: 10.0, ..fix } } else { fix };
         if !fake {
             self.fixes.push((boot_ms, north_m));
         }
@@ -243,11 +210,7 @@ impl Life {
 
     fn consent(&mut self, granted: bool) {
         let refused = !self.world.failures.is_empty();
-        self.world.consent(if granted {
-            Decision::Granted
-        } else {
-            Decision::Withdrawn
-        });
+        self.world.consent(if granted { Decision::Granted } else { Decision::Withdrawn });
         // A grant that was not kept is none; a withdrawal always holds.
         self.agreed = if granted { self.agreed || !refused } else { false };
     }
@@ -264,12 +227,8 @@ impl Life {
         self.fixes.clear();
         // What the relay decided and the store could not note dies with the process.
         self.decided.retain(|id| self.world.store.row(*id).is_none());
-        self.agreed = self
-            .world
-            .store
-            .consent()
-            .last()
-            .is_some_and(|line| line.decision == Decision::Granted);
+        self.agreed =
+            self.world.store.consent().last().is_some_and(|line| line.decision == Decision::Granted);
         self.uploads_since = self.world.uploads.len();
         how(&mut self.world);
         // What fell due meanwhile is looked at with the first wake.
@@ -306,43 +265,19 @@ impl Life {
         let seen_boot = self.world.now.boot_ms as i64 - (now_wall - i64::from(report.time) * 1000);
         let near = |at: u64| ((at as i64 - seen_boot).abs() - age_ms).abs() <= 1_500;
         let honest = self.wall_is_honest && self.world.now.wall_ms == now_wall;
-        assert!(
-            !honest || self.fixes.iter().any(|(at, _)| near(*at)),
-            "the age of no fix"
-        );
+        assert!(!honest || self.fixes.iter().any(|(at, _)| near(*at)), "the age of no fix");
         let north = (f64::from(report.lat_e7) / 1e7 - 48.0).to_radians() * 6_371_008.8;
-        let low = self
-            .fixes
-            .iter()
-            .map(|(_, north)| *north)
-            .min()
-            .map_or(f64::MAX, f64::from);
-        let high = self
-            .fixes
-            .iter()
-            .map(|(_, north)| *north)
-            .max()
-            .map_or(f64::MIN, f64::from);
-        assert!(
-            (low - 0.1..=high + 0.1).contains(&north),
-            "a place where the phone was not: {north}"
-        );
+        let low = self.fixes.iter().map(|(_, north)| *north).min().map_or(f64::MAX, f64::from);
+        let high = self.fixes.iter().map(|(_, north)| *north).max().map_or(f64::MIN, f64::from);
+        assert!((low - 0.1..=high + 0.1).contains(&north), "a place where the phone was not: {north}");
     }
 
     fn check_uploads(&mut self) {
         for (now, id) in &self.world.uploads[self.checked_uploads..] {
             assert!(self.agreed, "an upload without consent");
             assert!(!self.decided.contains(id), "sent again after the relay had it");
-            let (_, seal) = self
-                .world
-                .sealed
-                .iter()
-                .find(|(_, seal)| seal.entry.id == *id)
-                .unwrap();
-            assert!(
-                !self.wall_is_honest || now.wall_ms >= seal.entry.due_wall_ms,
-                "before its delay"
-            );
+            let (_, seal) = self.world.sealed.iter().find(|(_, seal)| seal.entry.id == *id).unwrap();
+            assert!(!self.wall_is_honest || now.wall_ms >= seal.entry.due_wall_ms, "before its delay");
         }
         let first = self.checked_uploads.saturating_sub(1).max(self.uploads_since);
         for pair in self.world.uploads.get(first..).unwrap_or(&[]).windows(2) {
@@ -357,12 +292,7 @@ impl Life {
         assert!(world.store.kept.queue.len() <= 6, "the queue is over its bounds");
         assert!(world.health().queue.reports <= 6);
         let refusals = ["disk_full", "storage_failed"];
-        if self.agreed
-            && world
-                .reasons()
-                .iter()
-                .all(|code| !refusals.contains(&code.as_str()))
-        {
+        if self.agreed && world.reasons().iter().all(|code| !refusals.contains(&code.as_str())) {
             self.check_pending();
         }
     }
@@ -384,14 +314,9 @@ fn check_replay(world: &World) {
         let log = serde_json::to_string(&run.events).unwrap();
         let events: Vec<EventRecord> = serde_json::from_str(&log).unwrap();
         let mut finder = new_finder(&world.config);
-        let again: Vec<Effects> = events
-            .iter()
-            .map(|record| finder.handle(&record.event, record.now, record.seed))
-            .collect();
-        assert_eq!(
-            serde_json::to_string(&again).unwrap(),
-            serde_json::to_string(&run.effects).unwrap()
-        );
+        let again: Vec<Effects> =
+            events.iter().map(|record| finder.handle(&record.event, record.now, record.seed)).collect();
+        assert_eq!(serde_json::to_string(&again).unwrap(), serde_json::to_string(&run.effects).unwrap());
     }
 }
 

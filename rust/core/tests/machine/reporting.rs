@@ -9,11 +9,7 @@ use crate::world::{HOUR, MINUTE, START_WALL, World};
 #[test]
 fn a_tag_beside_a_fresh_fix_is_sealed_at_once_with_all_that_was_seen() {
     let mut world = World::ready();
-    world.fix(Fix {
-        altitude_m: Some(519.6),
-        speed_mps: Some(1.2),
-        ..world.here(0.0)
-    });
+    world.fix(Fix { altitude_m: Some(519.6), speed_mps: Some(1.2), ..world.here(0.0) });
     world.pass(10_400);
     world.hear(compact(0xD1).rssi(-71));
     let (_, seal) = &world.sealed[0];
@@ -22,14 +18,8 @@ fn a_tag_beside_a_fresh_fix_is_sealed_at_once_with_all_that_was_seen() {
     assert_eq!(i64::from(report.time), (START_WALL + 10_400) / 1000);
     assert_eq!((report.lat_e7, report.lon_e7), (480_000_000, 110_000_000));
     // hypot(10 m, 1.2 m/s · 10.4 s) = 16.0 m.
-    assert_eq!(
-        (report.accuracy_dm, report.fix_age_s, report.altitude_m),
-        (160, 10, 520)
-    );
-    assert_eq!(
-        (report.header, report.status, report.form),
-        (0xD0, 0, Form::Compact)
-    );
+    assert_eq!((report.accuracy_dm, report.fix_age_s, report.altitude_m), (160, 10, 520));
+    assert_eq!((report.header, report.status, report.form), (0xD0, 0, Form::Compact));
     assert_eq!((report.rssi, report.tx_power), (-71, 127));
     assert_eq!((report.source, report.moving), (FixSource::Gnss, true));
     assert_eq!(world.store.kept.seen.len(), 1);
@@ -42,10 +32,7 @@ fn the_extended_form_keeps_header_and_masked_status() {
     world.fix(world.here(0.0));
     world.hear(extended(1));
     let report = world.sealed[0].1.report;
-    assert_eq!(
-        (report.header, report.status, report.form),
-        (0x10, 0x5A, Form::Extended)
-    );
+    assert_eq!((report.header, report.status, report.form), (0x10, 0x5A, Form::Extended));
     assert!(!report.moving);
 }
 
@@ -122,20 +109,14 @@ fn after_forty_minutes_without_a_fix_it_is_dropped_and_counted() {
     world.pass(40 * MINUTE - 1);
     assert_eq!(world.health().queue.pending, 1);
     world.pass(1);
-    assert_eq!(
-        (world.health().queue.pending, world.count("suppressed_no_fix")),
-        (0, 1)
-    );
+    assert_eq!((world.health().queue.pending, world.count("suppressed_no_fix")), (0, 1));
     assert!(world.store.kept.pending.is_empty());
 }
 
 #[test]
 fn too_wide_a_place_is_dropped_and_counted() {
     let mut world = World::ready();
-    world.fix(Fix {
-        speed_mps: Some(5.0),
-        ..world.here(0.0)
-    });
+    world.fix(Fix { speed_mps: Some(5.0), ..world.here(0.0) });
     world.pass(2 * MINUTE);
     world.hear(extended(1));
     world.pass(HOUR);
@@ -157,14 +138,7 @@ fn what_must_never_be_reported_is_counted_by_reason() {
     world.fix(world.here(0.0));
     let mut nameless = compact(1);
     nameless.address = None;
-    let heard = [
-        near_owner(1),
-        apple(2),
-        apple_nearby(3),
-        foreign(),
-        other_version(4),
-        nameless,
-    ];
+    let heard = [near_owner(1), apple(2), apple_nearby(3), foreign(), other_version(4), nameless];
     world.hear_all(&heard);
     assert!(world.sealed.is_empty() && world.store.kept.pending.is_empty());
     world.event(findmesh_core::Event::Tick);
@@ -177,10 +151,7 @@ fn what_must_never_be_reported_is_counted_by_reason() {
         ("rejected_findmesh_version", 1),
     ];
     for (name, count) in counters {
-        assert_eq!(
-            (name, world.count(name), world.store.counter(name)),
-            (name, count, count)
-        );
+        assert_eq!((name, world.count(name), world.store.counter(name)), (name, count, count));
     }
 }
 
@@ -198,17 +169,11 @@ fn an_apple_tag_is_not_sealed_even_where_the_configuration_names_its_network() {
 
 #[test]
 fn a_finder_whose_configuration_does_not_name_native_reports_nothing() {
-    let config = findmesh_core::FinderConfig {
-        networks: Vec::new(),
-        ..crate::world::config()
-    };
+    let config = findmesh_core::FinderConfig { networks: Vec::new(), ..crate::world::config() };
     let mut world = World::ready_with(config);
     world.fix(world.here(0.0));
     world.hear(extended(1));
-    assert_eq!(
-        (world.sealed.len(), world.count("suppressed_network_not_enabled")),
-        (0, 1)
-    );
+    assert_eq!((world.sealed.len(), world.count("suppressed_network_not_enabled")), (0, 1));
 }
 
 #[test]
@@ -224,20 +189,14 @@ fn a_key_that_is_no_point_is_counted_once_and_not_tried_again() {
     world.pass(3 * HOUR);
     world.fix(world.here(0.0));
     world.hear(extended(1));
-    assert_eq!(
-        (world.count("seal_refused"), world.count("suppressed_invalid_key")),
-        (1, 2)
-    );
+    assert_eq!((world.count("seal_refused"), world.count("suppressed_invalid_key")), (1, 2));
     assert_eq!((world.sealed.len(), world.health().queue.reports), (0, 0));
 }
 
 #[test]
 fn bytes_that_are_no_batch_are_counted_and_acknowledged() {
     let mut world = World::ready();
-    let effects = world.event(findmesh_core::Event::Ingest {
-        ticket: 7,
-        packed: vec![9, 9],
-    });
+    let effects = world.event(findmesh_core::Event::Ingest { ticket: 7, packed: vec![9, 9] });
     assert!(effects.contains(&Effect::Acknowledge { ticket: 7 }));
     assert_eq!(world.count("batches_refused"), 1);
 }
@@ -272,14 +231,9 @@ fn every_advert_of_a_tag_is_reported_or_counted_with_its_reason() {
         world.pass(20_000);
     }
     world.pass(HOUR);
-    let suppressed: u64 = Suppression::ALL
-        .iter()
-        .map(|reason| world.count(&format!("suppressed_{}", reason.as_str())))
-        .sum();
-    assert!(
-        world.count("suppressed_merged") >= 5,
-        "adverts of one encounter that waited"
-    );
+    let suppressed: u64 =
+        Suppression::ALL.iter().map(|reason| world.count(&format!("suppressed_{}", reason.as_str()))).sum();
+    assert!(world.count("suppressed_merged") >= 5, "adverts of one encounter that waited");
     assert_eq!(world.count("tag_adverts"), 16);
     assert_eq!(world.count("reported") + suppressed, 16);
 }

@@ -67,10 +67,7 @@ fn a_sighting_of_before_the_reboot_waits_for_its_rest() {
     world.pass(29 * MINUTE);
     assert_eq!(world.health().queue.pending, 1);
     world.pass(MINUTE);
-    assert_eq!(
-        (world.health().queue.pending, world.count("suppressed_no_fix")),
-        (0, 1)
-    );
+    assert_eq!((world.health().queue.pending, world.count("suppressed_no_fix")), (0, 1));
 }
 
 #[test]
@@ -93,10 +90,7 @@ fn a_jump_is_named_with_its_size() {
     world.pass(MINUTE);
     world.fix(world.here(0.0));
     let reason = world.health().reasons.remove(0);
-    assert_eq!(
-        (reason.code.as_str(), reason.detail[0].1.as_str()),
-        ("clock_jumped", "3600")
-    );
+    assert_eq!((reason.code.as_str(), reason.detail[0].1.as_str()), ("clock_jumped", "3600"));
 }
 
 #[test]

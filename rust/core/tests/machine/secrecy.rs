@@ -32,10 +32,7 @@ fn events_and_effects_print_no_key_and_no_place() {
     }
     keeps_quiet(&world.store.kept);
     keeps_quiet(&world.finder);
-    let packed = Event::Ingest {
-        ticket: 1,
-        packed: vec![222; 40],
-    };
+    let packed = Event::Ingest { ticket: 1, packed: vec![222; 40] };
     keeps_quiet(&packed);
     assert_eq!(format!("{packed:?}"), "Ingest(1, 40 bytes)");
 }
@@ -47,11 +44,7 @@ fn a_row_of_the_queue_prints_neither_hashes_nor_body() {
     world.hear(extended(1));
     let entry = world.sealed[0].1.entry.clone();
     let hash = format!("{:?}", entry.key_hash);
-    let row = QueueRow {
-        entry,
-        lookup_id: vec![222; 16],
-        body: vec![222; 73],
-    };
+    let row = QueueRow { entry, lookup_id: vec![222; 16], body: vec![222; 73] };
     keeps_quiet(&row);
     assert!(!format!("{row:?}").contains(&hash));
     let restored = Event::Restored(Box::new(world.store.kept.clone()));

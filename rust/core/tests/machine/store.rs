@@ -14,10 +14,7 @@ pub struct Store {
 impl Store {
     pub fn commit(&mut self, seals: &[SealRequest], changes: &[Change]) {
         for seal in seals {
-            self.kept.queue.push(QueueEntry {
-                size: SIZE,
-                ..seal.entry.clone()
-            });
+            self.kept.queue.push(QueueEntry { size: SIZE, ..seal.entry.clone() });
         }
         changes.iter().for_each(|change| self.apply(change));
     }
@@ -31,16 +28,9 @@ impl Store {
             }
             Change::RemovePending { id } => kept.pending.retain(|row| row.id != id),
             Change::Enqueue(QueueRow { entry, .. }) => kept.queue.push(entry),
-            Change::UpdateQueue {
-                id,
-                attempts,
-                due_wall_ms,
-            } => {
-                let row = kept
-                    .queue
-                    .iter_mut()
-                    .find(|row| row.id == id)
-                    .expect("an update of a row that is there");
+            Change::UpdateQueue { id, attempts, due_wall_ms } => {
+                let row =
+                    kept.queue.iter_mut().find(|row| row.id == id).expect("an update of a row that is there");
                 (row.attempts, row.due_wall_ms) = (attempts, due_wall_ms);
             }
             Change::RemoveQueue { id } => kept.queue.retain(|row| row.id != id),
@@ -65,10 +55,7 @@ impl Store {
 
     fn count(&mut self, day: i64, name: String, add: u64) {
         let counters = &mut self.kept.counters;
-        match counters
-            .iter_mut()
-            .find(|(of, known, _)| *of == day && *known == name)
-        {
+        match counters.iter_mut().find(|(of, known, _)| *of == day && *known == name) {
             Some(line) => line.2 += add,
             None => counters.push((day, name, add)),
         }
@@ -84,11 +71,6 @@ impl Store {
 
     /// Over all days.
     pub fn counter(&self, name: &str) -> u64 {
-        self.kept
-            .counters
-            .iter()
-            .filter(|(_, known, _)| known == name)
-            .map(|line| line.2)
-            .sum()
+        self.kept.counters.iter().filter(|(_, known, _)| known == name).map(|line| line.2).sum()
     }
 }

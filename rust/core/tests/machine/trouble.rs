@@ -54,15 +54,9 @@ fn what_the_relay_holds_is_not_sent_again_although_the_row_could_not_be_removed(
     world.pass(31 * MINUTE);
     world.failures.push(StoreTrouble::DiskFull);
     world.answer(UploadOutcome::Held);
-    assert_eq!(
-        (world.store.kept.queue.len(), world.health().queue.reports),
-        (1, 0)
-    );
+    assert_eq!((world.store.kept.queue.len(), world.health().queue.reports), (1, 0));
     world.pass(HOUR);
-    assert!(
-        world.store.kept.queue.is_empty(),
-        "removed as soon as the store could"
-    );
+    assert!(world.store.kept.queue.is_empty(), "removed as soon as the store could");
     assert_eq!(world.uploads.len(), 1);
 }
 
@@ -92,11 +86,7 @@ fn a_store_that_always_refuses_is_asked_once_a_minute_at_most() {
     assert!(before - world.failures.len() <= 61);
     assert_eq!(
         world.reasons(),
-        ["disk_full", "consent_missing"]
-            .map(str::to_owned)
-            .into_iter()
-            .rev()
-            .collect::<Vec<_>>()
+        ["disk_full", "consent_missing"].map(str::to_owned).into_iter().rev().collect::<Vec<_>>()
     );
 }
 

@@ -18,10 +18,7 @@ fn loaded(reports: u8) -> World {
     world
 }
 
-const NO_ANSWER: UploadOutcome = UploadOutcome::Retry {
-    status: None,
-    after_ms: None,
-};
+const NO_ANSWER: UploadOutcome = UploadOutcome::Retry { status: None, after_ms: None };
 
 #[test]
 fn no_report_leaves_before_its_own_delay() {
@@ -30,16 +27,10 @@ fn no_report_leaves_before_its_own_delay() {
     for n in 0..20 {
         world.hear(extended(n));
     }
-    let dues: Vec<i64> = world
-        .sealed
-        .iter()
-        .map(|(now, seal)| seal.entry.due_wall_ms - now.wall_ms)
-        .collect();
+    let dues: Vec<i64> =
+        world.sealed.iter().map(|(now, seal)| seal.entry.due_wall_ms - now.wall_ms).collect();
     assert!(dues.iter().all(|due| (0..=1_800_000).contains(due)));
-    assert!(
-        dues.iter().max().unwrap() - dues.iter().min().unwrap() > 900_000,
-        "{dues:?}"
-    );
+    assert!(dues.iter().max().unwrap() - dues.iter().min().unwrap() > 900_000, "{dues:?}");
     world.open_window(4 * HOUR);
     for _ in 0..200 {
         world.pass(MINUTE);
@@ -49,11 +40,7 @@ fn no_report_leaves_before_its_own_delay() {
     }
     assert_eq!(world.uploads.len(), 20);
     for (now, id) in &world.uploads {
-        let (_, seal) = world
-            .sealed
-            .iter()
-            .find(|(_, seal)| seal.entry.id == *id)
-            .unwrap();
+        let (_, seal) = world.sealed.iter().find(|(_, seal)| seal.entry.id == *id).unwrap();
         assert!(now.wall_ms >= seal.entry.due_wall_ms);
     }
 }
@@ -79,10 +66,7 @@ fn a_longer_window_leaves_thirty_to_three_hundred_seconds_between_two() {
     assert_eq!(world.uploads.len(), 10);
     let times: Vec<u64> = world.uploads.iter().map(|(now, _)| now.boot_ms).collect();
     let pauses: Vec<u64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert!(
-        pauses.iter().all(|pause| (30_000..=300_000).contains(pause)),
-        "{pauses:?}"
-    );
+    assert!(pauses.iter().all(|pause| (30_000..=300_000).contains(pause)), "{pauses:?}");
     assert_eq!((world.count("uploaded"), world.health().queue.reports), (10, 0));
 }
 
@@ -112,10 +96,7 @@ fn poison_is_removed_and_counted() {
     let mut world = loaded(2);
     world.wake_window();
     world.answer(UploadOutcome::Rejected { status: 422 });
-    assert_eq!(
-        (world.count("rejected_by_relay"), world.count("uploaded")),
-        (1, 0)
-    );
+    assert_eq!((world.count("rejected_by_relay"), world.count("uploaded")), (1, 0));
     assert_eq!(world.store.kept.queue.len(), 1);
 }
 
@@ -130,17 +111,10 @@ fn no_answer_backs_off_further_and_further_and_says_since_when() {
         }
         world.answer(NO_ANSWER);
     }
-    let reason = world
-        .health()
-        .reasons
-        .into_iter()
-        .find(|reason| reason.code == "relay_unreachable")
-        .unwrap();
+    let reason =
+        world.health().reasons.into_iter().find(|reason| reason.code == "relay_unreachable").unwrap();
     assert_eq!(reason.since_wall_ms, failed_at);
-    assert_eq!(
-        (world.count("retried") > 0, world.store.kept.queue[0].attempts),
-        (true, 12)
-    );
+    assert_eq!((world.count("retried") > 0, world.store.kept.queue[0].attempts), (true, 12));
     let times: Vec<u64> = world.uploads.iter().map(|(now, _)| now.boot_ms).collect();
     assert!(times.windows(2).map(|pair| pair[1] - pair[0]).max() > Some(HOUR));
     while world.in_flight.is_none() {
@@ -154,10 +128,7 @@ fn no_answer_backs_off_further_and_further_and_says_since_when() {
 fn retry_after_is_obeyed_even_over_a_restart() {
     let mut world = loaded(1);
     world.open_window(10 * HOUR);
-    world.answer(UploadOutcome::Retry {
-        status: Some(429),
-        after_ms: Some(2 * HOUR),
-    });
+    world.answer(UploadOutcome::Retry { status: Some(429), after_ms: Some(2 * HOUR) });
     let answered = world.now.boot_ms;
     world.kill();
     world.open_window(10 * HOUR);
@@ -173,17 +144,8 @@ fn an_unlisted_network_waits_and_health_says_so() {
     world.answer(UploadOutcome::NetworkUnlisted);
     world.pass(5 * HOUR);
     assert_eq!(world.uploads.len(), 1);
-    let refused = world
-        .health()
-        .reasons
-        .into_iter()
-        .find(|reason| reason.code == "relay_refused")
-        .unwrap();
-    assert!(
-        refused
-            .detail
-            .contains(&("network".to_owned(), "native".to_owned()))
-    );
+    let refused = world.health().reasons.into_iter().find(|reason| reason.code == "relay_refused").unwrap();
+    assert!(refused.detail.contains(&("network".to_owned(), "native".to_owned())));
     world.pass(HOUR);
     assert_eq!(world.uploads.len(), 2, "after six hours it is tried again");
 }
@@ -196,10 +158,7 @@ fn any_other_refusal_parks_the_queue_until_the_user_tries_again() {
     world.kill();
     world.open_window(10 * HOUR);
     world.pass(HOUR);
-    assert_eq!(
-        (world.uploads.len(), world.reasons()),
-        (1, vec!["relay_refused".to_owned()])
-    );
+    assert_eq!((world.uploads.len(), world.reasons()), (1, vec!["relay_refused".to_owned()]));
     world.event(Event::Enable);
     assert_eq!(world.uploads.len(), 2);
     world.answer(UploadOutcome::Held);
@@ -209,29 +168,14 @@ fn any_other_refusal_parks_the_queue_until_the_user_tries_again() {
 #[test]
 fn offline_and_data_saver_hold_reports_and_a_network_lets_them_go() {
     let mut world = loaded(1);
-    world.phone(PhoneState {
-        connectivity: Connectivity::Offline,
-        ..PhoneState::default()
-    });
+    world.phone(PhoneState { connectivity: Connectivity::Offline, ..PhoneState::default() });
     world.open_window(HOUR);
-    assert_eq!(
-        (world.uploads.len(), world.reasons()),
-        (0, vec!["offline".to_owned()])
-    );
-    let metered = PhoneState {
-        connectivity: Connectivity::Metered,
-        data_saver: true,
-        ..PhoneState::default()
-    };
+    assert_eq!((world.uploads.len(), world.reasons()), (0, vec!["offline".to_owned()]));
+    let metered =
+        PhoneState { connectivity: Connectivity::Metered, data_saver: true, ..PhoneState::default() };
     world.phone(metered.clone());
-    assert_eq!(
-        (world.uploads.len(), world.reasons()),
-        (0, vec!["data_saver".to_owned()])
-    );
-    world.phone(PhoneState {
-        data_saver: false,
-        ..metered
-    });
+    assert_eq!((world.uploads.len(), world.reasons()), (0, vec!["data_saver".to_owned()]));
+    world.phone(PhoneState { data_saver: false, ..metered });
     assert_eq!((world.uploads.len(), world.reasons()), (1, Vec::new()));
 }
 
@@ -242,10 +186,7 @@ fn the_metered_budget_of_a_day_ends() {
     let mut world = World::ready_with(config);
     world.fix(world.here(0.0));
     (0..5).for_each(|n| drop(world.hear(extended(n))));
-    world.phone(PhoneState {
-        connectivity: Connectivity::Metered,
-        ..PhoneState::default()
-    });
+    world.phone(PhoneState { connectivity: Connectivity::Metered, ..PhoneState::default() });
     world.open_window(5 * HOUR);
     for _ in 0..60 {
         world.pass(5 * MINUTE);
@@ -265,10 +206,7 @@ fn the_metered_budget_of_a_day_ends() {
 #[test]
 fn twenty_background_wakes_a_day_may_start_the_cellular_radio() {
     let mut world = loaded(25);
-    world.phone(PhoneState {
-        connectivity: Connectivity::Metered,
-        ..PhoneState::default()
-    });
+    world.phone(PhoneState { connectivity: Connectivity::Metered, ..PhoneState::default() });
     for _ in 0..25 {
         world.wake_window();
         if world.in_flight.is_some() {
@@ -297,11 +235,7 @@ fn a_window_that_opens_while_one_is_under_way_sends_nothing() {
     let mut world = loaded(3);
     world.open_window(HOUR);
     let effects = world.wake_window();
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Upload { .. }))
-    );
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Upload { .. })));
     world.answer(UploadOutcome::Held);
     world.wake_window();
     assert_eq!(world.uploads.len(), 1);

@@ -46,10 +46,7 @@ pub struct World {
 }
 
 pub fn config() -> FinderConfig {
-    FinderConfig {
-        deployment: DEPLOYMENT,
-        ..FinderConfig::default()
-    }
+    FinderConfig { deployment: DEPLOYMENT, ..FinderConfig::default() }
 }
 
 pub fn new_finder(config: &FinderConfig) -> Finder {
@@ -63,10 +60,7 @@ impl World {
             finder: new_finder(&config),
             config,
             store: Store::default(),
-            now: Now {
-                boot_ms: HOUR,
-                wall_ms: START_WALL,
-            },
+            now: Now { boot_ms: HOUR, wall_ms: START_WALL },
             runs: vec![Run::default()],
             sealed: Vec::new(),
             uploads: Vec::new(),
@@ -111,11 +105,7 @@ impl World {
         let seed = self.seed();
         let effects = self.finder.handle(&event, self.now, seed);
         let run = self.runs.last_mut().unwrap();
-        run.events.push(EventRecord {
-            now: self.now,
-            seed,
-            event,
-        });
+        run.events.push(EventRecord { now: self.now, seed, event });
         run.effects.push(effects.clone());
         self.carry_out(&effects);
         effects
@@ -155,19 +145,12 @@ impl World {
             followers.push(Event::Queued { id, size });
             self.sealed.push((self.now, seal));
         }
-        followers.extend(
-            refused
-                .iter()
-                .map(|seal| Event::SealRefused { id: seal.entry.id }),
-        );
+        followers.extend(refused.iter().map(|seal| Event::SealRefused { id: seal.entry.id }));
     }
 
     fn upload(&mut self, id: RowId) {
         assert_eq!(self.in_flight, None, "two uploads at once");
-        assert!(
-            self.store.row(id).is_some(),
-            "an upload of a row that is not there"
-        );
+        assert!(self.store.row(id).is_some(), "an upload of a row that is not there");
         self.in_flight = Some(id);
         self.uploads.push((self.now, id));
     }
@@ -224,18 +207,9 @@ impl World {
     /// One batch; what has no time of its own was heard now.
     pub fn hear_all(&mut self, heard: &[Heard]) -> Effects {
         self.tickets += 1;
-        let timed = |one: &Heard| {
-            one.clone().at(if one.at_ms == 0 {
-                self.now.boot_ms
-            } else {
-                one.at_ms
-            })
-        };
+        let timed = |one: &Heard| one.clone().at(if one.at_ms == 0 { self.now.boot_ms } else { one.at_ms });
         let heard: Vec<Heard> = heard.iter().map(timed).collect();
-        self.event(Event::Ingest {
-            ticket: self.tickets,
-            packed: pack(&heard),
-        })
+        self.event(Event::Ingest { ticket: self.tickets, packed: pack(&heard) })
     }
 
     pub fn fix(&mut self, fix: Fix) -> Effects {
@@ -277,9 +251,7 @@ impl World {
 
     /// A longer window from now on.
     pub fn open_window(&mut self, ms: u64) -> Effects {
-        self.event(Event::Window(UploadWindow::Until {
-            boot_ms: self.now.boot_ms + ms,
-        }))
+        self.event(Event::Window(UploadWindow::Until { boot_ms: self.now.boot_ms + ms }))
     }
 
     pub fn health(&self) -> Health {
@@ -288,18 +260,11 @@ impl World {
 
     pub fn count(&self, name: &str) -> u64 {
         let today = self.health().today;
-        today
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or(0, |(_, count)| *count)
+        today.iter().find(|(known, _)| known == name).map_or(0, |(_, count)| *count)
     }
 
     pub fn reasons(&self) -> Vec<String> {
-        self.health()
-            .reasons
-            .into_iter()
-            .map(|reason| reason.code)
-            .collect()
+        self.health().reasons.into_iter().map(|reason| reason.code).collect()
     }
 
     /// First bytes of the keys that were sealed.

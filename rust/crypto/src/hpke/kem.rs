@@ -45,9 +45,6 @@ pub(crate) fn decap(
 
 fn extract_and_expand(dh: &[u8; 32], ephemeral: &Point, recipient: &Point) -> SharedSecret {
     let prk = Prk::from_bytes(&labeled_extract(SUITE, b"", b"eae_prk", dh));
-    let context = [
-        &ephemeral.to_uncompressed() as &[u8],
-        &recipient.to_uncompressed(),
-    ];
+    let context = [&ephemeral.to_uncompressed() as &[u8], &recipient.to_uncompressed()];
     labeled_expand(SUITE, &prk, b"shared_secret", &context)
 }

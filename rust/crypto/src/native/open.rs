@@ -60,22 +60,12 @@ pub fn open(
     let shared = kem::decap(backend, private_key.pair(), &ephemeral)?;
     let cipher = ReportCipher::new(&shared, service_uuid, private_key.key());
     let mut text = Zeroizing::new(*ciphertext);
-    aead::open::<Aes128Gcm>(
-        (&*cipher.key).into(),
-        &cipher.nonce,
-        &cipher.aad,
-        text.as_mut_slice(),
-        tag,
-    )
-    .map_err(|aead::Refused| OpenError::Authentication)?;
+    aead::open::<Aes128Gcm>((&*cipher.key).into(), &cipher.nonce, &cipher.aad, text.as_mut_slice(), tag)
+        .map_err(|aead::Refused| OpenError::Authentication)?;
     Ok(Report::decode(text.as_slice())?)
 }
 
-type Parts<'a> = (
-    &'a [u8; 32],
-    &'a [u8; PLAINTEXT_LENGTH],
-    &'a [u8; aead::TAG_LENGTH],
-);
+type Parts<'a> = (&'a [u8; 32], &'a [u8; PLAINTEXT_LENGTH], &'a [u8; aead::TAG_LENGTH]);
 
 fn split(body: &[u8]) -> Result<Parts<'_>, OpenError> {
     let wrong_length = OpenError::WrongLength { length: body.len() };

@@ -32,11 +32,7 @@ impl Schedule {
     /// `provisioned_day` is the UTC day (Unix seconds / 86 400) on which tag and owner met.
     #[must_use]
     pub const fn new(secret: TagSecret, provisioned_day: u32) -> Self {
-        Self {
-            secret,
-            provisioned_day,
-            reached: None,
-        }
+        Self { secret, provisioned_day, reached: None }
     }
 
     /// The UTC day of provisioning.

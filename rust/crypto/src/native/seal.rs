@@ -58,13 +58,8 @@ pub fn seal(
     let ephemeral = ephemeral(backend, key, &text, random)?;
     let shared = kem::encap(backend, ephemeral.pair(), &recipient)?;
     let cipher = ReportCipher::new(&shared, service_uuid, key);
-    let tag = aead::seal::<Aes128Gcm>(
-        (&*cipher.key).into(),
-        &cipher.nonce,
-        &cipher.aad,
-        text.as_mut_slice(),
-    )
-    .map_err(|aead::Refused| Fault)?;
+    let tag = aead::seal::<Aes128Gcm>((&*cipher.key).into(), &cipher.nonce, &cipher.aad, text.as_mut_slice())
+        .map_err(|aead::Refused| Fault)?;
     Ok(join(&[&[VERSION], ephemeral.key(), text.as_slice(), &tag]))
 }
 
@@ -91,10 +86,6 @@ impl ReportCipher {
     pub(super) fn new(shared: &SharedSecret, service_uuid: &[u8; 16], key: &[u8; 32]) -> Self {
         let info: [u8; 34] = join(&[b"findmesh/v1/report", service_uuid]);
         let schedule = Schedule::base(AES_128_GCM, shared, &info);
-        Self {
-            key: schedule.key(),
-            nonce: schedule.base_nonce(),
-            aad: join(&[&[VERSION], &lookup_id(key)]),
-        }
+        Self { key: schedule.key(), nonce: schedule.base_nonce(), aad: join(&[&[VERSION], &lookup_id(key)]) }
     }
 }

@@ -38,10 +38,7 @@ impl Point {
     /// The point with x coordinate `x` and even y; `None` when there is none or when x ≥ p.
     #[must_use]
     pub fn lift(x: &[u8; 32]) -> Option<Self> {
-        let point = Self {
-            x: *x,
-            y: root::y_candidate(x),
-        };
+        let point = Self { x: *x, y: root::y_candidate(x) };
         let point = point.negated_if(point.y_is_odd());
         point.to_affine().ok().map(|_| point)
     }
@@ -68,24 +65,16 @@ impl Point {
         let y = U256::from_be_slice(&self.y);
         // No point has y = 0: the order of the group is odd.
         let negated = U256::conditional_select(&y, &PRIME.wrapping_sub(&y), condition);
-        Self {
-            x: self.x,
-            y: negated.to_be_byte_array().into(),
-        }
+        Self { x: self.x, y: negated.to_be_byte_array().into() }
     }
 
     pub(super) fn from_affine(point: &AffinePoint) -> Self {
-        Self {
-            x: point.x().into(),
-            y: point.y().into(),
-        }
+        Self { x: point.x().into(), y: point.y().into() }
     }
 
     /// For the backends: checks that the point is on the curve.
     pub(super) fn to_affine(self) -> Result<AffinePoint, Fault> {
-        AffinePoint::from_coordinates(&self.x.into(), &self.y.into())
-            .into_option()
-            .ok_or(Fault)
+        AffinePoint::from_coordinates(&self.x.into(), &self.y.into()).into_option().ok_or(Fault)
     }
 
     /// Takes `04 ‖ x ‖ y` apart without looking whether the point is on the curve.
@@ -94,10 +83,7 @@ impl Point {
             return None;
         };
         let (x, y) = coordinates.split_first_chunk()?;
-        Some(Self {
-            x: *x,
-            y: y.try_into().ok()?,
-        })
+        Some(Self { x: *x, y: y.try_into().ok()? })
     }
 }
 

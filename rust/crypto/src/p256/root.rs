@@ -91,12 +91,7 @@ const fn add(a: Limbs, b: Limbs) -> Limbs {
     let (s3, borrow) = subtract(r3, PRIME[3], borrow);
     // Without a branch, because no predictor could know it.
     let below = ((borrow && carry == 0) as u64).wrapping_neg();
-    [
-        pick(below, r0, s0),
-        pick(below, r1, s1),
-        pick(below, r2, s2),
-        pick(below, r3, s3),
-    ]
+    [pick(below, r0, s0), pick(below, r1, s1), pick(below, r2, s2), pick(below, r3, s3)]
 }
 
 /// `yes` under a mask of ones, `no` under zero.

@@ -17,30 +17,18 @@ fn a_column_is_version_nonce_ciphertext_tag() {
     assert_eq!(sealed.len(), 4 + OVERHEAD);
     assert_eq!(sealed[0], 1);
     assert_eq!(sealed[1..13], NONCE);
-    assert_eq!(
-        open_column(&key(1), PLACE, &sealed).expect("opened").as_slice(),
-        b"47.3"
-    );
+    assert_eq!(open_column(&key(1), PLACE, &sealed).expect("opened").as_slice(), b"47.3");
 }
 
 #[test]
 fn another_key_or_place_or_bit_is_refused() {
     let sealed = seal_column(&key(1), &NONCE, PLACE, b"47.3").expect("sealed");
-    assert_eq!(
-        open_column(&key(2), PLACE, &sealed),
-        Err(AtRestError::Authentication)
-    );
-    assert_eq!(
-        open_column(&key(1), b"pending/location/18", &sealed),
-        Err(AtRestError::Authentication)
-    );
+    assert_eq!(open_column(&key(2), PLACE, &sealed), Err(AtRestError::Authentication));
+    assert_eq!(open_column(&key(1), b"pending/location/18", &sealed), Err(AtRestError::Authentication));
     for index in 1..sealed.len() {
         let mut changed = sealed.clone();
         changed[index] ^= 0x10;
-        assert_eq!(
-            open_column(&key(1), PLACE, &changed),
-            Err(AtRestError::Authentication)
-        );
+        assert_eq!(open_column(&key(1), PLACE, &changed), Err(AtRestError::Authentication));
     }
 }
 
@@ -48,16 +36,10 @@ fn another_key_or_place_or_bit_is_refused() {
 fn short_columns_and_other_versions_say_so() {
     let mut sealed = seal_column(&key(1), &NONCE, PLACE, b"").expect("sealed");
     for length in 0..OVERHEAD {
-        assert_eq!(
-            open_column(&key(1), PLACE, &sealed[..length]),
-            Err(AtRestError::TooShort { length })
-        );
+        assert_eq!(open_column(&key(1), PLACE, &sealed[..length]), Err(AtRestError::TooShort { length }));
     }
     sealed[0] = 2;
-    assert_eq!(
-        open_column(&key(1), PLACE, &sealed),
-        Err(AtRestError::UnknownVersion { version: 2 })
-    );
+    assert_eq!(open_column(&key(1), PLACE, &sealed), Err(AtRestError::UnknownVersion { version: 2 }));
 }
 
 #[test]
@@ -73,10 +55,7 @@ fn a_keyed_hash_is_hmac_sha256_of_length_domain_and_bytes_cut_to_16() {
 fn domains_and_bytes_do_not_run_together() {
     let key = HashKey::from_bytes([4; 32]);
     assert_ne!(keyed_hash(&key, "ab", b"c"), keyed_hash(&key, "a", b"bc"));
-    assert_ne!(
-        keyed_hash(&key, "a", b"c"),
-        keyed_hash(&HashKey::from_bytes([5; 32]), "a", b"c")
-    );
+    assert_ne!(keyed_hash(&key, "a", b"c"), keyed_hash(&HashKey::from_bytes([5; 32]), "a", b"c"));
 }
 
 proptest! {

@@ -12,23 +12,13 @@ use proptest::prelude::*;
 const ORDER: &str = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 
 fn both() -> Option<[&'static dyn P256; 2]> {
-    Some([
-        backend_named(Backend::Graviola)?,
-        backend_named(Backend::RustCrypto)?,
-    ])
+    Some([backend_named(Backend::Graviola)?, backend_named(Backend::RustCrypto)?])
 }
 
 #[test]
 fn the_portable_backend_is_always_there_and_the_fast_one_preferred() {
-    assert_eq!(
-        backend_named(Backend::RustCrypto).map(P256::name),
-        Some("rustcrypto")
-    );
-    let preferred = if both().is_some() {
-        Backend::Graviola
-    } else {
-        Backend::RustCrypto
-    };
+    assert_eq!(backend_named(Backend::RustCrypto).map(P256::name), Some("rustcrypto"));
+    let preferred = if both().is_some() { Backend::Graviola } else { Backend::RustCrypto };
     assert_eq!(backend().backend(), preferred);
     assert_eq!(backends().len(), if both().is_some() { 2 } else { 1 });
 }
@@ -83,9 +73,7 @@ fn edge_scalars_on_edge_points_agree() {
     scalars.extend((1..=40).map(|offset| near_order(-offset)));
     scalars.extend((0..256).step_by(5).map(power_of_two));
     // x = 0, the generator, and the largest x of a point below p.
-    let generator = portable
-        .public(&Scalar::from_bytes(&small(1)).expect("one"))
-        .expect("no fault");
+    let generator = portable.public(&Scalar::from_bytes(&small(1)).expect("one")).expect("no fault");
     let points = [Point::lift(&[0; 32]).expect("x = 0"), generator, largest()];
     for bytes in scalars {
         let scalar = Scalar::from_bytes(&bytes).expect("a scalar");

@@ -26,10 +26,7 @@ fn key_pairs_are_derived_from_their_material() {
             let scalar = derive_private_key(&bytes(row, material)).expect("a scalar");
             assert_eq!(*scalar.to_bytes(), array(row, private));
             for backend in backends() {
-                assert_eq!(
-                    backend.public(&scalar).expect("no fault").to_uncompressed(),
-                    array(row, public)
-                );
+                assert_eq!(backend.public(&scalar).expect("no fault").to_uncompressed(), array(row, public));
             }
         }
     }
@@ -70,10 +67,7 @@ fn the_schedule_gives_keys_messages_and_exports() {
 
 fn pair(row: &Value, private: &str, public: &str) -> (Scalar, Point) {
     let scalar = Scalar::from_bytes(&array(row, private)).expect("a scalar");
-    (
-        scalar,
-        Point::from_uncompressed(&bytes(row, public)).expect("a point"),
-    )
+    (scalar, Point::from_uncompressed(&bytes(row, public)).expect("a point"))
 }
 
 fn messages<C: Cipher>(row: &Value, schedule: &Schedule, key: &Key<C>) {
@@ -91,11 +85,7 @@ fn messages<C: Cipher>(row: &Value, schedule: &Schedule, key: &Key<C>) {
 }
 
 fn exports(row: &Value, schedule: &Schedule) {
-    let suite = [
-        b"HPKE\x00\x10\x00\x01".as_slice(),
-        &number::<u16>(row, "aead_id").to_be_bytes(),
-    ]
-    .concat();
+    let suite = [b"HPKE\x00\x10\x00\x01".as_slice(), &number::<u16>(row, "aead_id").to_be_bytes()].concat();
     let secret = schedule.expand::<32>(b"exp");
     assert_eq!(*secret, array(row, "exporter_secret"));
     for export in rows(&row["exports"]) {

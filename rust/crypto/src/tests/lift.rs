@@ -16,12 +16,7 @@ const PRIME: &str = "ffffffff00000001000000000000000000000000fffffffffffffffffff
 fn assert_like_the_library(x: [u8; 32]) -> bool {
     let expected = AffinePoint::decompress(&x.into(), Choice::from(0)).into_option();
     let lifted = Point::lift(&x).map(|point| point.to_uncompressed()[33..].to_vec());
-    assert_eq!(
-        lifted,
-        expected.map(|point| point.y().to_vec()),
-        "x = {}",
-        hex::encode(x)
-    );
+    assert_eq!(lifted, expected.map(|point| point.y().to_vec()), "x = {}", hex::encode(x));
     expected.is_some()
 }
 

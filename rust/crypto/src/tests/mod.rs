@@ -41,9 +41,7 @@ fn bytes(row: &Value, field: &str) -> Vec<u8> {
 
 /// A field of hex digits with a fixed length.
 fn array<const N: usize>(row: &Value, field: &str) -> [u8; N] {
-    bytes(row, field)
-        .try_into()
-        .unwrap_or_else(|_| panic!("{field}: not {N} bytes"))
+    bytes(row, field).try_into().unwrap_or_else(|_| panic!("{field}: not {N} bytes"))
 }
 
 /// A field that is a number.

@@ -46,10 +46,7 @@ fn masks_give_the_adverts_of_every_row() {
         let header = mask_header(compact_header(&key, compact_status, near_owner), mask);
         let (address, advert) = compact_advert(0xFFFF, &key, header);
         assert_eq!(advert.to_vec(), bytes(row, "compact_advert"));
-        assert_eq!(
-            address.to_string(),
-            row["compact_address"].as_str().expect("an address")
-        );
+        assert_eq!(address.to_string(), row["compact_address"].as_str().expect("an address"));
         assert_eq!(mask_header(header, mask) & 0b1110, compact_status);
     }
 }
@@ -117,11 +114,7 @@ fn a_schedule_gives_the_same_in_any_order() {
     let mut schedule = Schedule::new(secret.clone(), 20_000);
     for day in [5, 6, 6, 40, 3, 0, 7] {
         let alone = epoch_key(&chain_key(&secret, day).day_secret(), SEPARATED_SLOT).expect("a key");
-        assert_eq!(
-            schedule.epoch(day, SEPARATED_SLOT).expect("a key"),
-            alone,
-            "day {day}"
-        );
+        assert_eq!(schedule.epoch(day, SEPARATED_SLOT).expect("a key"), alone, "day {day}");
     }
 }
 
@@ -132,8 +125,5 @@ fn days_and_slots_of_a_time() {
     assert_eq!(day_of(noon), 20_002);
     assert_eq!(schedule.day_index(noon), Some(2));
     assert_eq!(schedule.day_index(19_999 * 86_400), None);
-    assert_eq!(
-        [slot_of(noon), slot_of(noon - 1), slot_of(86_399), slot_of(86_400)],
-        [48, 47, 95, 0]
-    );
+    assert_eq!([slot_of(noon), slot_of(noon - 1), slot_of(86_399), slot_of(86_400)], [48, 47, 95, 0]);
 }

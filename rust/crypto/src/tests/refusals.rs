@@ -39,29 +39,17 @@ fn every_flipped_bit_is_noticed() {
 fn another_key_and_another_deployment_are_refused() {
     for backend in backends() {
         let body = sealed(backend);
-        assert_eq!(
-            open(backend, &epoch(1).private_key, &body, &COMMON),
-            Err(OpenError::Authentication)
-        );
-        assert_eq!(
-            open(backend, &epoch(0).private_key, &body, &[0; 16]),
-            Err(OpenError::Authentication)
-        );
+        assert_eq!(open(backend, &epoch(1).private_key, &body, &COMMON), Err(OpenError::Authentication));
+        assert_eq!(open(backend, &epoch(0).private_key, &body, &[0; 16]), Err(OpenError::Authentication));
         assert_eq!(open(backend, &epoch(0).private_key, &body, &COMMON), Ok(report()));
     }
 }
 
 #[test]
 fn every_other_length_is_refused() {
-    let (body, key) = (
-        [&sealed(backend()) as &[u8], &[0; 8]].concat(),
-        epoch(0).private_key,
-    );
+    let (body, key) = ([&sealed(backend()) as &[u8], &[0; 8]].concat(), epoch(0).private_key);
     for length in (0..=body.len()).filter(|length| *length != BODY_LENGTH) {
-        assert_eq!(
-            open(backend(), &key, &body[..length], &COMMON),
-            Err(OpenError::WrongLength { length })
-        );
+        assert_eq!(open(backend(), &key, &body[..length], &COMMON), Err(OpenError::WrongLength { length }));
     }
 }
 
@@ -73,15 +61,9 @@ fn an_ephemeral_key_that_is_not_canonical_is_refused() {
             hex::decode("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff").expect("hex");
         // p itself would be x = 0, a point, if it were reduced.
         body[1..33].copy_from_slice(&prime);
-        assert_eq!(
-            open(backend, &epoch(0).private_key, &body, &COMMON),
-            Err(OpenError::InvalidPoint)
-        );
+        assert_eq!(open(backend, &epoch(0).private_key, &body, &COMMON), Err(OpenError::InvalidPoint));
         body[1..33].fill(0);
-        assert_eq!(
-            open(backend, &epoch(0).private_key, &body, &COMMON),
-            Err(OpenError::Authentication)
-        );
+        assert_eq!(open(backend, &epoch(0).private_key, &body, &COMMON), Err(OpenError::Authentication));
     }
 }
 

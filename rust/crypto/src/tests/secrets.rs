@@ -15,10 +15,7 @@ const BYTE: u8 = 0xA7;
 fn assert_redacted(value: &dyn Debug) {
     for text in [format!("{value:?}"), format!("{value:#?}")] {
         assert!(text.to_lowercase().contains("redacted"), "{text}");
-        assert!(
-            !text.contains("a7") && !text.contains("A7") && !text.contains("167"),
-            "{text}"
-        );
+        assert!(!text.contains("a7") && !text.contains("A7") && !text.contains("167"), "{text}");
     }
 }
 

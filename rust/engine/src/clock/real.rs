@@ -13,10 +13,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Now {
-        Now {
-            boot_ms: boot_ms(),
-            wall_ms: wall_ms(),
-        }
+        Now { boot_ms: boot_ms(), wall_ms: wall_ms() }
     }
 }
 

@@ -17,10 +17,7 @@ pub struct VirtualClock {
 impl VirtualClock {
     /// Stands at `now`.
     pub fn new(now: Now) -> Self {
-        Self {
-            now: Mutex::new(now),
-            changes: watch::Sender::new(0),
-        }
+        Self { now: Mutex::new(now), changes: watch::Sender::new(0) }
     }
 
     /// Sets both clocks, back too where the wall clock is meant to jump.
@@ -38,10 +35,7 @@ impl VirtualClock {
     /// Moves both clocks on so that boot time is `boot_ms`; wall time goes the same way.
     pub fn set_boot(&self, boot_ms: u64) {
         let now = self.now();
-        self.set(Now {
-            boot_ms,
-            wall_ms: now.wall_of_boot(boot_ms),
-        });
+        self.set(Now { boot_ms, wall_ms: now.wall_of_boot(boot_ms) });
     }
 }
 
@@ -65,28 +59,13 @@ mod tests {
 
     #[test]
     fn both_clocks_move_together() {
-        let clock = VirtualClock::new(Now {
-            boot_ms: 5,
-            wall_ms: 1_000,
-        });
+        let clock = VirtualClock::new(Now { boot_ms: 5, wall_ms: 1_000 });
         let mut changes = clock.changes().unwrap();
         clock.advance(1_500);
-        assert_eq!(
-            clock.now(),
-            Now {
-                boot_ms: 1_505,
-                wall_ms: 2_500
-            }
-        );
+        assert_eq!(clock.now(), Now { boot_ms: 1_505, wall_ms: 2_500 });
         assert!(changes.has_changed().unwrap());
         changes.mark_unchanged();
         clock.set_boot(2_005);
-        assert_eq!(
-            clock.now(),
-            Now {
-                boot_ms: 2_005,
-                wall_ms: 3_000
-            }
-        );
+        assert_eq!(clock.now(), Now { boot_ms: 2_005, wall_ms: 3_000 });
     }
 }

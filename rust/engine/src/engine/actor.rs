@@ -35,10 +35,7 @@ pub(super) fn start(
     commands: Receiver<Command>,
 ) -> Result<Arc<Shared>, EngineError> {
     let (mut machine, first) = Machine::open(setup, clock.clone())?;
-    let snapshot = Snapshot {
-        health: machine.health(),
-        grants: machine.grants()?,
-    };
+    let snapshot = Snapshot { health: machine.health(), grants: machine.grants()? };
     let shared = Arc::new(Shared::new(snapshot));
     let (told, deliveries) = mpsc::unbounded_channel();
     let actor = Actor {
@@ -53,9 +50,7 @@ pub(super) fn start(
         closing: false,
         quiet: Vec::new(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.map_err(|e| EngineError::Thread(e.to_string()))?;
     let body = move || runtime.block_on(actor.run(first, commands, deliveries));
     let _ = spawn("findmesh-engine", hook, body).map_err(|e| EngineError::Thread(e.to_string()))?;
@@ -154,9 +149,7 @@ impl Actor {
 
     fn ingest(&mut self, ticket: Ticket, packed: Vec<u8>) {
         let outcome = self.handle(Event::Ingest { ticket, packed });
-        self.shared
-            .tickets()
-            .settle(ticket, &outcome.acknowledged, outcome.trouble);
+        self.shared.tickets().settle(ticket, &outcome.acknowledged, outcome.trouble);
     }
 
     fn enable(&mut self) -> Result<(), EngineError> {
@@ -254,16 +247,10 @@ impl Actor {
 
     fn moment(&self) -> Moment {
         let (now, health) = (self.machine.now(), self.machine.health());
-        let ahead = |wall_ms: i64| {
-            now.boot_ms
-                .saturating_add_signed(wall_ms.saturating_sub(now.wall_ms))
-        };
+        let ahead = |wall_ms: i64| now.boot_ms.saturating_add_signed(wall_ms.saturating_sub(now.wall_ms));
         // Due and not woken for: offline, parked, out of budget.
-        let leaves = health
-            .queue
-            .next_due_wall_ms
-            .zip(health.next_wake_wall_ms)
-            .map(|(due, wake)| due.max(wake));
+        let leaves =
+            health.queue.next_due_wall_ms.zip(health.next_wake_wall_ms).map(|(due, wake)| due.max(wake));
         Moment {
             now: now.boot_ms,
             uploading: self.machine.is_uploading(),
@@ -302,9 +289,7 @@ impl Drop for Actor {
 }
 
 fn stored(outcome: &Outcome) -> Result<(), EngineError> {
-    outcome
-        .trouble
-        .map_or(Ok(()), |trouble| Err(EngineError::NotStored { trouble }))
+    outcome.trouble.map_or(Ok(()), |trouble| Err(EngineError::NotStored { trouble }))
 }
 
 /// A caller that went away needs no answer.

@@ -21,11 +21,7 @@ pub(super) struct Announcer {
 
 impl Announcer {
     pub(super) fn new(observer: Arc<dyn EngineObserver>) -> Self {
-        Self {
-            observer,
-            told: None,
-            changed: false,
-        }
+        Self { observer, told: None, changed: false }
     }
 
     pub(super) fn phone(&self, effects: &[PhoneEffect]) {
@@ -40,8 +36,7 @@ impl Announcer {
 
     /// When health is to be told, none when nothing changed.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.changed
-            .then(|| self.told.map_or_else(Instant::now, |told| told + PAUSE))
+        self.changed.then(|| self.told.map_or_else(Instant::now, |told| told + PAUSE))
     }
 
     pub(super) fn tell(&mut self, health: Health) {

@@ -13,36 +13,13 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, EngineError>>;
 
 /// What an engine is asked to do, in the order in which it was asked.
 pub(super) enum Command {
-    Ingest {
-        ticket: Ticket,
-        packed: Vec<u8>,
-    },
-    Tell {
-        event: Event,
-    },
-    Do {
-        event: Event,
-        reply: Reply<()>,
-    },
-    Enable {
-        reply: Reply<()>,
-    },
-    Decide {
-        given: Given,
-        reply: Reply<()>,
-    },
-    Upload {
-        window: Window,
-        reply: Reply<UploadSummary>,
-    },
-    Ledger {
-        reply: Reply<Vec<ConsentEntry>>,
-    },
-    Counters {
-        days: u32,
-        reply: Reply<Vec<(i64, String, u64)>>,
-    },
-    Shutdown {
-        reply: Reply<()>,
-    },
+    Ingest { ticket: Ticket, packed: Vec<u8> },
+    Tell { event: Event },
+    Do { event: Event, reply: Reply<()> },
+    Enable { reply: Reply<()> },
+    Decide { given: Given, reply: Reply<()> },
+    Upload { window: Window, reply: Reply<UploadSummary> },
+    Ledger { reply: Reply<Vec<ConsentEntry>> },
+    Counters { days: u32, reply: Reply<Vec<(i64, String, u64)>> },
+    Shutdown { reply: Reply<()> },
 }

@@ -22,10 +22,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(snapshot: Snapshot) -> Self {
-        Self {
-            tickets: Mutex::default(),
-            snapshot: Mutex::new(snapshot),
-        }
+        Self { tickets: Mutex::default(), snapshot: Mutex::new(snapshot) }
     }
 
     pub(super) fn tickets(&self) -> MutexGuard<'_, Tickets> {

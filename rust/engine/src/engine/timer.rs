@@ -32,10 +32,7 @@ impl Timer {
             if left == 0 {
                 return;
             }
-            let nap = self
-                .clock
-                .runs()
-                .then(|| Duration::from_millis(left).min(LONGEST));
+            let nap = self.clock.runs().then(|| Duration::from_millis(left).min(LONGEST));
             tokio::select! {
                 () = rest(nap) => {}
                 () = changed(&mut self.changes) => {}

@@ -38,11 +38,7 @@ impl Windows {
             Window::Wake => None,
             Window::Lasting(millis) => Some(now.saturating_add(millis)),
         };
-        self.open.push(OpenWindow {
-            end,
-            summary: UploadSummary::default(),
-            reply,
-        });
+        self.open.push(OpenWindow { end, summary: UploadSummary::default(), reply });
         end.map_or(UploadWindow::Wake, |boot_ms| UploadWindow::Until { boot_ms })
     }
 

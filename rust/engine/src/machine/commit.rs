@@ -94,10 +94,7 @@ impl Machine {
 
 fn queued(change: &Change) -> Option<Event> {
     match change {
-        Change::Enqueue(row) => Some(Event::Queued {
-            id: row.entry.id,
-            size: row.entry.size,
-        }),
+        Change::Enqueue(row) => Some(Event::Queued { id: row.entry.id, size: row.entry.size }),
         _ => None,
     }
 }

@@ -28,10 +28,7 @@ impl Machine {
         for (day, name, count) in self.store.counters(first, today)?.into_iter().chain(unwritten) {
             *sums.entry((day, name)).or_default() += count;
         }
-        Ok(sums
-            .into_iter()
-            .map(|((day, name), count)| (day, name, count))
-            .collect())
+        Ok(sums.into_iter().map(|((day, name), count)| (day, name, count)).collect())
     }
 
     /// A line of the ledger, stamped now. A withdrawal stands under the text that was agreed to.
@@ -40,11 +37,7 @@ impl Machine {
             Some(text) => text.clone(),
             None => self.last_text(given.purpose)?,
         };
-        let decision = if given.text.is_some() {
-            Decision::Granted
-        } else {
-            Decision::Withdrawn
-        };
+        let decision = if given.text.is_some() { Decision::Granted } else { Decision::Withdrawn };
         let wall_ms = self.now().wall_ms;
         Ok(ConsentEntry {
             purpose: given.purpose,
@@ -58,10 +51,7 @@ impl Machine {
 
     fn last_text(&mut self, purpose: Purpose) -> Result<(String, String), EngineError> {
         let ledger = self.ledger()?;
-        let last = ledger
-            .into_iter()
-            .rev()
-            .find(|e| e.purpose == purpose && e.decision == Decision::Granted);
+        let last = ledger.into_iter().rev().find(|e| e.purpose == purpose && e.decision == Decision::Granted);
         Ok(last.map(|e| (e.text_version, e.locale)).unwrap_or_default())
     }
 }

@@ -48,13 +48,7 @@ pub(crate) struct Machine {
 impl Machine {
     /// Restores the finder from the store; the outcome is that of the first events.
     pub(crate) fn open(setup: Setup, clock: Arc<dyn Clock>) -> Result<(Self, Outcome), EngineError> {
-        let Setup {
-            config,
-            mut store,
-            entropy,
-            incident,
-            recorder,
-        } = setup;
+        let Setup { config, mut store, entropy, incident, recorder } = setup;
         config.check()?;
         let sealer = Sealer::new(config.deployment.service_uuid);
         let restored = store.restore()?;
@@ -125,11 +119,7 @@ impl Machine {
 
     fn step(&mut self, event: &Event, followers: &mut Followers, outcome: &mut Outcome) {
         self.note(event);
-        let record = EventRecord {
-            now: self.now(),
-            seed: random::seed(&self.entropy),
-            event: event.clone(),
-        };
+        let record = EventRecord { now: self.now(), seed: random::seed(&self.entropy), event: event.clone() };
         if let Some(recorder) = &mut self.recorder {
             recorder(&record);
         }
@@ -175,10 +165,7 @@ impl Machine {
             Effect::Upload { id } => self.load(id, followers, outcome)?,
             Effect::WakeAt { boot_ms } => {
                 self.wake_at = Some(boot_ms);
-                outcome.phone.push(PhoneEffect::WakeAt {
-                    boot_ms,
-                    wall_ms: now.wall_of_boot(boot_ms),
-                });
+                outcome.phone.push(PhoneEffect::WakeAt { boot_ms, wall_ms: now.wall_of_boot(boot_ms) });
             }
             Effect::Notify => outcome.notify = true,
         }
@@ -193,10 +180,7 @@ impl Machine {
         outcome: &mut Outcome,
     ) -> Result<(), EngineError> {
         if self.answered.contains(&id) {
-            followers.push_back(Event::UploadDone {
-                id,
-                outcome: UploadOutcome::Held,
-            });
+            followers.push_back(Event::UploadDone { id, outcome: UploadOutcome::Held });
         } else if !self.in_flight.contains(&id) {
             match self.store.queue_row(id)? {
                 Some(row) => outcome.shipments.push(self.ship(row)),
@@ -209,9 +193,6 @@ impl Machine {
     fn ship(&mut self, row: QueueRow) -> Shipment {
         let _ = self.in_flight.insert(row.entry.id);
         let report = SealedReport::new(row.entry.network, row.lookup_id, row.body);
-        Shipment {
-            id: row.entry.id,
-            report,
-        }
+        Shipment { id: row.entry.id, report }
     }
 }

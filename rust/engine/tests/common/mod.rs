@@ -56,10 +56,7 @@ pub fn phone() -> PhoneState {
 }
 
 pub fn config() -> FinderConfig {
-    FinderConfig {
-        deployment: test_deployment(),
-        ..FinderConfig::default()
-    }
+    FinderConfig { deployment: test_deployment(), ..FinderConfig::default() }
 }
 
 pub fn setup(store: impl Store + 'static) -> Setup {
@@ -77,21 +74,11 @@ pub fn client(relay: &Arc<FakeRelay>) -> RelayClient {
 /// What the owner of a tag reads in a body.
 pub fn open(number: u8, body: &[u8]) -> Option<Report> {
     let epoch = tag(number).epoch(0, native::SEPARATED_SLOT);
-    native::open(
-        p256::backend(),
-        &epoch.private_key,
-        body,
-        &test_deployment().service_uuid,
-    )
-    .ok()
+    native::open(p256::backend(), &epoch.private_key, body, &test_deployment().service_uuid).ok()
 }
 
 pub fn counter(health: &Health, name: &str) -> u64 {
-    health
-        .today
-        .iter()
-        .find(|(n, _)| n == name)
-        .map_or(0, |(_, count)| *count)
+    health.today.iter().find(|(n, _)| n == name).map_or(0, |(_, count)| *count)
 }
 
 pub fn has_reason(health: &Health, code: &str) -> bool {

@@ -71,10 +71,6 @@ impl HttpTransport for FakeRelay {
         if status == 204 {
             self.held.lock().unwrap().extend(batch.reports);
         }
-        Ok(HttpResponse {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-        })
+        Ok(HttpResponse { status, headers: Vec::new(), body: Vec::new() })
     }
 }

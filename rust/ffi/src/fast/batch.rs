@@ -54,9 +54,7 @@ pub(super) fn of_buffer<'a>(
     buffer: &'a JByteBuffer<'_>,
     length: jint,
 ) -> Result<&'a [u8], FastError> {
-    let address = env
-        .get_direct_buffer_address(buffer)
-        .map_err(|_| FastError::Buffer)?;
+    let address = env.get_direct_buffer_address(buffer).map_err(|_| FastError::Buffer)?;
     let length = checked(length, env.get_direct_buffer_capacity(buffer)?)?;
     // SAFETY: the JVM says that `capacity` bytes are there, `length` is not more, and the caller's reference keeps
     // the buffer alive for the call.

@@ -31,11 +31,7 @@ impl<T: Default> ErrorPolicy<T, FastError> for Throw {
         (): &mut (),
         _: Box<dyn Any + Send + 'static>,
     ) -> jni::errors::Result<T> {
-        throw(
-            env,
-            jni_str!("java/lang/RuntimeException"),
-            "internal error of libfindmesh",
-        );
+        throw(env, jni_str!("java/lang/RuntimeException"), "internal error of libfindmesh");
         Ok(T::default())
     }
 }
@@ -70,14 +66,8 @@ mod tests {
         let malformed = FastError::from(EngineError::from(PackedBatch::parse(&[1, 0, 1, 0]).unwrap_err()));
         assert_eq!(class(&malformed).to_str(), "java/lang/IllegalArgumentException");
         assert_eq!(malformed.to_string(), "packed batch, byte 4: the buffer is cut");
-        assert_eq!(
-            class(&FastError::UnknownHandle(7)).to_str(),
-            "java/lang/IllegalStateException"
-        );
+        assert_eq!(class(&FastError::UnknownHandle(7)).to_str(), "java/lang/IllegalStateException");
         let busy = FastError::from(EngineError::Busy { waiting: 512 });
-        assert_eq!(
-            class(&busy).to_str(),
-            "java/util/concurrent/RejectedExecutionException"
-        );
+        assert_eq!(class(&busy).to_str(), "java/util/concurrent/RejectedExecutionException");
     }
 }

@@ -21,9 +21,7 @@ pub enum ObserverError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for ObserverError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Failed {
-            reason: "exception".into(),
-        }
+        Self::Failed { reason: "exception".into() }
     }
 }
 

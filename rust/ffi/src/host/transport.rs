@@ -99,9 +99,7 @@ pub enum TransportError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for TransportError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Other {
-            reason: "exception".into(),
-        }
+        Self::Other { reason: "exception".into() }
     }
 }
 
@@ -128,10 +126,8 @@ impl net::HttpTransport for HostTransport {
 
 impl From<&net::HttpRequest> for HttpRequest {
     fn from(request: &net::HttpRequest) -> Self {
-        let header = |(name, value): &(&str, String)| HttpHeader {
-            name: (*name).into(),
-            value: value.clone(),
-        };
+        let header =
+            |(name, value): &(&str, String)| HttpHeader { name: (*name).into(), value: value.clone() };
         Self {
             method: request.method.into(),
             url: request.url.clone(),

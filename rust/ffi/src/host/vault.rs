@@ -21,9 +21,7 @@ pub enum VaultError {
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for VaultError {
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
-        Self::Unavailable {
-            reason: "exception".into(),
-        }
+        Self::Unavailable { reason: "exception".into() }
     }
 }
 

@@ -20,10 +20,7 @@ use crate::types::health::Health;
 use crate::types::phone::{BluetoothState, Connectivity, Fix, FixSource, PhoneEffect, PhoneState};
 
 pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
 /// What UniFFI makes of an exception that the interface does not declare.
@@ -36,11 +33,7 @@ pub(super) struct Host(pub(super) FakeVault);
 
 impl HttpTransport for Host {
     fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        Ok(HttpAnswer {
-            status: 204,
-            headers: Vec::new(),
-            body: Vec::new(),
-        })
+        Ok(HttpAnswer { status: 204, headers: Vec::new(), body: Vec::new() })
     }
 }
 
@@ -147,7 +140,5 @@ pub(super) fn fix() -> Fix {
 pub(super) fn batch() -> Vec<u8> {
     let now = engine_clock().now();
     let mut tag = SampleTag::new(1, u32::try_from(now.day()).unwrap());
-    BatchBuilder::new()
-        .heard(&tag.compact(0), -60, now.boot_ms)
-        .build()
+    BatchBuilder::new().heard(&tag.compact(0), -60, now.boot_ms).build()
 }

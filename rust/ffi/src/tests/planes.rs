@@ -27,10 +27,7 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
     run(async {
         let folder = tempfile::tempdir().unwrap();
         let engine = open(&folder).unwrap();
-        engine
-            .grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into())
-            .await
-            .unwrap();
+        engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.unwrap();
         engine.phone_changed(phone()).unwrap();
         engine.enable().await.unwrap();
         engine.scan_started().unwrap();
@@ -39,19 +36,8 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         engine.commit(ticket).await.unwrap();
         let queue = engine.health().queue;
         assert_eq!(queue.reports + queue.pending, 1, "{:?}", engine.health());
-        assert!(
-            matches!(engine.state(), FinderState::Listening { .. }),
-            "{:?}",
-            engine.health()
-        );
-        assert!(
-            engine
-                .usage(1)
-                .await
-                .unwrap()
-                .iter()
-                .any(|c| c.name == "batches" && c.count == 1)
-        );
+        assert!(matches!(engine.state(), FinderState::Listening { .. }), "{:?}", engine.health());
+        assert!(engine.usage(1).await.unwrap().iter().any(|c| c.name == "batches" && c.count == 1));
         engine.shutdown().await.unwrap();
 
         let engine = open(&folder).unwrap();
@@ -60,10 +46,7 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         let usage = engine.usage(1).await.unwrap();
         assert!(usage.iter().any(|c| c.name == "batches" && c.count == 1));
         assert_eq!(engine.grants(), [Purpose::CrowdReporting]);
-        engine
-            .withdraw(Purpose::CrowdReporting, "switch".into())
-            .await
-            .unwrap();
+        engine.withdraw(Purpose::CrowdReporting, "switch".into()).await.unwrap();
         let ledger = engine.consent_ledger().await.unwrap();
         assert_eq!(
             ledger.iter().map(|e| e.decision).collect::<Vec<_>>(),
@@ -81,19 +64,13 @@ fn a_handle_finds_nothing_after_shutdown_and_after_close() {
         let (first, second) = (open(&one).unwrap(), open(&two).unwrap());
         assert_ne!(first.handle(), second.handle());
         first.shutdown().await.unwrap();
-        assert!(matches!(
-            ingest(first.handle(), &batch()),
-            Err(FastError::UnknownHandle(_))
-        ));
+        assert!(matches!(ingest(first.handle(), &batch()), Err(FastError::UnknownHandle(_))));
         assert_eq!(first.enable().await, Err(NativeError::Closed));
         first.shutdown().await.unwrap();
         let handle = second.handle();
         assert!(ingest(handle, &batch()).is_ok());
         drop(second);
-        assert!(matches!(
-            ingest(handle, &batch()),
-            Err(FastError::UnknownHandle(_))
-        ));
+        assert!(matches!(ingest(handle, &batch()), Err(FastError::UnknownHandle(_))));
     });
 }
 
@@ -104,10 +81,7 @@ fn a_host_whose_observer_and_transport_throw_is_served() {
         let thrower = Arc::new(Thrower);
         let engine = NativeEngine::open(config(&folder), thrower.clone(), host(), thrower).unwrap();
         engine.phone_changed(phone()).unwrap();
-        engine
-            .grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into())
-            .await
-            .unwrap();
+        engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.unwrap();
         engine.enable().await.unwrap();
         engine.shutdown().await.unwrap();
     });

@@ -37,53 +37,17 @@ fn limits() -> FinderLimits {
 
 #[test]
 fn a_setting_that_cannot_be_used_is_named() {
-    assert_eq!(
-        setting(|c| c.relay_url = "http://example.org".into()),
-        "relay_url"
-    );
-    assert_eq!(
-        setting(|c| c.service_uuid = Some("no uuid".into())),
-        "service_uuid"
-    );
+    assert_eq!(setting(|c| c.relay_url = "http://example.org".into()), "relay_url");
+    assert_eq!(setting(|c| c.service_uuid = Some("no uuid".into())), "service_uuid");
     assert_eq!(setting(|c| c.company_id = Some(70_000)), "company_id");
-    assert_eq!(
-        setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Apple]),
-        "networks"
-    );
+    assert_eq!(setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Apple]), "networks");
     let with = |limits| move |c: &mut EngineConfig| c.limits = Some(limits);
+    assert_eq!(setting(with(FinderLimits { max_accuracy_m: f64::NAN, ..limits() })), "fixes.max_accuracy_m");
+    assert_eq!(setting(with(FinderLimits { queue_reports: 0, ..limits() })), "queue_reports");
+    assert_eq!(setting(with(FinderLimits { queue_bytes: 1, ..limits() })), "queue_bytes");
+    assert_eq!(setting(with(FinderLimits { queue_hours: 200, ..limits() })), "queue_hours");
     assert_eq!(
-        setting(with(FinderLimits {
-            max_accuracy_m: f64::NAN,
-            ..limits()
-        })),
-        "fixes.max_accuracy_m"
-    );
-    assert_eq!(
-        setting(with(FinderLimits {
-            queue_reports: 0,
-            ..limits()
-        })),
-        "queue_reports"
-    );
-    assert_eq!(
-        setting(with(FinderLimits {
-            queue_bytes: 1,
-            ..limits()
-        })),
-        "queue_bytes"
-    );
-    assert_eq!(
-        setting(with(FinderLimits {
-            queue_hours: 200,
-            ..limits()
-        })),
-        "queue_hours"
-    );
-    assert_eq!(
-        setting(with(FinderLimits {
-            metered_bytes_per_day: -1,
-            ..limits()
-        })),
+        setting(with(FinderLimits { metered_bytes_per_day: -1, ..limits() })),
         "metered_bytes_per_day"
     );
 }
@@ -92,11 +56,7 @@ fn a_setting_that_cannot_be_used_is_named() {
 fn the_defaults_of_the_limits_are_the_finders() {
     let folder = tempfile::tempdir().unwrap();
     let plain = FinderConfig::try_from(config(&folder)).unwrap();
-    let same = FinderConfig::try_from(EngineConfig {
-        limits: Some(limits()),
-        ..config(&folder)
-    })
-    .unwrap();
+    let same = FinderConfig::try_from(EngineConfig { limits: Some(limits()), ..config(&folder) }).unwrap();
     assert_eq!(plain, same);
 }
 
@@ -104,12 +64,7 @@ fn the_defaults_of_the_limits_are_the_finders() {
 fn a_vault_that_throws_is_unavailable_and_its_text_stays_outside() {
     let folder = tempfile::tempdir().unwrap();
     let refused = NativeEngine::open(config(&folder), host(), Arc::new(Thrower), host()).map(|_| ());
-    assert_eq!(
-        refused,
-        Err(NativeError::VaultUnavailable {
-            reason: "exception".into()
-        })
-    );
+    assert_eq!(refused, Err(NativeError::VaultUnavailable { reason: "exception".into() }));
 }
 
 #[test]
@@ -122,10 +77,7 @@ fn a_transport_that_throws_gave_no_answer() {
         timeout: std::time::Duration::from_secs(1),
     };
     let nothing = HostTransport(Arc::new(Thrower)).send(&request);
-    assert_eq!(
-        nothing,
-        Err(findmesh_net::TransportError::Other("exception".into()))
-    );
+    assert_eq!(nothing, Err(findmesh_net::TransportError::Other("exception".into())));
     assert_eq!(HostTransport(host()).send(&request).unwrap().status, 204);
 }
 
@@ -135,13 +87,7 @@ fn one_engine_owns_a_file() {
     let _first = open(&folder).unwrap();
     let second = open(&folder).map(|_| ());
     assert!(
-        matches!(
-            second,
-            Err(NativeError::StorageFailed {
-                trouble: StorageTrouble::InUse,
-                ..
-            })
-        ),
+        matches!(second, Err(NativeError::StorageFailed { trouble: StorageTrouble::InUse, .. })),
         "{second:?}"
     );
 }
@@ -157,24 +103,15 @@ fn values_out_of_range_are_named() {
         };
         assert_eq!(named(engine.fix(Fix { boot_ms: -1, ..fix() })), "boot_ms");
         assert_eq!(
-            named(engine.phone_changed(PhoneState {
-                battery_percent: Some(-5),
-                ..phone()
-            })),
+            named(engine.phone_changed(PhoneState { battery_percent: Some(-5), ..phone() })),
             "battery_percent"
         );
         assert_eq!(named(engine.commit(-1).await), "ticket");
         let window = UploadWindow::Lasting { millis: -1 };
         assert_eq!(named(engine.upload_due(window).await.map(|_| ())), "millis");
-        assert_eq!(
-            engine.commit(99).await,
-            Err(NativeError::UnknownTicket { ticket: 99 })
-        );
+        assert_eq!(engine.commit(99).await, Err(NativeError::UnknownTicket { ticket: 99 }));
         let purpose = Purpose::CrowdReporting;
-        assert_eq!(
-            engine.enable().await,
-            Err(NativeError::ConsentMissing { purpose })
-        );
+        assert_eq!(engine.enable().await, Err(NativeError::ConsentMissing { purpose }));
     });
 }
 

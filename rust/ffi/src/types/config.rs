@@ -64,14 +64,9 @@ impl TryFrom<EngineConfig> for FinderConfig {
     type Error = NativeError;
 
     fn try_from(config: EngineConfig) -> Result<Self, NativeError> {
-        let finder = Self {
-            deployment: deployment(&config)?,
-            networks: list(config.networks),
-            ..Self::default()
-        };
-        config
-            .limits
-            .map_or(Ok(finder.clone()), |limits| limits.apply(finder))
+        let finder =
+            Self { deployment: deployment(&config)?, networks: list(config.networks), ..Self::default() };
+        config.limits.map_or(Ok(finder.clone()), |limits| limits.apply(finder))
     }
 }
 
@@ -87,21 +82,10 @@ fn deployment(config: &EngineConfig) -> Result<Deployment, NativeError> {
 
 impl FinderLimits {
     fn apply(self, finder: FinderConfig) -> Result<FinderConfig, NativeError> {
-        let fixes = FixLimits {
-            max_accuracy_m: self.max_accuracy_m,
-            ..finder.fixes
-        };
+        let fixes = FixLimits { max_accuracy_m: self.max_accuracy_m, ..finder.fixes };
         let metered_bytes_per_day = within("metered_bytes_per_day", self.metered_bytes_per_day, 0, i64::MAX)?;
-        let upload = UploadLimits {
-            metered_bytes_per_day,
-            ..finder.upload
-        };
-        Ok(FinderConfig {
-            fixes,
-            upload,
-            queue: self.queue()?,
-            ..finder
-        })
+        let upload = UploadLimits { metered_bytes_per_day, ..finder.upload };
+        Ok(FinderConfig { fixes, upload, queue: self.queue()?, ..finder })
     }
 
     fn queue(&self) -> Result<QueueLimits, NativeError> {
@@ -120,8 +104,6 @@ where
     T: PartialOrd + Display + Copy,
     N: TryFrom<T>,
 {
-    let number = N::try_from(value)
-        .ok()
-        .filter(|_| least <= value && value <= most);
+    let number = N::try_from(value).ok().filter(|_| least <= value && value <= most);
     number.ok_or_else(|| NativeError::config(setting, &format!("{least} to {most}, not {value}")))
 }

@@ -43,14 +43,7 @@ pub struct ConsentEntry {
     pub how: String,
 }
 
-same!(
-    Purpose,
-    consent::Purpose,
-    CrowdReporting,
-    UnwantedTrackerProtection,
-    OwnTags,
-    Diagnostics
-);
+same!(Purpose, consent::Purpose, CrowdReporting, UnwantedTrackerProtection, OwnTags, Diagnostics);
 same!(Decision, consent::Decision, Granted, Withdrawn);
 
 impl From<consent::ConsentEntry> for ConsentEntry {

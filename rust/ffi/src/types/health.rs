@@ -149,11 +149,7 @@ impl From<health::FinderState> for FinderState {
 
 impl From<(i64, String, u64)> for DayCounter {
     fn from((day, name, count): (i64, String, u64)) -> Self {
-        Self {
-            day,
-            name,
-            count: signed(count),
-        }
+        Self { day, name, count: signed(count) }
     }
 }
 
@@ -169,11 +165,7 @@ impl Health {
             last_upload_wall_ms: health.last_upload_wall_ms,
             next_wake_wall_ms: health.next_wake_wall_ms,
             queue: health.queue.into(),
-            today: health
-                .today
-                .into_iter()
-                .map(|(name, count)| (today, name, count).into())
-                .collect(),
+            today: health.today.into_iter().map(|(name, count)| (today, name, count).into()).collect(),
         }
     }
 }

@@ -142,10 +142,7 @@ impl TryFrom<PhoneState> for phone::PhoneState {
     type Error = NativeError;
 
     fn try_from(state: PhoneState) -> Result<Self, NativeError> {
-        let battery = state
-            .battery_percent
-            .map(|p| count("battery_percent", p))
-            .transpose()?;
+        let battery = state.battery_percent.map(|p| count("battery_percent", p)).transpose()?;
         Ok(Self {
             bluetooth: state.bluetooth.into(),
             missing_permissions: state.missing_permissions,
@@ -187,10 +184,7 @@ impl From<findmesh_engine::PhoneEffect> for PhoneEffect {
             E::StartScan { plan } => Self::StartScan { plan: plan.into() },
             E::StopScan => Self::StopScan,
             E::RequestFix => Self::RequestFix,
-            E::WakeAt { boot_ms, wall_ms } => Self::WakeAt {
-                boot_ms: signed(boot_ms),
-                wall_ms,
-            },
+            E::WakeAt { boot_ms, wall_ms } => Self::WakeAt { boot_ms: signed(boot_ms), wall_ms },
         }
     }
 }

@@ -30,19 +30,11 @@ fn what_is_uploaded_is_found_and_only_once() {
     for number in [1, 2, 2, 1] {
         assert_eq!(client.upload(&report(7, number)), UploadOutcome::Held);
     }
-    let found = client
-        .query(&Query::for_id(Network::Native, vec![7; 16], 0))
-        .unwrap();
+    let found = client.query(&Query::for_id(Network::Native, vec![7; 16], 0)).unwrap();
     let bodies: BTreeSet<_> = found.reports.iter().map(|report| report.body.clone()).collect();
     assert_eq!(bodies, BTreeSet::from([report(7, 1).body, report(7, 2).body]));
     assert_eq!((found.reports.len(), found.next_page.len()), (2, 0));
-    assert!(
-        client
-            .query(&Query::for_id(Network::Native, vec![8; 16], 0))
-            .unwrap()
-            .reports
-            .is_empty()
-    );
+    assert!(client.query(&Query::for_id(Network::Native, vec![8; 16], 0)).unwrap().reports.is_empty());
 }
 
 #[test]
@@ -76,22 +68,13 @@ fn refusals_reach_the_queue_in_their_class() {
     let huge = SealedReport::new(Network::Native, vec![7; 16], vec![1; 66_000]);
     assert_eq!(client.upload(&huge), UploadOutcome::Rejected { status: 413 });
     relay.stop().unwrap();
-    assert_eq!(
-        client.upload(&report(7, 1)),
-        UploadOutcome::Retry {
-            status: None,
-            after_ms: None
-        }
-    );
+    assert_eq!(client.upload(&report(7, 1)), UploadOutcome::Retry { status: None, after_ms: None });
 }
 
 #[test]
 fn the_limit_says_when_to_come_again() {
     let folder = tempfile::tempdir().unwrap();
-    let config = RelayConfig {
-        rate_limit_per_minute: 2,
-        ..RelayConfig::loopback(folder.path())
-    };
+    let config = RelayConfig { rate_limit_per_minute: 2, ..RelayConfig::loopback(folder.path()) };
     let stranger = RelayParts {
         peer_of: Arc::new(|_| IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7))),
         ..RelayParts::default()
@@ -100,17 +83,11 @@ fn the_limit_says_when_to_come_again() {
     let client = client(&relay.url());
     let outcomes: Vec<_> = (0..3).map(|number| client.upload(&report(7, number))).collect();
     assert_eq!(outcomes[..2], [UploadOutcome::Held, UploadOutcome::Held]);
-    let UploadOutcome::Retry {
-        status: Some(429),
-        after_ms: Some(wait),
-    } = outcomes[2]
-    else {
+    let UploadOutcome::Retry { status: Some(429), after_ms: Some(wait) } = outcomes[2] else {
         panic!("{:?}", outcomes[2]);
     };
     assert!((1000..=30_000).contains(&wait), "{wait}");
-    let NetError::Refused(refusal) = client.descriptor().unwrap_err() else {
-        panic!()
-    };
+    let NetError::Refused(refusal) = client.descriptor().unwrap_err() else { panic!() };
     assert_eq!(refusal.problem, Some(Problem::RateLimited));
 }
 
@@ -131,10 +108,7 @@ fn a_bad_question_is_refused_by_name() {
     assert_eq!(refused(&prefix), Some(Problem::BadQuery));
     let fhn = Query::for_id(Network::Fhn, vec![7; 10], 0);
     assert_eq!(refused(&fhn), Some(Problem::UnlistedNetwork));
-    let later = Query {
-        version: 2,
-        ..Query::for_id(Network::Native, vec![7; 16], 0)
-    };
+    let later = Query { version: 2, ..Query::for_id(Network::Native, vec![7; 16], 0) };
     assert_eq!(refused(&later), Some(Problem::UnsupportedVersion));
 }
 
@@ -144,12 +118,5 @@ fn the_descriptor_says_what_the_relay_takes() {
     let descriptor = client(&relay.url()).descriptor().unwrap();
     assert_eq!(descriptor.networks, AdmissionTable::native_only().rules());
     assert_eq!(descriptor.company_id, Some(0xffff));
-    assert_eq!(
-        (
-            descriptor.max_reports,
-            descriptor.prefix_bits,
-            descriptor.retention_days
-        ),
-        (1, 0, 7)
-    );
+    assert_eq!((descriptor.max_reports, descriptor.prefix_bits, descriptor.retention_days), (1, 0, 7));
 }

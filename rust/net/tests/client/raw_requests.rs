@@ -7,11 +7,7 @@ use findmesh_proto::{Network, Query, QueryResult, SealedReport, frame};
 const HELD: &str = "HTTP/1.1 204 No Content\r\n\r\n";
 
 fn report(fill: u8) -> SealedReport {
-    SealedReport::new(
-        Network::Native,
-        vec![fill; 16],
-        [&[1], [fill; 72].as_slice()].concat(),
-    )
+    SealedReport::new(Network::Native, vec![fill; 16], [&[1], [fill; 72].as_slice()].concat())
 }
 
 /// An upload as it has to be: nothing in it tells a phone, a language or a version.
@@ -55,10 +51,7 @@ fn two_clients_differ_in_their_bodies_only() {
     assert_eq!(one.upload(&report(1)), UploadOutcome::Held);
     assert_eq!(other.upload(&report(2)), UploadOutcome::Held);
     let requests = server.requests();
-    let heads: Vec<&[u8]> = requests
-        .iter()
-        .map(|request| &request[..request.len() - 512])
-        .collect();
+    let heads: Vec<&[u8]> = requests.iter().map(|request| &request[..request.len() - 512]).collect();
     assert_eq!(heads[0], heads[1]);
     assert_ne!(requests[0], requests[1]);
 }
@@ -66,10 +59,7 @@ fn two_clients_differ_in_their_bodies_only() {
 #[test]
 fn two_requests_of_one_client_do_not_share_a_connection() {
     // The server reads one request a connection: a second one on the same connection would hang.
-    let server = Server::start(
-        2,
-        say("HTTP/1.1 204 No Content\r\nconnection: keep-alive\r\n\r\n"),
-    );
+    let server = Server::start(2, say("HTTP/1.1 204 No Content\r\nconnection: keep-alive\r\n\r\n"));
     let client = server.client();
     assert_eq!(client.upload(&report(1)), UploadOutcome::Held);
     assert_eq!(client.upload(&report(1)), UploadOutcome::Held);
@@ -79,10 +69,7 @@ fn two_requests_of_one_client_do_not_share_a_connection() {
 
 #[test]
 fn a_cookie_is_not_kept() {
-    let server = Server::start(
-        2,
-        say("HTTP/1.1 204 No Content\r\nset-cookie: id=1; Path=/\r\n\r\n"),
-    );
+    let server = Server::start(2, say("HTTP/1.1 204 No Content\r\nset-cookie: id=1; Path=/\r\n\r\n"));
     let client = server.client();
     assert_eq!(client.upload(&report(1)), UploadOutcome::Held);
     assert_eq!(client.upload(&report(1)), UploadOutcome::Held);
@@ -102,10 +89,7 @@ fn a_query_has_the_head_of_an_upload() {
     let query = Query::for_id(Network::Native, vec![7; 16], 0);
     assert_eq!(server.client().query(&query), Ok(QueryResult::default()));
     let body = frame::encode(&query).unwrap();
-    assert_eq!(
-        hex::encode(server.requests().remove(0)),
-        hex::encode(expected(port, "/v1/query", &body))
-    );
+    assert_eq!(hex::encode(server.requests().remove(0)), hex::encode(expected(port, "/v1/query", &body)));
 }
 
 #[test]

@@ -70,8 +70,6 @@ fn read_request(stream: &mut TcpStream) -> Vec<u8> {
 fn whole_length(request: &[u8]) -> Option<usize> {
     let head = request.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let text = String::from_utf8_lossy(&request[..head]).to_ascii_lowercase();
-    let length = text
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "));
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
     Some(head + length.map_or(0, |length| length.trim().parse().unwrap()))
 }

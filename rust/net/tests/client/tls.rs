@@ -75,10 +75,7 @@ fn a_deployments_own_authority_is_trusted_and_no_session_is_resumed() {
         assert_eq!(client.upload(&report), UploadOutcome::Held);
     }
     let kinds = server.thread.join().unwrap();
-    let resumed = kinds
-        .iter()
-        .filter(|kind| matches!(kind, Some(HandshakeKind::Resumed) | None))
-        .count();
+    let resumed = kinds.iter().filter(|kind| matches!(kind, Some(HandshakeKind::Resumed) | None)).count();
     assert_eq!(resumed, 0, "{kinds:?}");
 }
 
@@ -93,10 +90,7 @@ fn a_stranger_is_not_trusted() {
         timeout: Duration::from_secs(10),
     };
     let error = UreqTransport::new().send(&request).unwrap_err();
-    assert_eq!(
-        error,
-        TransportError::Tls("certificate of an unknown issuer".to_owned())
-    );
+    assert_eq!(error, TransportError::Tls("certificate of an unknown issuer".to_owned()));
     assert_eq!(server.thread.join().unwrap(), [None]);
 }
 
@@ -112,9 +106,6 @@ fn a_certificate_counts_for_its_own_host_only() {
         timeout: Duration::from_secs(10),
     };
     let error = own_authority().send(&request).unwrap_err();
-    assert_eq!(
-        error,
-        TransportError::Tls("certificate of another host".to_owned())
-    );
+    assert_eq!(error, TransportError::Tls("certificate of another host".to_owned()));
     assert_eq!(server.thread.join().unwrap(), [None]);
 }

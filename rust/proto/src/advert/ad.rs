@@ -23,12 +23,7 @@ pub struct AdStructure<'a> {
 impl fmt::Debug for AdStructure<'_> {
     /// Without the bytes: they hold identifiers and stay out of logs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "AdStructure(type {:#04x}, {} bytes)",
-            self.kind,
-            self.data.len()
-        )
+        write!(out, "AdStructure(type {:#04x}, {} bytes)", self.kind, self.data.len())
     }
 }
 
@@ -73,22 +68,14 @@ pub struct AdStructures<'a> {
 impl fmt::Debug for AdStructures<'_> {
     /// Without the bytes: they hold identifiers and stay out of logs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "AdStructures({} of {} bytes left)",
-            self.rest.len(),
-            self.all.len()
-        )
+        write!(out, "AdStructures({} of {} bytes left)", self.rest.len(), self.all.len())
     }
 }
 
 impl<'a> AdStructures<'a> {
     /// A walk over concatenated AD structures.
     pub const fn new(data: &'a [u8]) -> Self {
-        Self {
-            all: data,
-            rest: data,
-        }
+        Self { all: data, rest: data }
     }
 
     fn cut(&mut self) -> AdTruncated {
@@ -123,9 +110,7 @@ mod tests {
     use std::vec::Vec;
 
     fn walk(data: &[u8]) -> Vec<Result<(u8, Vec<u8>), AdTruncated>> {
-        AdStructures::new(data)
-            .map(|ad| ad.map(|ad| (ad.kind, ad.data.to_vec())))
-            .collect()
+        AdStructures::new(data).map(|ad| ad.map(|ad| (ad.kind, ad.data.to_vec()))).collect()
     }
 
     #[test]
@@ -143,10 +128,7 @@ mod tests {
 
     #[test]
     fn a_cut_structure_is_an_error_with_its_place_and_the_last_item() {
-        assert_eq!(
-            walk(&[2, 1, 6, 3, 9, 65]),
-            [Ok((1, vec![6])), Err(AdTruncated { offset: 3 })]
-        );
+        assert_eq!(walk(&[2, 1, 6, 3, 9, 65]), [Ok((1, vec![6])), Err(AdTruncated { offset: 3 })]);
         assert_eq!(walk(&[1]), [Err(AdTruncated { offset: 0 })]);
     }
 }

@@ -52,18 +52,14 @@ pub struct Nearby {
 impl core::fmt::Debug for Separated<'_> {
     /// Without the key: keys are identifiers and stay out of logs.
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        out.debug_struct("Separated")
-            .field("status", &self.status)
-            .finish_non_exhaustive()
+        out.debug_struct("Separated").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
 impl core::fmt::Debug for Nearby {
     /// Without the key: keys are identifiers and stay out of logs.
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        out.debug_struct("Nearby")
-            .field("status", &self.status)
-            .finish_non_exhaustive()
+        out.debug_struct("Nearby").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
@@ -225,12 +221,7 @@ fn read_separated(content: &[u8; 25], address: Option<Address>) -> Result<Separa
     };
     let prefix = address.and_then(|address| key_prefix(&address, *top_bits));
     let key = prefix.map(|prefix| join_key(prefix, key_tail));
-    Ok(Separated {
-        key,
-        key_tail,
-        status: *status,
-        hint: *hint,
-    })
+    Ok(Separated { key, key_tail, status: *status, hint: *hint })
 }
 
 /// Key bytes 0 to 5, from an address that can carry them and the top bits, which the advert carries.

@@ -95,14 +95,8 @@ pub enum Rejection {
 
 impl Rejection {
     /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::Version,
-        Self::Critical,
-        Self::Short,
-        Self::Long,
-        Self::CutTlv,
-        Self::Address,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Version, Self::Critical, Self::Short, Self::Long, Self::CutTlv, Self::Address];
 
     /// Stable name.
     pub const fn code(self) -> &'static str {
@@ -143,11 +137,7 @@ impl<'a> Format<'a> for Advert {
     }
 
     fn state(&self) -> State {
-        if self.near_owner {
-            State::NearOwner
-        } else {
-            State::Separated
-        }
+        if self.near_owner { State::NearOwner } else { State::Separated }
     }
 
     /// None: only who holds the tag's secret can unmask it.
@@ -193,9 +183,7 @@ fn read_extended(payload: &[u8]) -> Result<Advert, Rejection> {
 fn check_tlvs(mut tlvs: &[u8]) -> Result<(), Rejection> {
     while let [_, rest @ ..] = tlvs {
         let (&length, value) = rest.split_first().ok_or(Rejection::CutTlv)?;
-        (_, tlvs) = value
-            .split_at_checked(usize::from(length))
-            .ok_or(Rejection::CutTlv)?;
+        (_, tlvs) = value.split_at_checked(usize::from(length)).ok_or(Rejection::CutTlv)?;
     }
     Ok(())
 }

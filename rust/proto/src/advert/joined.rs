@@ -33,9 +33,6 @@ mod tests {
         let (start, end) = (tail.first_chunk().unwrap(), tail.last_chunk().unwrap());
         assert_eq!(join::<16, 32>(*prefix, start, end), whole);
         let short = whole.first_chunk::<28>().unwrap();
-        assert_eq!(
-            join::<12, 28>(*prefix, start, short.last_chunk().unwrap()),
-            *short
-        );
+        assert_eq!(join::<12, 28>(*prefix, start, short.last_chunk().unwrap()), *short);
     }
 }

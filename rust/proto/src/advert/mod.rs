@@ -138,9 +138,7 @@ pub trait Format<'a>: Sized {
 pub fn decode<'a>(frame: &Frame<'a>, deployment: &Deployment) -> Result<Option<Advert<'a>>, Rejection> {
     let mut refused = None;
     for structure in AdStructures::new(frame.data) {
-        let read = structure
-            .map_err(Rejection::from)
-            .and_then(|ad| Advert::read(&ad, frame, deployment));
+        let read = structure.map_err(Rejection::from).and_then(|ad| Advert::read(&ad, frame, deployment));
         match read {
             Ok(Some(advert)) => return Ok(Some(advert)),
             Ok(None) => {}

@@ -51,25 +51,7 @@ impl Btsnoop {
         let Some(header) = input.peek::<HEADER_LENGTH>() else {
             return Ok(Step::More);
         };
-        let [
-            b'b',
-            b't',
-            b's',
-            b'n',
-            b'o',
-            b'o',
-            b'p',
-            0,
-            v0,
-            v1,
-            v2,
-            v3,
-            d0,
-            d1,
-            d2,
-            d3,
-        ] = header
-        else {
+        let [b'b', b't', b's', b'n', b'o', b'o', b'p', 0, v0, v1, v2, v3, d0, d1, d2, d3] = header else {
             return Err(CaptureError::Header(InputKind::Btsnoop));
         };
         if u32::from_be_bytes([v0, v1, v2, v3]) != VERSION {
@@ -80,10 +62,7 @@ impl Btsnoop {
             1002 => Datalink::H4,
             2001 => Datalink::Monitor,
             number => {
-                return Err(CaptureError::LinkType {
-                    kind: InputKind::Btsnoop,
-                    number,
-                });
+                return Err(CaptureError::LinkType { kind: InputKind::Btsnoop, number });
             }
         });
         input.skip(HEADER_LENGTH as u64);

@@ -74,9 +74,7 @@ impl Container {
 
 /// Takes a record of `header` and `length` bytes; gives the latter.
 pub(super) fn take_record(input: &mut Input, header: usize, length: u32) -> Result<Vec<u8>, Step> {
-    let body = usize::try_from(length)
-        .ok()
-        .filter(|length| *length <= MAX_RECORD);
+    let body = usize::try_from(length).ok().filter(|length| *length <= MAX_RECORD);
     let Some(body) = body else {
         input.skip(header as u64 + u64::from(length));
         return Err(Step::Malformed(RecordFault::TooLong(length.into())));

@@ -12,11 +12,10 @@ pub(super) fn matches(pdu: &[u8], crc: [u8; 3]) -> bool {
 }
 
 fn step(crc: u32, byte: &u8) -> u32 {
-    (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-        if crc & 1 == 0 {
-            crc >> 1
-        } else {
-            (crc >> 1) ^ POLYNOMIAL
-        }
-    })
+    (0..8).fold(
+        crc ^ u32::from(*byte),
+        |crc, _| {
+            if crc & 1 == 0 { crc >> 1 } else { (crc >> 1) ^ POLYNOMIAL }
+        },
+    )
 }

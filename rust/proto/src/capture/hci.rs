@@ -55,10 +55,7 @@ pub(super) fn read_event(event: &[u8], fragments: &mut Fragments) -> Read {
 }
 
 fn read_legacy(reports: u8, mut rest: &[u8]) -> Event {
-    let mut event = Event {
-        reports,
-        ..Event::default()
-    };
+    let mut event = Event { reports, ..Event::default() };
     for part in 1..=u32::from(reports) {
         let Some((heard, after)) = legacy_report(rest) else {
             event.cut = true;
@@ -86,10 +83,7 @@ fn legacy_report(bytes: &[u8]) -> Option<(Heard, &[u8])> {
 }
 
 fn read_extended(reports: u8, mut rest: &[u8], fragments: &mut Fragments) -> Event {
-    let mut event = Event {
-        reports,
-        ..Event::default()
-    };
+    let mut event = Event { reports, ..Event::default() };
     for part in 1..=u32::from(reports) {
         let Some((report, after)) = extended_report(rest) else {
             event.cut = true;
@@ -113,24 +107,7 @@ struct ExtendedReport {
 /// Type, address type, address, two PHYs, set id, power, RSSI, interval, target type, target, length, data.
 fn extended_report(bytes: &[u8]) -> Option<(ExtendedReport, &[u8])> {
     let (header, rest) = bytes.split_first_chunk::<24>()?;
-    let [
-        t0,
-        t1,
-        kind,
-        a0,
-        a1,
-        a2,
-        a3,
-        a4,
-        a5,
-        _,
-        _,
-        set_id,
-        tx_power,
-        rssi,
-        ..,
-        length,
-    ] = *header;
+    let [t0, t1, kind, a0, a1, a2, a3, a4, a5, _, _, set_id, tx_power, rssi, .., length] = *header;
     let (data, rest) = rest.split_at_checked(usize::from(length))?;
     let event_type = u16::from_le_bytes([t0, t1]);
     let heard = Heard {
@@ -140,14 +117,7 @@ fn extended_report(bytes: &[u8]) -> Option<(ExtendedReport, &[u8])> {
         extended_pdu: event_type & LEGACY_PDU == 0,
         data: data.to_vec(),
     };
-    Some((
-        ExtendedReport {
-            set_id,
-            more: event_type & DATA_STATUS == MORE_TO_COME,
-            heard,
-        },
-        rest,
-    ))
+    Some((ExtendedReport { set_id, more: event_type & DATA_STATUS == MORE_TO_COME, heard }, rest))
 }
 
 /// 0 and 2 public, 1 and 3 random (2 and 3: resolved by the controller); others carry no address.

@@ -72,11 +72,7 @@ impl Input {
 
     /// Gives up what is left.
     pub(super) fn clear(&mut self) {
-        *self = Self {
-            finished: self.finished,
-            offset: self.offset,
-            ..Self::default()
-        };
+        *self = Self { finished: self.finished, offset: self.offset, ..Self::default() };
     }
 
     fn advance(&mut self, length: usize) {

@@ -52,10 +52,7 @@ impl JsonLines {
             Err(Fault::Unfinished(_)) if !whole => Step::More,
             read => {
                 let _ = input.take(length);
-                read.map_or_else(
-                    |fault| Step::Malformed(RecordFault::Line(fault.line())),
-                    Step::Advert,
-                )
+                read.map_or_else(|fault| Step::Malformed(RecordFault::Line(fault.line())), Step::Advert)
             }
         }
     }
@@ -99,11 +96,7 @@ struct Line {
 fn read_line(line: &[u8]) -> Result<CaptureItem, Fault> {
     let line: Line = serde_json::from_slice(line).map_err(|error| {
         let column = error.column();
-        if error.is_eof() {
-            Fault::Unfinished(column)
-        } else {
-            Fault::Line(LineFault::Json(column))
-        }
+        if error.is_eof() { Fault::Unfinished(column) } else { Fault::Line(LineFault::Json(column)) }
     })?;
     line.item().map_err(Fault::Line)
 }
@@ -132,9 +125,7 @@ impl Line {
             return Ok(None);
         };
         let address = address.as_str().and_then(|text| text.parse::<Address>().ok());
-        address
-            .map(|address| Some(address.with_kind(kind)))
-            .ok_or(LineFault::Address)
+        address.map(|address| Some(address.with_kind(kind))).ok_or(LineFault::Address)
     }
 
     fn address_kind(&self) -> Result<AddressKind, LineFault> {
@@ -147,10 +138,7 @@ impl Line {
     }
 
     fn rssi(&self) -> Result<Option<i8>, LineFault> {
-        let rssi = self
-            .rssi
-            .as_ref()
-            .map(|value| power(value).ok_or(LineFault::Rssi));
+        let rssi = self.rssi.as_ref().map(|value| power(value).ok_or(LineFault::Rssi));
         Ok(rssi.transpose()?.filter(|rssi| *rssi != POWER_UNKNOWN))
     }
 }
@@ -183,10 +171,7 @@ fn text_nanos(text: &str) -> Option<i64> {
 }
 
 /// A number with a fraction is good to microseconds: it holds no more digits of a present time.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "a conversion that saturates; the ends are refused"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "a conversion that saturates; the ends are refused")]
 fn number_nanos(seconds: &Number) -> Option<i64> {
     if let Some(seconds) = seconds.as_i64() {
         return seconds.checked_mul(1_000_000_000);

@@ -82,10 +82,7 @@ impl FromStr for InputKind {
     type Err = InputKindError;
 
     fn from_str(text: &str) -> Result<Self, InputKindError> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(InputKindError)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(InputKindError)
     }
 }
 
@@ -113,19 +110,13 @@ pub struct CaptureItem {
 impl CaptureItem {
     /// The advert, for [`crate::advert::decode`].
     pub fn frame(&self) -> Frame<'_> {
-        Frame {
-            data: &self.data,
-            address: self.address,
-        }
+        Frame { data: &self.data, address: self.address }
     }
 }
 
 impl fmt::Debug for CaptureItem {
     /// Without address and bytes: they identify a device and stay out of logs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("CaptureItem")
-            .field("n", &self.n)
-            .field("part", &self.part)
-            .finish_non_exhaustive()
+        out.debug_struct("CaptureItem").field("n", &self.n).field("part", &self.part).finish_non_exhaustive()
     }
 }

@@ -21,32 +21,16 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) const fn of_magic(magic: [u8; 4]) -> Option<Self> {
         match magic {
-            [0xA1, 0xB2, 0xC3, 0xD4] => Some(Self {
-                big_endian: true,
-                unit: 1000,
-            }),
-            [0xD4, 0xC3, 0xB2, 0xA1] => Some(Self {
-                big_endian: false,
-                unit: 1000,
-            }),
-            [0xA1, 0xB2, 0x3C, 0x4D] => Some(Self {
-                big_endian: true,
-                unit: 1,
-            }),
-            [0x4D, 0x3C, 0xB2, 0xA1] => Some(Self {
-                big_endian: false,
-                unit: 1,
-            }),
+            [0xA1, 0xB2, 0xC3, 0xD4] => Some(Self { big_endian: true, unit: 1000 }),
+            [0xD4, 0xC3, 0xB2, 0xA1] => Some(Self { big_endian: false, unit: 1000 }),
+            [0xA1, 0xB2, 0x3C, 0x4D] => Some(Self { big_endian: true, unit: 1 }),
+            [0x4D, 0x3C, 0xB2, 0xA1] => Some(Self { big_endian: false, unit: 1 }),
             _ => None,
         }
     }
 
     const fn u32(self, bytes: [u8; 4]) -> u32 {
-        if self.big_endian {
-            u32::from_be_bytes(bytes)
-        } else {
-            u32::from_le_bytes(bytes)
-        }
+        if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
     }
 }
 
@@ -74,10 +58,7 @@ impl Pcap {
         let [m0, m1, m2, m3, .., l0, l1, l2, l3] = header;
         let layout = Layout::of_magic([m0, m1, m2, m3]).ok_or(CaptureError::Header(InputKind::Pcap))?;
         let number = layout.u32([l0, l1, l2, l3]) & LINK_TYPE;
-        let link = Link::of_pcap(number).ok_or(CaptureError::LinkType {
-            kind: InputKind::Pcap,
-            number,
-        })?;
+        let link = Link::of_pcap(number).ok_or(CaptureError::LinkType { kind: InputKind::Pcap, number })?;
         self.file = Some((layout, link));
         input.skip(HEADER_LENGTH as u64);
         Ok(Step::Passed)

@@ -78,8 +78,7 @@ impl Pcapng {
         if u32::from_be_bytes(kind) == SECTION_HEADER {
             return section_order(input);
         }
-        self.order
-            .ok_or(Step::Fatal(CaptureError::Header(InputKind::Pcapng)))
+        self.order.ok_or(Step::Fatal(CaptureError::Header(InputKind::Pcapng)))
     }
 
     fn begin_section(&mut self, order: Order) -> Step {
@@ -111,11 +110,7 @@ impl Pcapng {
             return Ok(Step::Other);
         };
         let time = block.time.and_then(|time| interface.nanos(time));
-        Ok(Step::Packet(Packet {
-            time,
-            link,
-            data: block.data.to_vec(),
-        }))
+        Ok(Step::Packet(Packet { time, link, data: block.data.to_vec() }))
     }
 
     /// A simple packet has no captured length: it is the original one or the interface's limit.
@@ -125,11 +120,7 @@ impl Pcapng {
         let limit = first.map(|first| first.snap_length).filter(|limit| *limit > 0);
         let captured = limit.map_or(order.u32(*original), |limit| limit.min(order.u32(*original)));
         let data = rest.get(..usize::try_from(captured).ok()?)?;
-        Some(PacketBlock {
-            interface: 0,
-            time: None,
-            data,
-        })
+        Some(PacketBlock { interface: 0, time: None, data })
     }
 }
 
@@ -157,9 +148,7 @@ fn section_order(input: &Input) -> Result<Order, Step> {
 fn take_block(input: &mut Input, length: u32, is_record: bool) -> Result<Vec<u8>, Step> {
     let whole = usize::try_from(length).unwrap_or(usize::MAX);
     if whole < FRAMING || whole % 4 != 0 {
-        return Err(Step::Fatal(CaptureError::Corrupt {
-            offset: input.offset(),
-        }));
+        return Err(Step::Fatal(CaptureError::Corrupt { offset: input.offset() }));
     }
     if whole > MAX_RECORD {
         input.skip(length.into());

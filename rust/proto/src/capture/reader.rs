@@ -209,19 +209,12 @@ impl CaptureReader {
 
     fn give(&mut self, item: CaptureItem) {
         self.counts.adverts += 1;
-        self.ready.push_back(Ok(CaptureItem {
-            n: self.counts.records,
-            ..item
-        }));
+        self.ready.push_back(Ok(CaptureItem { n: self.counts.records, ..item }));
     }
 
     fn refuse(&mut self, offset: u64, reason: RecordFault) {
         self.counts.malformed += 1;
-        self.ready.push_back(Err(RecordError {
-            n: self.counts.records,
-            offset,
-            reason,
-        }));
+        self.ready.push_back(Err(RecordError { n: self.counts.records, offset, reason }));
     }
 }
 

@@ -35,10 +35,7 @@ impl Default for PackedWriter {
 impl PackedWriter {
     /// An empty batch.
     pub fn new() -> Self {
-        Self {
-            buffer: vec![VERSION, 0, 0, 0],
-            count: 0,
-        }
+        Self { buffer: vec![VERSION, 0, 0, 0], count: 0 }
     }
 
     /// Adds a record; on failure the batch stays as it was.
@@ -81,17 +78,8 @@ impl PackedWriter {
 fn written_address(address: Option<Address>) -> (u8, [u8; 6]) {
     match address {
         None => (TYPE_UNKNOWN, [0; 6]),
-        Some(Address {
-            bytes,
-            kind: AddressKind::Public,
-        }) => (TYPE_PUBLIC, bytes),
-        Some(Address {
-            bytes,
-            kind: AddressKind::Random,
-        }) => (TYPE_RANDOM, bytes),
-        Some(Address {
-            bytes,
-            kind: AddressKind::Unknown,
-        }) => (TYPE_UNKNOWN, bytes),
+        Some(Address { bytes, kind: AddressKind::Public }) => (TYPE_PUBLIC, bytes),
+        Some(Address { bytes, kind: AddressKind::Random }) => (TYPE_RANDOM, bytes),
+        Some(Address { bytes, kind: AddressKind::Unknown }) => (TYPE_UNKNOWN, bytes),
     }
 }

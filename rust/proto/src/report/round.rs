@@ -15,17 +15,14 @@ pub fn longitude_e7(degrees: f64) -> Result<i32, ReportError> {
 /// Metres to decimetres; 65535 for that or more and for what is not known or not a radius.
 pub fn accuracy_dm(metres: Option<f64>) -> u16 {
     let known = metres.filter(|metres| *metres >= 0.0);
-    known.map_or(ACCURACY_MAX, |metres| {
-        u16::try_from(round(metres * 10.0)).unwrap_or(ACCURACY_MAX)
-    })
+    known.map_or(ACCURACY_MAX, |metres| u16::try_from(round(metres * 10.0)).unwrap_or(ACCURACY_MAX))
 }
 
 /// Metres to whole metres, held within ±32767; −32768 for what is not known or not a number.
 pub fn altitude_m(metres: Option<f64>) -> i16 {
     let known = metres.filter(|metres| !metres.is_nan());
     let held = known.map(|metres| round(metres).clamp(-i64::from(i16::MAX), i64::from(i16::MAX)));
-    held.and_then(|metres| i16::try_from(metres).ok())
-        .unwrap_or(ALTITUDE_UNKNOWN)
+    held.and_then(|metres| i16::try_from(metres).ok()).unwrap_or(ALTITUDE_UNKNOWN)
 }
 
 /// Milliseconds to seconds; 65535 for that or more.
@@ -35,16 +32,11 @@ pub fn age_s(millis: u64) -> u16 {
 
 fn angle_e7(degrees: f64, limit: u32) -> Option<i32> {
     let in_range = degrees * 1e7 <= f64::from(limit) && degrees * 1e7 >= -f64::from(limit);
-    in_range
-        .then(|| i32::try_from(round(degrees * 1e7)).ok())
-        .flatten()
+    in_range.then(|| i32::try_from(round(degrees * 1e7)).ok()).flatten()
 }
 
 /// To nearest, halves away from zero; what is beyond an `i64` is held at its end.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "cutting the fraction off is the purpose"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "cutting the fraction off is the purpose")]
 #[allow(clippy::cast_precision_loss, reason = "beyond 2^53 there is no fraction left")]
 fn round(value: f64) -> i64 {
     let whole = value as i64;
@@ -100,9 +92,6 @@ mod tests {
 
     #[test]
     fn ages_round_and_saturate() {
-        assert_eq!(
-            (age_s(0), age_s(1499), age_s(1500), age_s(u64::MAX)),
-            (0, 1, 2, 65535)
-        );
+        assert_eq!((age_s(0), age_s(1499), age_s(1500), age_s(u64::MAX)), (0, 1, 2, 65535));
     }
 }

@@ -29,20 +29,12 @@ pub(crate) fn btsnoop_record(file: &mut Vec<u8>, packet: &[u8], flags: u32) {
 #[test]
 fn a_btsnoop_record_is_an_advert_with_everything_it_says() {
     let outcome = read(&btsnoop(&[legacy_event()]));
-    let [item] = outcome.items.as_slice() else {
-        panic!("{:?}", outcome.errors)
-    };
+    let [item] = outcome.items.as_slice() else { panic!("{:?}", outcome.errors) };
     assert_eq!((item.n, item.part), (1, None));
     assert_eq!(item.time, Some(1_612_150_079_789_053_000));
     let address = item.address.unwrap();
-    assert_eq!(
-        (address.to_string().as_str(), address.kind),
-        ("DA:44:05:30:BB:6F", AddressKind::Random)
-    );
-    assert_eq!(
-        (item.rssi, item.tx_power, item.extended_pdu),
-        (Some(-60), None, false)
-    );
+    assert_eq!((address.to_string().as_str(), address.kind), ("DA:44:05:30:BB:6F", AddressKind::Random));
+    assert_eq!((item.rssi, item.tx_power, item.extended_pdu), (Some(-60), None, false));
     assert_eq!(item.data, ADVERT);
     assert_eq!((outcome.kind, outcome.ended), (Some(InputKind::Btsnoop), Ok(())));
 }

@@ -13,21 +13,9 @@ fn records_of_other_things_are_counted_and_passed_over() {
     let other_event = annotated("04 0e 04 01 0c20 00");
     let other_meta = annotated("04 3e 02 01 00");
     let unknown_type = annotated("09 00 00");
-    let outcome = read(&btsnoop(&[
-        command,
-        other_event,
-        other_meta,
-        unknown_type,
-        legacy_event(),
-    ]));
+    let outcome = read(&btsnoop(&[command, other_event, other_meta, unknown_type, legacy_event()]));
     assert_eq!(outcome.items[0].n, 5);
-    let CaptureCounts {
-        records,
-        adverts,
-        malformed,
-        other,
-        ..
-    } = outcome.counts;
+    let CaptureCounts { records, adverts, malformed, other, .. } = outcome.counts;
     assert_eq!((records, adverts, malformed, other), (5, 1, 0, 4));
 }
 
@@ -40,11 +28,7 @@ fn several_reports_of_an_event_are_parts_of_its_record() {
          00",
     );
     let outcome = read(&btsnoop(&[event]));
-    let parts: Vec<_> = outcome
-        .items
-        .iter()
-        .map(|item| (item.n, item.part, item.rssi))
-        .collect();
+    let parts: Vec<_> = outcome.items.iter().map(|item| (item.n, item.part, item.rssi)).collect();
     assert_eq!(parts, [(1, Some(1), Some(-60)), (1, Some(2), None)]);
     assert_eq!(outcome.items[1].address.unwrap().kind, AddressKind::Public);
     assert_eq!((outcome.counts.records, outcome.counts.adverts), (1, 2));
@@ -54,30 +38,14 @@ fn several_reports_of_an_event_are_parts_of_its_record() {
 fn a_cut_event_gives_what_is_whole_and_an_error() {
     let mut event = annotated("04 3e 20 02 02  03 01 6fbb300544da 00 c4");
     event.extend([3, 1, 0x6F]);
-    let outcome = read(&btsnoop(&[
-        event,
-        annotated("04 3e"),
-        annotated("04 3e 01 02"),
-        legacy_event(),
-    ]));
+    let outcome = read(&btsnoop(&[event, annotated("04 3e"), annotated("04 3e 01 02"), legacy_event()]));
     assert_eq!(
-        outcome
-            .items
-            .iter()
-            .map(|item| (item.n, item.part))
-            .collect::<Vec<_>>(),
+        outcome.items.iter().map(|item| (item.n, item.part)).collect::<Vec<_>>(),
         [(1, Some(1)), (4, None)]
     );
-    let errors: Vec<_> = outcome
-        .errors
-        .iter()
-        .map(|error| (error.n, error.offset, error.reason))
-        .collect();
+    let errors: Vec<_> = outcome.errors.iter().map(|error| (error.n, error.offset, error.reason)).collect();
     let event = RecordFault::HciEvent;
-    assert_eq!(
-        errors,
-        [(1, 16, event), (2, 16 + 24 + 18, event), (3, 16 + 48 + 20, event)]
-    );
+    assert_eq!(errors, [(1, 16, event), (2, 16 + 24 + 18, event), (3, 16 + 48 + 20, event)]);
     assert_eq!((outcome.counts.malformed, outcome.ended), (3, Ok(())));
 }
 
@@ -98,21 +66,11 @@ fn extended_event(event_type: &str, set: &str, data: &[u8]) -> Vec<u8> {
 
 #[test]
 fn extended_reports() {
-    let outcome = read(&btsnoop(&[
-        extended_event("0000", "00", &ADVERT),
-        extended_event("1300", "ff", &ADVERT),
-    ]));
-    let [extended, legacy] = outcome.items.as_slice() else {
-        panic!("{:?}", outcome.errors)
-    };
-    assert_eq!(
-        (extended.rssi, extended.tx_power, extended.extended_pdu),
-        (Some(-80), Some(-10), true)
-    );
-    assert_eq!(
-        (extended.data.as_slice(), legacy.extended_pdu),
-        (ADVERT.as_slice(), false)
-    );
+    let outcome =
+        read(&btsnoop(&[extended_event("0000", "00", &ADVERT), extended_event("1300", "ff", &ADVERT)]));
+    let [extended, legacy] = outcome.items.as_slice() else { panic!("{:?}", outcome.errors) };
+    assert_eq!((extended.rssi, extended.tx_power, extended.extended_pdu), (Some(-80), Some(-10), true));
+    assert_eq!((extended.data.as_slice(), legacy.extended_pdu), (ADVERT.as_slice(), false));
 }
 
 #[test]
@@ -125,16 +83,10 @@ fn fragments_are_joined_by_address_and_set() {
         legacy_event(),
     ]);
     let outcome = read(&file);
-    assert_eq!(
-        outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(),
-        [3, 4]
-    );
+    assert_eq!(outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(), [3, 4]);
     assert_eq!(outcome.items[0].data, ADVERT);
     assert_eq!(outcome.counts.fragment_lost, 1);
-    assert_eq!(
-        outcome.counts.rejected().collect::<Vec<_>>(),
-        [("fragment_lost", 1)]
-    );
+    assert_eq!(outcome.counts.rejected().collect::<Vec<_>>(), [("fragment_lost", 1)]);
 }
 
 #[test]
@@ -142,9 +94,7 @@ fn endless_fragments_are_given_up() {
     let piece = extended_event("2000", "01", &[0; 229]);
     let outcome = read(&btsnoop(&vec![piece; 20]));
     assert_eq!((outcome.counts.adverts, outcome.counts.fragment_lost), (0, 3));
-    let sets: Vec<_> = (0..20)
-        .map(|set| extended_event("2000", &format!("{set:02x}"), &[0]))
-        .collect();
+    let sets: Vec<_> = (0..20).map(|set| extended_event("2000", &format!("{set:02x}"), &[0])).collect();
     assert_eq!(read(&btsnoop(&sets)).counts.fragment_lost, 20);
 }
 

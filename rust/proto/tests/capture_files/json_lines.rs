@@ -19,15 +19,8 @@ fn json_lines() {
         "\n",
         r#"{"adv":"ff","rssi":null,"address":null,"time":1612150079,"more":[1]}"#,
     ));
-    assert_eq!(
-        (outcome.ended, outcome.kind),
-        (Ok(()), Some(InputKind::JsonLines)),
-        "{:?}",
-        outcome.errors
-    );
-    let [first, second, third] = outcome.items.as_slice() else {
-        panic!("{:?}", outcome.errors)
-    };
+    assert_eq!((outcome.ended, outcome.kind), (Ok(()), Some(InputKind::JsonLines)), "{:?}", outcome.errors);
+    let [first, second, third] = outcome.items.as_slice() else { panic!("{:?}", outcome.errors) };
     assert_eq!(
         (first.data.as_slice(), first.rssi, first.time),
         (&[2, 1, 0x1A][..], Some(-60), Some(1_500_000_000))
@@ -35,10 +28,7 @@ fn json_lines() {
     assert_eq!(first.address.unwrap().kind, AddressKind::Random);
     assert_eq!((second.n, second.time), (2, Some(1_612_150_079_789_053_000)));
     assert_eq!(second.address.unwrap().kind, AddressKind::Unknown);
-    assert_eq!(
-        (third.address, third.rssi, third.time),
-        (None, None, Some(1_612_150_079_000_000_000))
-    );
+    assert_eq!((third.address, third.rssi, third.time), (None, None, Some(1_612_150_079_000_000_000)));
 }
 
 #[test]
@@ -78,51 +68,24 @@ fn malformed_lines_do_not_stop_the_rest() {
     ];
     for (line, fault) in cases {
         let outcome = lines(&format!("{good}\n{line}\n{good}\n"));
-        let error = RecordError {
-            n: 2,
-            offset: 13,
-            reason: RecordFault::Line(fault),
-        };
+        let error = RecordError { n: 2, offset: 13, reason: RecordFault::Line(fault) };
         assert_eq!(outcome.errors, [error], "{line}");
-        assert_eq!(
-            outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(),
-            [1, 3]
-        );
+        assert_eq!(outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(outcome.ended, Ok(()));
     }
-    for line in [
-        "text",
-        r#"{"adv":7}"#,
-        r#"{"rssi":7}"#,
-        "[1]",
-        r#"{"adv":"00""#,
-        "\u{e9}",
-        r#"{"adv":"00"} x"#,
-    ] {
+    for line in
+        ["text", r#"{"adv":7}"#, r#"{"rssi":7}"#, "[1]", r#"{"adv":"00""#, "\u{e9}", r#"{"adv":"00"} x"#]
+    {
         let outcome = lines(&format!("{good}\n{line}\n{good}\n"));
-        assert!(
-            matches!(outcome.errors[0].reason, RecordFault::Line(LineFault::Json(_))),
-            "{line}"
-        );
-        assert_eq!(
-            (outcome.counts.adverts, outcome.counts.malformed),
-            (2, 1),
-            "{line}"
-        );
+        assert!(matches!(outcome.errors[0].reason, RecordFault::Line(LineFault::Json(_))), "{line}");
+        assert_eq!((outcome.counts.adverts, outcome.counts.malformed), (2, 1), "{line}");
     }
 }
 
 #[test]
 fn a_malformed_first_line_does_not_hide_the_kind() {
     let outcome = lines("# recorded at home\n{\"adv\":\"00\"}\n");
-    assert_eq!(
-        (
-            outcome.counts.records,
-            outcome.counts.adverts,
-            outcome.counts.malformed
-        ),
-        (2, 1, 1)
-    );
+    assert_eq!((outcome.counts.records, outcome.counts.adverts, outcome.counts.malformed), (2, 1, 1));
 }
 
 #[test]
@@ -141,18 +104,8 @@ fn a_line_that_is_too_long_is_skipped() {
     let long = "{".repeat(MAX_RECORD + 5);
     let outcome = lines(&format!("{{\"adv\":\"00\"}}\n{long}\n{{\"adv\":\"00\"}}\n"));
     let reason = RecordFault::TooLong(MAX_RECORD as u64 + 1);
-    assert_eq!(
-        outcome.errors,
-        [RecordError {
-            n: 2,
-            offset: 13,
-            reason
-        }]
-    );
-    assert_eq!(
-        outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(),
-        [1, 3]
-    );
+    assert_eq!(outcome.errors, [RecordError { n: 2, offset: 13, reason }]);
+    assert_eq!(outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(lines(&long).counts.malformed, 1);
 }
 
@@ -160,9 +113,6 @@ fn a_line_that_is_too_long_is_skipped() {
 fn nothing_is_a_list_of_no_lines() {
     for text in ["", "\n \n"] {
         let outcome = lines(text);
-        assert_eq!(
-            (outcome.ended, outcome.counts),
-            (Ok(()), CaptureCounts::default())
-        );
+        assert_eq!((outcome.ended, outcome.counts), (Ok(()), CaptureCounts::default()));
     }
 }

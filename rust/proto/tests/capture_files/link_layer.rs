@@ -15,17 +15,9 @@ fn link_layer_packets() {
     let mut scan_request = good.clone();
     scan_request[4] = 0x43;
     let short = good[..good.len() - 1].to_vec();
-    let outcome = read(&pcap(
-        251,
-        &[good, wrong, data_channel, scan_request, short, vec![0xD6]],
-    ));
-    let [item] = outcome.items.as_slice() else {
-        panic!("{:?}", outcome.counts)
-    };
-    assert_eq!(
-        (item.n, item.time, item.rssi),
-        (1, Some(1_754_269_908_885_715_000), None)
-    );
+    let outcome = read(&pcap(251, &[good, wrong, data_channel, scan_request, short, vec![0xD6]]));
+    let [item] = outcome.items.as_slice() else { panic!("{:?}", outcome.counts) };
+    assert_eq!((item.n, item.time, item.rssi), (1, Some(1_754_269_908_885_715_000), None));
     assert_eq!(item.address.unwrap().to_string(), "DA:44:05:30:BB:6F");
     let counts = outcome.counts;
     assert_eq!((counts.bad_crc, counts.other, counts.malformed), (1, 2, 2));
@@ -47,11 +39,7 @@ fn the_radio_says_what_is_valid() {
     wrong[12] ^= 1;
     let rssi = |flags, packet: &[u8]| {
         let outcome = read(&pcap(256, &[with_radio(flags, packet)]));
-        (
-            outcome.items.first().map(|item| item.rssi),
-            outcome.counts.bad_crc,
-            outcome.counts.other,
-        )
+        (outcome.items.first().map(|item| item.rssi), outcome.counts.bad_crc, outcome.counts.other)
     };
     assert_eq!(rssi(0x0001, &good), (Some(None), 0, 0), "power not valid");
     assert_eq!(rssi(0x0003, &good), (Some(Some(-55)), 0, 0), "power valid");
@@ -118,18 +106,10 @@ fn extended_link_layer_packets() {
             packet("02 01 6f 07ff4c0012020001"),                    // an address that is cut
         ],
     ));
-    let [first, chained] = outcome.items.as_slice() else {
-        panic!("{:?}", outcome.errors)
-    };
-    assert_eq!(
-        (first.tx_power, first.extended_pdu, first.rssi),
-        (Some(-10), true, Some(-55))
-    );
+    let [first, chained] = outcome.items.as_slice() else { panic!("{:?}", outcome.errors) };
+    assert_eq!((first.tx_power, first.extended_pdu, first.rssi), (Some(-10), true, Some(-55)));
     assert_eq!(first.address.unwrap().to_string(), "DA:44:05:30:BB:6F");
-    assert_eq!(
-        (first.data.as_slice(), chained.data.as_slice()),
-        (ADVERT.as_slice(), ADVERT.as_slice())
-    );
+    assert_eq!((first.data.as_slice(), chained.data.as_slice()), (ADVERT.as_slice(), ADVERT.as_slice()));
     assert_eq!(chained.address, None);
     assert_eq!((outcome.counts.other, outcome.counts.malformed), (1, 1));
 }

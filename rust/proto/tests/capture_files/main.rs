@@ -39,13 +39,7 @@ pub(crate) fn read_as(kind: Option<InputKind>, bytes: &[u8]) -> Outcome {
     }
     reader.finish();
     reader.by_ref().for_each(&mut sort);
-    Outcome {
-        items,
-        errors,
-        counts: *reader.counts(),
-        ended: reader.ended(),
-        kind: reader.kind(),
-    }
+    Outcome { items, errors, counts: *reader.counts(), ended: reader.ended(), kind: reader.kind() }
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Outcome {

@@ -31,18 +31,9 @@ fn what_stands_beside_the_link_type_of_pcap() {
 #[test]
 fn both_byte_orders_and_clocks_of_pcap() {
     let packet = air_packet();
-    for (magic, big) in [
-        ("a1b2c3d4", true),
-        ("a1b23c4d", true),
-        ("d4c3b2a1", false),
-        ("4d3cb2a1", false),
-    ] {
+    for (magic, big) in [("a1b2c3d4", true), ("a1b23c4d", true), ("d4c3b2a1", false), ("4d3cb2a1", false)] {
         let number = |value: u32| {
-            if big {
-                value.to_be_bytes()
-            } else {
-                value.to_le_bytes()
-            }
+            if big { value.to_be_bytes() } else { value.to_le_bytes() }
         };
         let mut file = annotated(magic);
         file.extend([0; 16]);

@@ -7,11 +7,7 @@ use findmesh_proto::capture::{CaptureError, InputKind, RecordFault};
 /// A pcapng file is a list of blocks: type and content, framed here.
 pub(crate) fn pcapng(big: bool, blocks: &[(u32, Vec<u8>)]) -> Vec<u8> {
     let number = |value: u32| {
-        if big {
-            value.to_be_bytes()
-        } else {
-            value.to_le_bytes()
-        }
+        if big { value.to_be_bytes() } else { value.to_le_bytes() }
     };
     let mut file = Vec::new();
     for (kind, content) in blocks {
@@ -70,19 +66,8 @@ fn pcapng_blocks() {
     );
     let outcome = read(&file);
     let times: Vec<_> = outcome.items.iter().map(|item| (item.n, item.time)).collect();
-    assert_eq!(
-        times,
-        [
-            (1, Some(1_754_269_908_885_715_000)),
-            (5, None),
-            (6, Some(2_000_000_000))
-        ]
-    );
-    let reasons: Vec<_> = outcome
-        .errors
-        .iter()
-        .map(|error| (error.n, error.reason))
-        .collect();
+    assert_eq!(times, [(1, Some(1_754_269_908_885_715_000)), (5, None), (6, Some(2_000_000_000))]);
+    let reasons: Vec<_> = outcome.errors.iter().map(|error| (error.n, error.reason)).collect();
     assert_eq!(reasons, [(3, RecordFault::Interface(7)), (4, RecordFault::Block)]);
     assert_eq!((outcome.counts.records, outcome.counts.other), (6, 1));
     assert_eq!((outcome.kind, outcome.ended), (Some(InputKind::Pcapng), Ok(())));
@@ -118,10 +103,7 @@ fn sections_of_the_other_byte_order() {
     content.extend((packet.len() as u32).to_be_bytes());
     content.extend((packet.len() as u32).to_be_bytes());
     content.extend(&packet);
-    let mut file = pcapng(
-        false,
-        &[section(), interface("fb00", ""), enhanced(0, 0, &packet)],
-    );
+    let mut file = pcapng(false, &[section(), interface("fb00", ""), enhanced(0, 0, &packet)]);
     file.extend(pcapng(
         true,
         &[
@@ -132,38 +114,22 @@ fn sections_of_the_other_byte_order() {
         ],
     ));
     let outcome = read(&file);
-    assert_eq!(
-        outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(),
-        [1, 3]
-    );
-    assert_eq!(
-        outcome.errors[0].reason,
-        RecordFault::Interface(0),
-        "a new section describes its own"
-    );
+    assert_eq!(outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(outcome.errors[0].reason, RecordFault::Interface(0), "a new section describes its own");
 }
 
 #[test]
 fn a_block_of_an_impossible_length_ends_the_file() {
-    let mut file = pcapng(
-        false,
-        &[section(), interface("fb00", ""), enhanced(0, 0, &air_packet())],
-    );
+    let mut file = pcapng(false, &[section(), interface("fb00", ""), enhanced(0, 0, &air_packet())]);
     let at = file.len() as u64;
     file.extend(annotated("06000000 0b000000 0000000000000000"));
     let outcome = read(&file);
-    assert_eq!(
-        (outcome.counts.adverts, outcome.ended),
-        (1, Err(CaptureError::Corrupt { offset: at }))
-    );
+    assert_eq!((outcome.counts.adverts, outcome.ended), (1, Err(CaptureError::Corrupt { offset: at })));
 }
 
 #[test]
 fn a_cut_pcapng_file() {
-    let file = pcapng(
-        false,
-        &[section(), interface("fb00", ""), enhanced(0, 0, &air_packet())],
-    );
+    let file = pcapng(false, &[section(), interface("fb00", ""), enhanced(0, 0, &air_packet())]);
     let outcome = read(&file[..file.len() - 1]);
     assert_eq!(outcome.ended, Err(CaptureError::Cut { offset: 28 + 20 }));
     assert_eq!((outcome.counts.records, outcome.counts.malformed), (1, 1));

@@ -10,9 +10,7 @@ use serde_json::{Map, Value, json};
 
 /// A file of tests/vectors.
 pub(crate) fn vectors(name: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/vectors")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap()
 }
@@ -30,10 +28,7 @@ pub(crate) fn array<const N: usize>(value: &Value) -> [u8; N] {
 /// Bytes from hex with spaces, line ends and `# comments` in it.
 pub(crate) fn annotated(text: &str) -> Vec<u8> {
     let lines = text.lines().map(|line| line.split('#').next().unwrap());
-    let digits: String = lines
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let digits: String = lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
     hex::decode(digits).unwrap()
 }
 

@@ -26,9 +26,7 @@ pub(super) async fn message<M: Message + Default>(
         discard(&parts.headers, &mut body).await;
         return Err(refusal);
     }
-    let bytes = tokio::time::timeout(timeout, bounded(&mut body))
-        .await
-        .map_err(|_| Refusal::Timeout)?;
+    let bytes = tokio::time::timeout(timeout, bounded(&mut body)).await.map_err(|_| Refusal::Timeout)?;
     match bytes? {
         Some(bytes) => Ok(frame::decode(&bytes)?),
         None => {
@@ -41,31 +39,20 @@ pub(super) async fn message<M: Message + Default>(
 fn kind(headers: &HeaderMap) -> Result<(), Refusal> {
     let encoding = headers.get(header::CONTENT_ENCODING);
     if encoding.is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity")) {
-        return Err(Refusal::with_detail(
-            Problem::BadMediaType,
-            "the content encoding must be identity",
-        ));
+        return Err(Refusal::with_detail(Problem::BadMediaType, "the content encoding must be identity"));
     }
-    let media = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = media.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case(MEDIA_TYPE) {
         return Ok(());
     }
-    Err(Refusal::Problem {
-        problem: Problem::BadMediaType,
-        detail: None,
-        index: None,
-    })
+    Err(Refusal::Problem { problem: Problem::BadMediaType, detail: None, index: None })
 }
 
 /// A length that is announced is judged before a byte is read.
 fn announced_size(headers: &HeaderMap) -> Result<(), Refusal> {
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     match announced {
         Some(length) if !frame::SIZES.iter().any(|size| *size as u64 == length) => {
             let detail = format!("{length} bytes are not the size of a frame");
@@ -132,13 +119,7 @@ mod tests {
     #[test]
     fn the_media_type_is_ours() {
         assert!(kind(&headers(MEDIA_TYPE, None)).is_ok());
-        assert!(
-            kind(&headers(
-                "Application/Vnd.Findmesh+Protobuf; v=1",
-                Some("identity")
-            ))
-            .is_ok()
-        );
+        assert!(kind(&headers("Application/Vnd.Findmesh+Protobuf; v=1", Some("identity"))).is_ok());
         assert!(kind(&headers("application/json", None)).is_err());
         assert!(kind(&headers(MEDIA_TYPE, Some("gzip"))).is_err());
         assert!(kind(&HeaderMap::new()).is_err());

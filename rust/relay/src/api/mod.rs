@@ -77,10 +77,7 @@ async fn limit(State(service): State<Arc<Service>>, request: Request<Body>, next
 async fn count(State(service): State<Arc<Service>>, request: Request<Body>, next: Next) -> Response {
     let route = route_label(request.uri().path());
     let response = next.run(request).await;
-    let code = response
-        .extensions()
-        .get::<OutcomeCode>()
-        .map_or("ok", |code| code.0);
+    let code = response.extensions().get::<OutcomeCode>().map_or("ok", |code| code.0);
     service.metrics.request(route, code);
     response
 }

@@ -22,8 +22,5 @@ pub(super) async fn health(State(service): State<Arc<Service>>) -> Result<&'stat
 
 pub(super) async fn metrics(State(service): State<Arc<Service>>) -> impl IntoResponse {
     let size = service.storage.size().await.ok();
-    (
-        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
-        service.metrics.render(size),
-    )
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], service.metrics.render(size))
 }

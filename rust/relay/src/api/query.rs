@@ -77,10 +77,7 @@ fn range(config: &RelayConfig, network: Network, query: &Query) -> Result<Wanted
         return Err(bad("a prefix has as many bytes as its bits need, unused bits 0"));
     }
     let (id_length, _) = config.admission.largest(network);
-    Ok(Wanted::Range {
-        first: query.prefix.clone(),
-        last: last_with(&query.prefix, unused, id_length),
-    })
+    Ok(Wanted::Range { first: query.prefix.clone(), last: last_with(&query.prefix, unused, id_length) })
 }
 
 /// The largest id that begins with a prefix.
@@ -106,8 +103,7 @@ fn after(
     let key = ReportKey::from_page(page)
         .filter(|key| config.admission.lists_id_length(network, key.lookup_id.len()))
         .filter(|key| wanted.covers(&key.lookup_id));
-    key.map(Some)
-        .ok_or_else(|| bad("the page does not belong to this query"))
+    key.map(Some).ok_or_else(|| bad("the page does not belong to this query"))
 }
 
 /// As many reports as one frame holds, whatever their length.
@@ -125,11 +121,7 @@ fn result(found: Found) -> QueryResult {
 }
 
 fn stored(held: HeldReport) -> StoredReport {
-    StoredReport {
-        lookup_id: held.lookup_id,
-        body: held.body,
-        received_hour: held.hour.into(),
-    }
+    StoredReport { lookup_id: held.lookup_id, body: held.body, received_hour: held.hour.into() }
 }
 
 #[cfg(test)]
@@ -137,60 +129,32 @@ mod tests {
     use super::*;
 
     fn config(prefix_bits: u32) -> RelayConfig {
-        RelayConfig {
-            prefix_bits,
-            ..RelayConfig::default()
-        }
+        RelayConfig { prefix_bits, ..RelayConfig::default() }
     }
 
     fn detail(refusal: Refusal) -> String {
         match refusal {
-            Refusal::Problem {
-                problem: Problem::BadQuery,
-                detail,
-                ..
-            } => detail.unwrap().into_owned(),
+            Refusal::Problem { problem: Problem::BadQuery, detail, .. } => detail.unwrap().into_owned(),
             other => panic!("{other:?}"),
         }
     }
 
     fn by_prefix(bits: u32, prefix: &[u8]) -> Query {
         let id = Query::for_id(Network::Native, vec![], 0);
-        Query {
-            lookup_ids: vec![],
-            prefix_bits: bits,
-            prefix: prefix.to_vec(),
-            ..id
-        }
+        Query { lookup_ids: vec![], prefix_bits: bits, prefix: prefix.to_vec(), ..id }
     }
 
     #[test]
     fn one_id_or_one_prefix() {
         let one = Query::for_id(Network::Native, vec![7; 16], 0);
-        assert_eq!(
-            search(&config(0), one.clone(), 500_000).unwrap().wanted,
-            Wanted::Id(vec![7; 16])
-        );
-        let two = Query {
-            lookup_ids: vec![vec![7; 16]; 2],
-            ..one.clone()
-        };
+        assert_eq!(search(&config(0), one.clone(), 500_000).unwrap().wanted, Wanted::Id(vec![7; 16]));
+        let two = Query { lookup_ids: vec![vec![7; 16]; 2], ..one.clone() };
         assert!(detail(search(&config(0), two, 0).unwrap_err()).starts_with("exactly one"));
-        let none = Query {
-            lookup_ids: vec![],
-            ..one.clone()
-        };
+        let none = Query { lookup_ids: vec![], ..one.clone() };
         assert!(detail(search(&config(0), none, 0).unwrap_err()).starts_with("exactly one"));
-        let both = Query {
-            prefix_bits: 8,
-            prefix: vec![7],
-            ..one.clone()
-        };
+        let both = Query { prefix_bits: 8, prefix: vec![7], ..one.clone() };
         assert!(detail(search(&config(8), both, 0).unwrap_err()).starts_with("exactly one"));
-        let short = Query {
-            lookup_ids: vec![vec![7; 15]],
-            ..one
-        };
+        let short = Query { lookup_ids: vec![vec![7; 15]], ..one };
         assert!(detail(search(&config(0), short, 0).unwrap_err()).contains("length"));
     }
 
@@ -203,13 +167,7 @@ mod tests {
         let wanted = search(&config(12), by_prefix(12, &[7, 0x10]), 0).unwrap().wanted;
         let mut last = vec![7, 0x1f];
         last.resize(16, 0xff);
-        assert_eq!(
-            wanted,
-            Wanted::Range {
-                first: vec![7, 0x10],
-                last
-            }
-        );
+        assert_eq!(wanted, Wanted::Range { first: vec![7, 0x10], last });
         let whole = search(&config(8), by_prefix(8, &[7]), 0).unwrap().wanted;
         assert!(whole.covers(&[7; 16]) && !whole.covers(&[8; 16]));
     }
@@ -217,57 +175,29 @@ mod tests {
     #[test]
     fn the_day_counts_from_what_is_still_held() {
         let query = |since_day| Query::for_id(Network::Native, vec![7; 16], since_day);
-        assert_eq!(
-            search(&config(0), query(0), 1000).unwrap().from_hour,
-            1000 - 7 * 24
-        );
+        assert_eq!(search(&config(0), query(0), 1000).unwrap().from_hour, 1000 - 7 * 24);
         assert_eq!(search(&config(0), query(41), 1000).unwrap().from_hour, 41 * 24);
-        assert_eq!(
-            search(&config(0), query(u32::MAX), 1000).unwrap().from_hour,
-            u32::MAX
-        );
+        assert_eq!(search(&config(0), query(u32::MAX), 1000).unwrap().from_hour, u32::MAX);
     }
 
     #[test]
     fn a_page_belongs_to_its_query() {
-        let key = ReportKey {
-            lookup_id: vec![7; 16],
-            body_hash: [9; 32],
-        };
-        let query = Query {
-            page: key.to_page(),
-            ..Query::for_id(Network::Native, vec![7; 16], 0)
-        };
+        let key = ReportKey { lookup_id: vec![7; 16], body_hash: [9; 32] };
+        let query = Query { page: key.to_page(), ..Query::for_id(Network::Native, vec![7; 16], 0) };
         assert_eq!(search(&config(0), query.clone(), 0).unwrap().after, Some(key));
         for page in [vec![1], vec![7; 47], vec![7; 49], vec![8; 48]] {
-            let query = Query {
-                page,
-                ..query.clone()
-            };
+            let query = Query { page, ..query.clone() };
             assert!(detail(search(&config(0), query, 0).unwrap_err()).contains("page"));
         }
     }
 
     #[test]
     fn a_full_page_fits_a_frame() {
-        let config = RelayConfig {
-            page_reports: 1000,
-            ..config(0)
-        };
+        let config = RelayConfig { page_reports: 1000, ..config(0) };
         let limit = page_limit(&config, Network::Native);
-        let report = HeldReport {
-            lookup_id: vec![7; 16],
-            body: vec![1; 73],
-            hour: u32::MAX,
-        };
-        let more = Some(ReportKey {
-            lookup_id: vec![7; 16],
-            body_hash: [9; 32],
-        });
-        let found = Found {
-            reports: vec![report; limit],
-            more,
-        };
+        let report = HeldReport { lookup_id: vec![7; 16], body: vec![1; 73], hour: u32::MAX };
+        let more = Some(ReportKey { lookup_id: vec![7; 16], body_hash: [9; 32] });
+        let found = Found { reports: vec![report; limit], more };
         assert_eq!(frame::encode(&result(found)).unwrap().len(), frame::MAX_SIZE);
         assert!(limit > 500, "{limit}");
     }

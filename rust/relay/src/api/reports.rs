@@ -31,10 +31,7 @@ fn check_batch(batch: &UploadBatch, max_reports: usize) -> Result<(), Refusal> {
         return Err(unsupported());
     }
     if batch.reports.is_empty() {
-        return Err(Refusal::with_detail(
-            Problem::BadFrame,
-            "the batch holds no report",
-        ));
+        return Err(Refusal::with_detail(Problem::BadFrame, "the batch holds no report"));
     }
     if batch.reports.len() > max_reports {
         let detail = format!("{} reports, at most {max_reports} are taken", batch.reports.len());
@@ -44,24 +41,16 @@ fn check_batch(batch: &UploadBatch, max_reports: usize) -> Result<(), Refusal> {
 }
 
 pub(super) fn unsupported() -> Refusal {
-    Refusal::with_detail(
-        Problem::UnsupportedVersion,
-        format!("version {API_VERSION} is served"),
-    )
+    Refusal::with_detail(Problem::UnsupportedVersion, format!("version {API_VERSION} is served"))
 }
 
 /// The network that a message names, when this relay lists it.
 pub(super) fn listed(table: &AdmissionTable, network: Option<Network>) -> Result<Network, Refusal> {
-    network
-        .filter(|network| table.lists(*network))
-        .ok_or_else(unlisted)
+    network.filter(|network| table.lists(*network)).ok_or_else(unlisted)
 }
 
 fn unlisted() -> Refusal {
-    Refusal::with_detail(
-        Problem::UnlistedNetwork,
-        "the descriptor lists the networks that are taken",
-    )
+    Refusal::with_detail(Problem::UnlistedNetwork, "the descriptor lists the networks that are taken")
 }
 
 /// Only shape is checked: whether the point inside is one is for its owner to find out.
@@ -72,18 +61,11 @@ fn admit(
     hour: u32,
 ) -> Result<NewReport, Refusal> {
     let network = listed(table, report.network())?;
-    table
-        .check(network, &report.lookup_id, &report.body)
-        .map_err(|reason| match reason {
-            NotAdmitted::Network => unlisted(),
-            NotAdmitted::IdLength => Refusal::at(index, "the lookup id has a length that is not taken"),
-            NotAdmitted::BodyVersion => Refusal::at(index, "the body has a version that is not taken"),
-            NotAdmitted::BodyLength => Refusal::at(index, "the body has a length that is not taken"),
-        })?;
-    Ok(NewReport {
-        network,
-        lookup_id: report.lookup_id,
-        body: report.body,
-        hour,
-    })
+    table.check(network, &report.lookup_id, &report.body).map_err(|reason| match reason {
+        NotAdmitted::Network => unlisted(),
+        NotAdmitted::IdLength => Refusal::at(index, "the lookup id has a length that is not taken"),
+        NotAdmitted::BodyVersion => Refusal::at(index, "the body has a version that is not taken"),
+        NotAdmitted::BodyLength => Refusal::at(index, "the body has a length that is not taken"),
+    })?;
+    Ok(NewReport { network, lookup_id: report.lookup_id, body: report.body, hour })
 }

@@ -51,10 +51,7 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn new(table: Table, path: impl Into<String>) -> Self {
-        Self {
-            table,
-            path: path.into(),
-        }
+        Self { table, path: path.into() }
     }
 
     pub(super) fn complain(&self, name: &str, error: FieldError) -> Complaint {
@@ -105,28 +102,12 @@ impl Fields {
     }
 
     fn in_range(&self, name: &str, range: RangeInclusive<u32>, found: i64) -> Result<u32, Complaint> {
-        u32::try_from(found)
-            .ok()
-            .filter(|number| range.contains(number))
-            .ok_or_else(|| {
-                self.complain(
-                    name,
-                    FieldError::OutOfRange {
-                        min: *range.start(),
-                        max: *range.end(),
-                        found,
-                    },
-                )
-            })
+        u32::try_from(found).ok().filter(|number| range.contains(number)).ok_or_else(|| {
+            self.complain(name, FieldError::OutOfRange { min: *range.start(), max: *range.end(), found })
+        })
     }
 
     fn wrong_type(&self, name: &str, expected: &'static str, found: &Value) -> Complaint {
-        self.complain(
-            name,
-            FieldError::WrongType {
-                expected,
-                found: found.type_str(),
-            },
-        )
+        self.complain(name, FieldError::WrongType { expected, found: found.type_str() })
     }
 }

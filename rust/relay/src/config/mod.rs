@@ -78,10 +78,6 @@ impl RelayConfig {
     /// A relay on a free loopback port with its data in `data_dir`: tests, demos, a desk.
     #[must_use]
     pub fn loopback(data_dir: impl Into<PathBuf>) -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            data_dir: data_dir.into(),
-            ..Self::default()
-        }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), data_dir: data_dir.into(), ..Self::default() }
     }
 }

@@ -48,10 +48,8 @@ impl From<Complaint> for ConfigError {
 impl RelayConfig {
     /// Reads a TOML file; what it leaves out keeps its default.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
         Self::from_toml(&text)
     }
 
@@ -59,9 +57,7 @@ impl RelayConfig {
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         let table: Table = text
             .parse()
-            .map_err(|error: toml::de::Error| ConfigError::Syntax {
-                message: error.to_string(),
-            })?;
+            .map_err(|error: toml::de::Error| ConfigError::Syntax { message: error.to_string() })?;
         let mut fields = Fields::new(table, "");
         let mut config = Self::default();
         config.take_place(&mut fields)?;
@@ -94,12 +90,7 @@ impl RelayConfig {
         }
         if let Some(text) = fields.text("company_id")? {
             self.company_id = Some(parse_company_id(&text).map_err(|_| {
-                fields.complain(
-                    "company_id",
-                    FieldError::Malformed {
-                        expected: "four hex digits",
-                    },
-                )
+                fields.complain("company_id", FieldError::Malformed { expected: "four hex digits" })
             })?);
         }
         if let Some(rules) = fields.tables("networks")? {
@@ -112,42 +103,21 @@ impl RelayConfig {
     fn take_limits(&mut self, fields: &mut Fields) -> Result<(), Complaint> {
         set(&mut self.max_reports, fields.number("max_reports", 1..=256)?);
         set(&mut self.prefix_bits, fields.number("prefix_bits", 0..=16)?);
-        set(
-            &mut self.retention_days,
-            fields.number("retention_days", 1..=365)?,
-        );
+        set(&mut self.retention_days, fields.number("retention_days", 1..=365)?);
         set(&mut self.hourly_cap, fields.number("hourly_cap", 1..=1000)?);
-        set(
-            &mut self.rate_limit_per_minute,
-            fields.number("rate_limit_per_minute", 1..=1_000_000)?,
-        );
+        set(&mut self.rate_limit_per_minute, fields.number("rate_limit_per_minute", 1..=1_000_000)?);
         set(&mut self.page_reports, fields.number("page_reports", 1..=1000)?);
-        set(
-            &mut self.max_connections,
-            fields.number("max_connections", 1..=100_000)?,
-        );
+        set(&mut self.max_connections, fields.number("max_connections", 1..=100_000)?);
         Ok(())
     }
 
     fn take_times(&mut self, fields: &mut Fields) -> Result<(), Complaint> {
         let millis = |number: u32| Duration::from_millis(number.into());
         let seconds = |number: u32| Duration::from_secs(number.into());
-        set(
-            &mut self.commit_window,
-            fields.number("commit_window_ms", 0..=1000)?.map(millis),
-        );
-        set(
-            &mut self.sweep_interval,
-            fields.number("sweep_interval_s", 1..=86_400)?.map(seconds),
-        );
-        set(
-            &mut self.request_timeout,
-            fields.number("request_timeout_s", 1..=300)?.map(seconds),
-        );
-        set(
-            &mut self.shutdown_grace,
-            fields.number("shutdown_grace_s", 0..=300)?.map(seconds),
-        );
+        set(&mut self.commit_window, fields.number("commit_window_ms", 0..=1000)?.map(millis));
+        set(&mut self.sweep_interval, fields.number("sweep_interval_s", 1..=86_400)?.map(seconds));
+        set(&mut self.request_timeout, fields.number("request_timeout_s", 1..=300)?.map(seconds));
+        set(&mut self.shutdown_grace, fields.number("shutdown_grace_s", 0..=300)?.map(seconds));
         Ok(())
     }
 }
@@ -159,9 +129,7 @@ fn set<T>(target: &mut T, value: Option<T>) {
 }
 
 fn rule(mut fields: Fields) -> Result<BodyRule, Complaint> {
-    let network = fields
-        .text("network")?
-        .ok_or_else(|| fields.complain("network", FieldError::Missing))?;
+    let network = fields.text("network")?.ok_or_else(|| fields.complain("network", FieldError::Missing))?;
     let network = network.parse::<Network>().map_err(|_| {
         let expected = "\"native\", \"apple\" or \"fhn\"";
         fields.complain("network", FieldError::Malformed { expected })
@@ -183,9 +151,7 @@ fn rule(mut fields: Fields) -> Result<BodyRule, Complaint> {
 }
 
 fn required(fields: &mut Fields, name: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, Complaint> {
-    fields
-        .number(name, range)?
-        .ok_or_else(|| fields.complain(name, FieldError::Missing))
+    fields.number(name, range)?.ok_or_else(|| fields.complain(name, FieldError::Missing))
 }
 
 #[cfg(test)]
@@ -236,27 +202,15 @@ mod tests {
         assert_eq!(config.shutdown_grace, Duration::ZERO);
         let rules: Vec<_> = config.admission.rules().to_vec();
         assert_eq!(rules.len(), 1);
-        assert_eq!(
-            (rules[0].network, rules[0].id_length, rules[0].max_length),
-            (Network::Fhn, 10, 71)
-        );
+        assert_eq!((rules[0].network, rules[0].id_length, rules[0].max_length), (Network::Fhn, 10, 71));
     }
 
     #[test]
     fn a_complaint_names_its_field() {
         assert_eq!(complaint("retention = 3"), "retention: no such field");
-        assert_eq!(
-            complaint("retention_days = 0"),
-            "retention_days: must be 1 to 365, is 0"
-        );
-        assert_eq!(
-            complaint("prefix_bits = \"8\""),
-            "prefix_bits: must be a whole number, is string"
-        );
-        assert_eq!(
-            complaint("company_id = \"fff\""),
-            "company_id: must be four hex digits"
-        );
+        assert_eq!(complaint("retention_days = 0"), "retention_days: must be 1 to 365, is 0");
+        assert_eq!(complaint("prefix_bits = \"8\""), "prefix_bits: must be a whole number, is string");
+        assert_eq!(complaint("company_id = \"fff\""), "company_id: must be four hex digits");
         assert!(complaint("listen = \"localhost\"").starts_with("listen: must be an address with a port"));
         assert!(complaint("service_uuid = \"xyz\"").starts_with("service_uuid: must be a UUID"));
         assert!(complaint("listen = ").starts_with("not valid TOML"));
@@ -267,10 +221,7 @@ mod tests {
         let start = "[[networks]]\nnetwork = \"native\"\nbody_version = 1\nmin_length = 73\n";
         assert_eq!(complaint(start), "networks[0].id_length: required, and not given");
         let text = format!("{start}id_length = 16\nmax_length = 72\n");
-        assert_eq!(
-            complaint(&text),
-            "networks[0].max_length: must be at least min_length"
-        );
+        assert_eq!(complaint(&text), "networks[0].max_length: must be at least min_length");
         let text = format!("{start}id_length = 16\nmax_length = 73\nextra = 1\n");
         assert_eq!(complaint(&text), "networks[0].extra: no such field");
         assert_eq!(

@@ -16,10 +16,7 @@ impl Debug for NewReport {
 
 impl Debug for HeldReport {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
-        formatter
-            .debug_struct("HeldReport")
-            .field("hour", &self.hour)
-            .finish_non_exhaustive()
+        formatter.debug_struct("HeldReport").field("hour", &self.hour).finish_non_exhaustive()
     }
 }
 
@@ -56,20 +53,10 @@ mod tests {
 
     #[test]
     fn neither_ids_nor_bodies_are_printed() {
-        let new = NewReport {
-            network: Network::Native,
-            lookup_id: vec![BYTE; 16],
-            body: vec![BYTE; 73],
-            hour: 7,
-        };
-        let key = ReportKey {
-            lookup_id: vec![BYTE; 16],
-            body_hash: [BYTE; 32],
-        };
-        let range = Wanted::Range {
-            first: vec![BYTE; 16],
-            last: vec![BYTE; 16],
-        };
+        let new =
+            NewReport { network: Network::Native, lookup_id: vec![BYTE; 16], body: vec![BYTE; 73], hour: 7 };
+        let key = ReportKey { lookup_id: vec![BYTE; 16], body_hash: [BYTE; 32] };
+        let range = Wanted::Range { first: vec![BYTE; 16], last: vec![BYTE; 16] };
         let search = |wanted| Search {
             network: Network::Native,
             wanted,
@@ -77,15 +64,8 @@ mod tests {
             after: Some(key.clone()),
             limit: 1,
         };
-        let held = HeldReport {
-            lookup_id: vec![BYTE; 16],
-            body: vec![BYTE; 73],
-            hour: 7,
-        };
-        let found = Found {
-            reports: vec![held],
-            more: Some(key.clone()),
-        };
+        let held = HeldReport { lookup_id: vec![BYTE; 16], body: vec![BYTE; 73], hour: 7 };
+        let found = Found { reports: vec![held], more: Some(key.clone()) };
         let texts = [
             format!("{new:#?}"),
             format!("{:#?}", search(range)),
@@ -93,10 +73,7 @@ mod tests {
             format!("{found:?}"),
         ];
         for text in texts {
-            assert!(
-                !text.contains("222") && !text.to_lowercase().contains("de, "),
-                "{text}"
-            );
+            assert!(!text.contains("222") && !text.to_lowercase().contains("de, "), "{text}");
         }
     }
 }

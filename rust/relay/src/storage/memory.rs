@@ -25,11 +25,7 @@ impl MemoryStorage {
     /// An empty store that holds `hourly_cap` bodies an id and hour.
     #[must_use]
     pub fn new(hourly_cap: u32, salt: SamplingSalt) -> Self {
-        Self {
-            rows: Mutex::new(Rows::new()),
-            salt,
-            hourly_cap,
-        }
+        Self { rows: Mutex::new(Rows::new()), salt, hourly_cap }
     }
 
     fn rows(&self) -> MutexGuard<'_, Rows> {
@@ -43,11 +39,8 @@ impl MemoryStorage {
             tally.duplicate += 1;
             return;
         }
-        let held = HeldReport {
-            lookup_id: report.lookup_id.clone(),
-            body: report.body.clone(),
-            hour: report.hour,
-        };
+        let held =
+            HeldReport { lookup_id: report.lookup_id.clone(), body: report.body.clone(), hour: report.hour };
         let _ = rows.insert(key, held);
         let bodies = same_hour(rows, &report);
         let full = bodies.len() > self.hourly_cap as usize;
@@ -64,9 +57,7 @@ impl MemoryStorage {
 fn same_hour(rows: &Rows, report: &NewReport) -> Vec<[u8; 32]> {
     let first = (report.network.number(), key_of(report, [0; 32]));
     let last = (report.network.number(), key_of(report, [0xff; 32]));
-    let of_id = rows
-        .range(first..=last)
-        .filter(|(_, held)| held.hour == report.hour);
+    let of_id = rows.range(first..=last).filter(|(_, held)| held.hour == report.hour);
     of_id.map(|((_, key), _)| key.body_hash).collect()
 }
 
@@ -109,10 +100,7 @@ impl ReportStorage for MemoryStorage {
     }
 
     async fn size(&self) -> Result<StorageSize, StorageError> {
-        Ok(StorageSize {
-            reports: self.rows().len() as u64,
-            bytes: 0,
-        })
+        Ok(StorageSize { reports: self.rows().len() as u64, bytes: 0 })
     }
 
     async fn check(&self) -> Result<(), StorageError> {

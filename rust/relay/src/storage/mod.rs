@@ -34,10 +34,7 @@ impl NewReport {
     /// Where it is held.
     #[must_use]
     pub fn key(&self) -> ReportKey {
-        ReportKey {
-            lookup_id: self.lookup_id.clone(),
-            body_hash: Sha256::digest(&self.body).into(),
-        }
+        ReportKey { lookup_id: self.lookup_id.clone(), body_hash: Sha256::digest(&self.body).into() }
     }
 }
 
@@ -61,10 +58,7 @@ impl ReportKey {
     #[must_use]
     pub fn from_page(page: &[u8]) -> Option<Self> {
         let (lookup_id, body_hash) = page.split_last_chunk::<32>()?;
-        Some(Self {
-            lookup_id: lookup_id.to_vec(),
-            body_hash: *body_hash,
-        })
+        Some(Self { lookup_id: lookup_id.to_vec(), body_hash: *body_hash })
     }
 }
 

@@ -60,8 +60,5 @@ impl SamplingSalt {
 
 /// The key of the body that goes from beside `report`.
 pub(super) fn key_of(report: &NewReport, body_hash: [u8; 32]) -> ReportKey {
-    ReportKey {
-        lookup_id: report.lookup_id.clone(),
-        body_hash,
-    }
+    ReportKey { lookup_id: report.lookup_id.clone(), body_hash }
 }

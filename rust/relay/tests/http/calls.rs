@@ -27,10 +27,7 @@ fn the_same_upload_again_changes_nothing() {
         assert_eq!(relay.upload(report(7, 1)).status, 204);
     }
     assert_eq!(relay.held(&[7; 16]).reports.len(), 1);
-    assert_eq!(
-        relay.metric("findmesh_relay_reports_total{result=\"duplicate\"}"),
-        4.0
-    );
+    assert_eq!(relay.metric("findmesh_relay_reports_total{result=\"duplicate\"}"), 4.0);
 }
 
 #[test]
@@ -84,13 +81,7 @@ fn a_prefix_finds_its_bucket() {
         prefix: vec![0x12, 0x10],
         ..Query::for_id(Network::Native, vec![], 0)
     };
-    let ids: Vec<_> = relay
-        .query(&query)
-        .result()
-        .reports
-        .into_iter()
-        .map(|found| found.lookup_id)
-        .collect();
+    let ids: Vec<_> = relay.query(&query).result().reports.into_iter().map(|found| found.lookup_id).collect();
     assert_eq!(ids, [vec![0x12; 16]]);
 }
 
@@ -99,13 +90,7 @@ fn since_day_leaves_out_what_came_before() {
     let relay = relay();
     assert_eq!(relay.upload(report(7, 1)).status, 204);
     let today = relay.held(&[7; 16]).reports[0].received_hour as u32 / 24;
-    let since = |day| {
-        relay
-            .query(&Query::for_id(Network::Native, vec![7; 16], day))
-            .result()
-            .reports
-            .len()
-    };
+    let since = |day| relay.query(&Query::for_id(Network::Native, vec![7; 16], day)).result().reports.len();
     assert_eq!((since(today), since(today + 1)), (1, 0));
 }
 
@@ -125,10 +110,7 @@ fn fields_of_later_versions_are_ignored_and_not_handed_out() {
 fn the_descriptor_is_as_documented() {
     let answer = relay_with(|config| config.company_id = Some(0xffff), RelayParts::default())
         .get("/.well-known/findmesh");
-    assert_eq!(
-        (answer.status, answer.header("content-type")),
-        (200, Some("application/json"))
-    );
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
     let expected = serde_json::json!({
         "versions": [1],
         "service_uuid": "2f9ac1fc-4204-4dfa-9fc0-fc785b09cc2f",
@@ -148,17 +130,11 @@ fn the_descriptor_is_as_documented() {
 #[test]
 fn watchers_are_answered() {
     let relay = relay();
-    assert_eq!(
-        (relay.get("/healthz").status, relay.get("/healthz").body),
-        (200, b"ok\n".to_vec())
-    );
+    assert_eq!((relay.get("/healthz").status, relay.get("/healthz").body), (200, b"ok\n".to_vec()));
     relay.upload(report(7, 1));
     assert_eq!(relay.metric("findmesh_relay_reports_total{result=\"held\"}"), 1.0);
     assert_eq!(relay.metric("findmesh_relay_stored_reports"), 1.0);
-    assert_eq!(
-        relay.metric("findmesh_relay_requests_total{route=\"healthz\",code=\"ok\"}"),
-        2.0
-    );
+    assert_eq!(relay.metric("findmesh_relay_requests_total{route=\"healthz\",code=\"ok\"}"), 2.0);
     let text = relay.get("/metrics");
     assert!(text.header("content-type").unwrap().starts_with("text/plain"));
 }

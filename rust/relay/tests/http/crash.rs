@@ -48,10 +48,7 @@ impl ChildRelay {
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let address = lines.find_map(|line| line.unwrap().strip_prefix("listening ").map(str::to_owned));
-        Self {
-            process,
-            address: address.expect("an address").parse().unwrap(),
-        }
+        Self { process, address: address.expect("an address").parse().unwrap() }
     }
 
     /// SIGKILL, to this process alone.
@@ -134,11 +131,7 @@ fn a_kill_in_the_middle_loses_and_doubles_nothing() {
         upload_until_killed(child, &next, &sent, life);
     }
     let sent = sent.into_inner().unwrap();
-    assert!(
-        sent.acknowledged.len() > 100,
-        "{} acknowledged",
-        sent.acknowledged.len()
-    );
+    assert!(sent.acknowledged.len() > 100, "{} acknowledged", sent.acknowledged.len());
     let relay = RelayHandle::start(RelayConfig::loopback(folder.path())).unwrap();
     let relay = TestRelay { relay, folder };
     let held = copies(&relay, sent.acknowledged.iter().copied());

@@ -11,10 +11,7 @@ use crate::support::{relay, relay_with, report};
 use crate::traces::{contains, files};
 
 fn stranger() -> RelayParts {
-    RelayParts {
-        peer_of: Arc::new(|_| IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7))),
-        ..RelayParts::default()
-    }
+    RelayParts { peer_of: Arc::new(|_| IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7))), ..RelayParts::default() }
 }
 
 #[test]
@@ -69,10 +66,7 @@ impl HourClock for Hours {
 fn what_is_past_retention_is_neither_found_nor_kept() {
     let hours = Arc::new(Hours::default());
     hours.0.store(480_000, Ordering::SeqCst);
-    let parts = RelayParts {
-        clock: hours.clone(),
-        ..RelayParts::default()
-    };
+    let parts = RelayParts { clock: hours.clone(), ..RelayParts::default() };
     let relay = relay_with(|config| config.sweep_interval = Duration::from_millis(50), parts);
     relay.upload(report(7, 1));
     hours.0.fetch_add(7 * 24, Ordering::SeqCst);
@@ -89,9 +83,5 @@ fn what_is_past_retention_is_neither_found_nor_kept() {
     }
     assert_eq!(relay.metric("findmesh_relay_stored_reports"), 1.0);
     let body = report(7, 1).body;
-    assert!(
-        !files(relay.folder.path())
-            .iter()
-            .any(|bytes| contains(bytes, &body))
-    );
+    assert!(!files(relay.folder.path()).iter().any(|bytes| contains(bytes, &body)));
 }

@@ -36,19 +36,13 @@ fn a_request_that_runs_is_answered_and_held() {
     assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
     stopping.join().unwrap().unwrap();
     let again = RelayHandle::start(RelayConfig::loopback(test.folder.path())).unwrap();
-    let again = crate::support::TestRelay {
-        relay: again,
-        folder: test.folder,
-    };
+    let again = crate::support::TestRelay { relay: again, folder: test.folder };
     assert_eq!(again.held(&[7; 16]).reports.len(), 1);
 }
 
 #[test]
 fn a_request_that_never_ends_does_not_hold_the_stop_up() {
-    let test = relay_with(
-        |config| config.shutdown_grace = Duration::from_millis(200),
-        RelayParts::default(),
-    );
+    let test = relay_with(|config| config.shutdown_grace = Duration::from_millis(200), RelayParts::default());
     let (mut stream, _) = half_an_upload(test.address());
     let _idle = TcpStream::connect(test.address()).unwrap();
     std::thread::sleep(Duration::from_millis(100));
@@ -60,10 +54,7 @@ fn a_request_that_never_ends_does_not_hold_the_stop_up() {
 
 #[test]
 fn a_body_that_does_not_come_is_not_waited_for() {
-    let test = relay_with(
-        |config| config.request_timeout = Duration::from_secs(1),
-        RelayParts::default(),
-    );
+    let test = relay_with(|config| config.request_timeout = Duration::from_secs(1), RelayParts::default());
     let (mut stream, _) = half_an_upload(test.address());
     let mut answer = vec![0; 2048];
     let length = stream.read(&mut answer).unwrap();
@@ -77,10 +68,8 @@ fn a_stop_leaves_one_file() {
     let test = relay();
     test.upload(report(7, 1));
     test.relay.stop().unwrap();
-    let names: Vec<_> = std::fs::read_dir(test.folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().file_name())
-        .collect();
+    let names: Vec<_> =
+        std::fs::read_dir(test.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(names, ["relay.sqlite"]);
 }
 
@@ -88,13 +77,7 @@ fn a_stop_leaves_one_file() {
 fn a_port_that_is_taken_is_named() {
     let test = relay();
     let folder = tempfile::tempdir().unwrap();
-    let config = RelayConfig {
-        listen: test.address(),
-        ..RelayConfig::loopback(folder.path())
-    };
+    let config = RelayConfig { listen: test.address(), ..RelayConfig::loopback(folder.path()) };
     let error = RelayHandle::start(config).unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!("cannot listen on {}: ", test.address())),
-        "{error}"
-    );
+    assert!(error.starts_with(&format!("cannot listen on {}: ", test.address())), "{error}");
 }

@@ -21,10 +21,7 @@ pub(crate) fn relay_with(change: impl FnOnce(&mut RelayConfig), parts: RelayPart
     let folder = tempfile::tempdir().unwrap();
     let mut config = RelayConfig::loopback(folder.path());
     change(&mut config);
-    TestRelay {
-        relay: RelayHandle::start_with(config, parts).unwrap(),
-        folder,
-    }
+    TestRelay { relay: RelayHandle::start_with(config, parts).unwrap(), folder }
 }
 
 #[derive(Debug)]
@@ -36,9 +33,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
@@ -47,28 +42,16 @@ impl Answer {
 
     /// The code of a refusal, after a look at its form.
     pub(crate) fn refused(&self) -> (u16, String) {
-        assert_eq!(
-            self.header("content-type"),
-            Some("application/problem+json"),
-            "{self:?}"
-        );
+        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{self:?}");
         let document = self.json();
         assert_eq!(document["status"], self.status);
         assert!(!document["title"].as_str().unwrap().is_empty());
-        let code = document["type"]
-            .as_str()
-            .unwrap()
-            .strip_prefix("/problems/")
-            .unwrap();
+        let code = document["type"].as_str().unwrap().strip_prefix("/problems/").unwrap();
         (self.status, code.to_owned())
     }
 
     pub(crate) fn result(&self) -> QueryResult {
-        assert_eq!(
-            (self.status, self.header("content-type")),
-            (200, Some(MEDIA_TYPE)),
-            "{self:?}"
-        );
+        assert_eq!((self.status, self.header("content-type")), (200, Some(MEDIA_TYPE)), "{self:?}");
         frame::decode(&self.body).unwrap()
     }
 }
@@ -86,17 +69,10 @@ pub(crate) fn raw(address: SocketAddr, head: &str, body: &[u8]) -> Answer {
 }
 
 fn parse(answer: &[u8]) -> Answer {
-    let end = answer
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .expect("a head");
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
     let head = String::from_utf8(answer[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer {
-        status,
-        head,
-        body: answer[end + 4..].to_vec(),
-    }
+    Answer { status, head, body: answer[end + 4..].to_vec() }
 }
 
 impl TestRelay {
@@ -113,10 +89,7 @@ impl TestRelay {
     }
 
     pub(crate) fn post_as(&self, path: &str, headers: &str, body: &[u8]) -> Answer {
-        let head = format!(
-            "POST {path} HTTP/1.1\r\ncontent-length: {}\r\n{headers}",
-            body.len()
-        );
+        let head = format!("POST {path} HTTP/1.1\r\ncontent-length: {}\r\n{headers}", body.len());
         raw(self.address(), &head, body)
     }
 
@@ -129,16 +102,13 @@ impl TestRelay {
     }
 
     pub(crate) fn held(&self, id: &[u8]) -> QueryResult {
-        self.query(&Query::for_id(Network::Native, id.to_vec(), 0))
-            .result()
+        self.query(&Query::for_id(Network::Native, id.to_vec(), 0)).result()
     }
 
     /// The value of a line of `/metrics`.
     pub(crate) fn metric(&self, name: &str) -> f64 {
         let text = String::from_utf8(self.get("/metrics").body).unwrap();
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         line.unwrap_or("0").parse().unwrap()
     }
 }

@@ -11,9 +11,7 @@ use crate::support::{relay_with, report};
 
 /// Every file of a folder.
 pub(crate) fn files(folder: &Path) -> Vec<Vec<u8>> {
-    let each = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let each = std::fs::read_dir(folder).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
     each.collect()
 }
 
@@ -26,10 +24,7 @@ impl log::Log for Lines {
         true
     }
     fn log(&self, record: &log::Record<'_>) {
-        LINES
-            .lock()
-            .unwrap()
-            .push(format!("{} {}", record.target(), record.args()));
+        LINES.lock().unwrap().push(format!("{} {}", record.target(), record.args()));
     }
     fn flush(&self) {}
 }
@@ -59,12 +54,8 @@ fn times(from: u64, to: u64) -> Vec<Vec<u8>> {
 }
 
 fn addresses(ports: &[u16]) -> Vec<Vec<u8>> {
-    let mut needles = vec![
-        b"203.0.113.77".to_vec(),
-        vec![203, 0, 113, 77],
-        b"127.0.0.1".to_vec(),
-        vec![127, 0, 0, 1],
-    ];
+    let mut needles =
+        vec![b"203.0.113.77".to_vec(), vec![203, 0, 113, 77], b"127.0.0.1".to_vec(), vec![127, 0, 0, 1]];
     needles.extend(ports.iter().map(|port| format!(":{port}").into_bytes()));
     needles
 }

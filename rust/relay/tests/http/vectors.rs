@@ -46,22 +46,12 @@ fn any_change_is_held_or_refused() {
     let (upload, query) = frames();
     let mut state = 0x9e37_79b9_u64;
     let mut random = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     for round in 0..600 {
-        let path = if round % 2 == 0 {
-            "/v1/reports"
-        } else {
-            "/v1/query"
-        };
-        let mut body = if round % 2 == 0 {
-            upload.clone()
-        } else {
-            query.clone()
-        };
+        let path = if round % 2 == 0 { "/v1/reports" } else { "/v1/query" };
+        let mut body = if round % 2 == 0 { upload.clone() } else { query.clone() };
         for _ in 0..=random(3) {
             let reach = if random(4) == 0 { 512 } else { 100 };
             body[random(reach)] = random(256) as u8;

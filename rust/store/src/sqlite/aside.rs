@@ -48,20 +48,12 @@ impl Files {
 
     fn remove_aside_where(&self, goes: impl Fn(i64) -> bool) -> Result<(), StoreError> {
         let found = self.aside()?;
-        found
-            .iter()
-            .filter(|(wall_ms, _)| goes(*wall_ms))
-            .try_for_each(|(_, path)| remove_if_there(path))
+        found.iter().filter(|(wall_ms, _)| goes(*wall_ms)).try_for_each(|(_, path)| remove_if_there(path))
     }
 
     /// Damaged files and their companions, with the time in their name.
     fn aside(&self) -> Result<Vec<(i64, PathBuf)>, StoreError> {
-        let prefix = self
-            .beside(MARK)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let prefix = self.beside(MARK).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let entries = fs::read_dir(self.directory()).map_err(|e| from_io(&e))?;
         let found = entries.filter_map(Result::ok).filter_map(|entry| {
             let name = entry.file_name();
@@ -92,8 +84,6 @@ impl Files {
 
 /// `1764000000000-wal` gives 1764000000000.
 fn time_in(rest: &str) -> Option<i64> {
-    let bare = COMPANIONS
-        .iter()
-        .find_map(|companion| rest.strip_suffix(companion));
+    let bare = COMPANIONS.iter().find_map(|companion| rest.strip_suffix(companion));
     bare.unwrap_or(rest).parse().ok()
 }

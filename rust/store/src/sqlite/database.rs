@@ -19,11 +19,7 @@ pub(super) struct Database {
 
 impl Database {
     pub(super) fn new(db: Connection, keys: Keyring, wall_ms: i64) -> Self {
-        Self {
-            db,
-            keys,
-            today: day_of(wall_ms),
-        }
+        Self { db, keys, today: day_of(wall_ms) }
     }
 
     /// Reads everything once: what does not decode is found at opening, what does not open any more is dropped.
@@ -46,11 +42,7 @@ impl Database {
     }
 
     fn commit_once(&mut self, changes: &[Change]) -> Result<(), StoreError> {
-        self.transaction(|db, keys| {
-            changes
-                .iter()
-                .try_for_each(|change| write::apply(db, keys, change))
-        })
+        self.transaction(|db, keys| changes.iter().try_for_each(|change| write::apply(db, keys, change)))
     }
 
     /// Runs `work` as one durable transaction, or not at all.
@@ -58,9 +50,7 @@ impl Database {
         &mut self,
         work: impl FnOnce(&Connection, &mut Keyring) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let transaction = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&transaction, &mut self.keys).and_then(|()| Ok(transaction.commit()?));
         if done.is_err() {
             // A data key made in this transaction went with it.

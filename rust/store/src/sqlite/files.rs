@@ -19,9 +19,7 @@ pub(super) struct Files {
 
 impl Files {
     pub(super) fn new(main: &Path) -> Self {
-        Self {
-            main: main.to_owned(),
-        }
+        Self { main: main.to_owned() }
     }
 
     pub(super) fn main(&self) -> &Path {
@@ -39,10 +37,7 @@ impl Files {
     }
 
     pub(super) fn directory(&self) -> &Path {
-        self.main
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."))
+        self.main.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
     /// Damage that SQLite would take for a new database: an empty file, or a log without its file. A file gets its
@@ -58,13 +53,7 @@ impl Files {
     pub(super) fn make_draft(&self) -> Result<Self, StoreError> {
         let draft = Self::new(&self.beside(".new"));
         draft.remove()?;
-        drop(
-            owners_only()
-                .write(true)
-                .create_new(true)
-                .open(draft.main())
-                .map_err(|e| from_io(&e))?,
-        );
+        drop(owners_only().write(true).create_new(true).open(draft.main()).map_err(|e| from_io(&e))?);
         Ok(draft)
     }
 

@@ -23,13 +23,7 @@ pub(super) struct Keyring {
 
 impl Keyring {
     pub(super) fn new(vault: Arc<dyn KeyVault>, entropy: Entropy) -> Self {
-        Self {
-            vault,
-            entropy,
-            days: BTreeMap::new(),
-            hash: None,
-            lost: false,
-        }
+        Self { vault, entropy, days: BTreeMap::new(), hash: None, lost: false }
     }
 
     /// A wrapped key turned out to be gone for good.
@@ -67,12 +61,7 @@ impl Keyring {
             return Ok(key);
         }
         let (bytes, wrapped) = self.fresh()?;
-        put_key(
-            db,
-            "INSERT OR REPLACE INTO data_keys (day, wrapped) VALUES (?1, ?2)",
-            day,
-            &wrapped,
-        )?;
+        put_key(db, "INSERT OR REPLACE INTO data_keys (day, wrapped) VALUES (?1, ?2)", day, &wrapped)?;
         let key = DataKey::from_bytes(*bytes);
         let _missing_before = self.days.insert(day, Some(key.clone()));
         Ok(key)
@@ -94,12 +83,7 @@ impl Keyring {
 
     fn make_hash_key(&self, db: &Connection) -> Result<HashKey, StoreError> {
         let (bytes, wrapped) = self.fresh()?;
-        put_key(
-            db,
-            "INSERT OR REPLACE INTO hash_key (only, wrapped) VALUES (?1, ?2)",
-            1,
-            &wrapped,
-        )?;
+        put_key(db, "INSERT OR REPLACE INTO hash_key (only, wrapped) VALUES (?1, ?2)", 1, &wrapped)?;
         Ok(HashKey::from_bytes(*bytes))
     }
 
@@ -133,10 +117,7 @@ fn key_bytes(key: &[u8]) -> Option<KeyBytes> {
 }
 
 fn wrapped_key(db: &Connection, sql: &str, number: i64) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(db
-        .prepare_cached(sql)?
-        .query_row([number], |row| row.get(0))
-        .optional()?)
+    Ok(db.prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?)
 }
 
 fn put_key(db: &Connection, sql: &str, number: i64, wrapped: &[u8]) -> Result<(), StoreError> {

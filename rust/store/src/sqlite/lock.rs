@@ -18,11 +18,7 @@ pub(super) struct Lock {
 impl Lock {
     /// `StoreError::InUse` at once where somebody else holds it.
     pub(super) fn take(path: &Path) -> Result<Self, StoreError> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path);
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
         let file = file.map_err(|e| from_io(&e))?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse),

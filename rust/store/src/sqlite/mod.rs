@@ -89,10 +89,7 @@ impl SqliteStore {
     /// What was erased leaves the write-ahead log and damaged files too. The erasure itself stands already, so a
     /// failure here is tried again by `maintain`, not reported as a failed commit.
     fn wipe_traces(&mut self) {
-        let wiped = self
-            .files
-            .remove_aside()
-            .and_then(|()| self.database.truncate_wal());
+        let wiped = self.files.remove_aside().and_then(|()| self.database.truncate_wal());
         if let Err(error) = wiped {
             log::warn!("store: traces of erased rows stay until the next maintenance: {error}");
         }

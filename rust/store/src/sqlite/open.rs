@@ -32,9 +32,7 @@ pub struct StoreLimits {
 impl Default for StoreLimits {
     /// 64 MiB: far above a full queue, far below what would hurt a phone.
     fn default() -> Self {
-        Self {
-            max_bytes: 64 * 1024 * 1024,
-        }
+        Self { max_bytes: 64 * 1024 * 1024 }
     }
 }
 
@@ -72,30 +70,15 @@ impl SqliteStore {
         let files = Files::new(path);
         files.ensure_directory()?;
         let lock = Lock::take(&files.beside(".lock"))?;
-        let setup = Setup {
-            vault,
-            entropy,
-            wall_ms,
-            limits,
-        };
+        let setup = Setup { vault, entropy, wall_ms, limits };
         let (database, incident) = open_or_replace(&files, &setup)?;
-        Ok(Opened {
-            store: Self {
-                database,
-                files,
-                _lock: lock,
-            },
-            incident,
-        })
+        Ok(Opened { store: Self { database, files, _lock: lock }, incident })
     }
 }
 
 fn open_or_replace(files: &Files, setup: &Setup) -> Result<(Database, Option<StoreTrouble>), StoreError> {
-    let first = if files.is_cut_off() {
-        Err(StoreError::Corrupt("cut off".into()))
-    } else {
-        open(files, setup)
-    };
+    let first =
+        if files.is_cut_off() { Err(StoreError::Corrupt("cut off".into())) } else { open(files, setup) };
     match first {
         Err(StoreError::Corrupt(reason)) => {
             log::warn!("store: damaged file set aside: {reason}");

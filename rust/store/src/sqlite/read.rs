@@ -24,13 +24,8 @@ pub(super) fn queue(db: &Connection) -> Result<Vec<QueueEntry>, StoreError> {
 
 /// One row of the queue.
 pub(super) fn queue_row(db: &Connection, id: RowId) -> Result<Option<QueueRow>, StoreError> {
-    let read = |row: &Row<'_>| {
-        Ok(QueueRow {
-            entry: queue_entry(row)?,
-            lookup_id: row.get(9)?,
-            body: row.get(10)?,
-        })
-    };
+    let read =
+        |row: &Row<'_>| Ok(QueueRow { entry: queue_entry(row)?, lookup_id: row.get(9)?, body: row.get(10)? });
     Ok(db.prepare_cached(QUEUE_ROW)?.query_row([id.0], read).optional()?)
 }
 
@@ -88,11 +83,7 @@ fn consent_entry(row: &Row<'_>) -> rusqlite::Result<ConsentEntry> {
             "purpose".into(),
             Type::Text,
         ))?,
-        decision: if granted {
-            Decision::Granted
-        } else {
-            Decision::Withdrawn
-        },
+        decision: if granted { Decision::Granted } else { Decision::Withdrawn },
         text_version: row.get(2)?,
         locale: row.get(3)?,
         wall_ms: row.get(4)?,

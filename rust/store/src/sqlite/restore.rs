@@ -71,9 +71,5 @@ fn pending(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<PendingSightin
 }
 
 fn seen(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<SeenKey> {
-    decode_seen(plain).map(|state| SeenKey {
-        key_hash: row.id,
-        day: row.day,
-        state,
-    })
+    decode_seen(plain).map(|state| SeenKey { key_hash: row.id, day: row.day, state })
 }

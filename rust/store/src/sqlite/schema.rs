@@ -49,11 +49,7 @@ pub(super) fn connect(path: &Path, limits: StoreLimits) -> Result<Connection, St
 /// Damage that reading would meet later, found now.
 pub(super) fn check(db: &Connection) -> Result<(), StoreError> {
     let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::Corrupt(found))
-    }
+    if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
 }
 
 fn limit_size(db: &Connection, limits: StoreLimits) -> Result<(), StoreError> {
@@ -67,10 +63,7 @@ fn limit_size(db: &Connection, limits: StoreLimits) -> Result<(), StoreError> {
 fn migrate(db: &mut Connection) -> Result<(), StoreError> {
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > KNOWN_VERSION {
-        return Err(StoreError::TooNew {
-            found,
-            known: KNOWN_VERSION,
-        });
+        return Err(StoreError::TooNew { found, known: KNOWN_VERSION });
     }
     for (version, sql) in (1..).zip(MIGRATIONS).skip_while(|(version, _)| *version <= found) {
         step(db, version, sql)?;

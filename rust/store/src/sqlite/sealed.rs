@@ -42,13 +42,8 @@ impl SealedTable {
     /// Every row, by id.
     pub(super) fn rows(&self, db: &Connection) -> Result<Vec<SealedRow>, StoreError> {
         let mut select = db.prepare_cached(self.select)?;
-        let rows = select.query_map([], |row| {
-            Ok(SealedRow {
-                id: row.get(0)?,
-                day: row.get(1)?,
-                sealed: row.get(2)?,
-            })
-        })?;
+        let rows = select
+            .query_map([], |row| Ok(SealedRow { id: row.get(0)?, day: row.get(1)?, sealed: row.get(2)? }))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -27,32 +27,24 @@ pub(super) fn apply(db: &Connection, keys: &mut Keyring, change: &Change) -> Res
         Change::PutPending(pending) => put_pending(db, keys, pending),
         Change::RemovePending { id } => PENDING.remove(db, &id.0),
         Change::Enqueue(row) => enqueue(db, row),
-        Change::UpdateQueue {
-            id,
-            attempts,
-            due_wall_ms,
-        } => run(db, UPDATE_QUEUE, params![id.0, attempts, due_wall_ms]),
+        Change::UpdateQueue { id, attempts, due_wall_ms } => {
+            run(db, UPDATE_QUEUE, params![id.0, attempts, due_wall_ms])
+        }
         Change::RemoveQueue { id } => run(db, "DELETE FROM queue WHERE id = ?1", [id.0]),
         Change::AppendConsent(entry) => append_consent(db, entry),
         Change::EraseCrowd => erase::crowd(db, keys),
         Change::PutSeen(seen) => put_seen(db, keys, seen),
         Change::ForgetSeenBefore { day } => run(db, "DELETE FROM seen WHERE day < ?1", [day]),
         Change::Count { day, name, add } => count(db, *day, name, *add),
-        Change::PutSetting { name, value } => run(
-            db,
-            "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)",
-            params![name, value],
-        ),
+        Change::PutSetting { name, value } => {
+            run(db, "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)", params![name, value])
+        }
     }
 }
 
 /// Adds to a counter.
 pub(super) fn count(db: &Connection, day: i64, name: &str, add: u64) -> Result<(), StoreError> {
-    run(
-        db,
-        COUNT,
-        params![day, name, i64::try_from(add).unwrap_or(i64::MAX)],
-    )
+    run(db, COUNT, params![day, name, i64::try_from(add).unwrap_or(i64::MAX)])
 }
 
 /// A statement without an answer.
@@ -93,17 +85,6 @@ fn enqueue(db: &Connection, row: &QueueRow) -> Result<(), StoreError> {
 
 fn append_consent(db: &Connection, entry: &ConsentEntry) -> Result<(), StoreError> {
     let granted = entry.decision == Decision::Granted;
-    let ConsentEntry {
-        purpose,
-        text_version,
-        locale,
-        wall_ms,
-        how,
-        ..
-    } = entry;
-    run(
-        db,
-        APPEND_CONSENT,
-        params![purpose.as_str(), granted, text_version, locale, wall_ms, how],
-    )
+    let ConsentEntry { purpose, text_version, locale, wall_ms, how, .. } = entry;
+    run(db, APPEND_CONSENT, params![purpose.as_str(), granted, text_version, locale, wall_ms, how])
 }

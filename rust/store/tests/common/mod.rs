@@ -19,10 +19,7 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        Self {
-            directory: TempDir::new().unwrap(),
-            vault: Arc::new(FakeVault::new(1)),
-        }
+        Self { directory: TempDir::new().unwrap(), vault: Arc::new(FakeVault::new(1)) }
     }
 
     pub(crate) fn path(&self) -> PathBuf {
@@ -44,13 +41,7 @@ impl Home {
 
     pub(crate) fn try_open_with(&self, max_bytes: u64) -> Result<Opened, StoreError> {
         let (path, entropy) = (self.path(), seeded_entropy(fresh_number()));
-        SqliteStore::open_with(
-            &path,
-            self.vault.clone(),
-            entropy,
-            noon(DAY),
-            StoreLimits { max_bytes },
-        )
+        SqliteStore::open_with(&path, self.vault.clone(), entropy, noon(DAY), StoreLimits { max_bytes })
     }
 
     /// Opens; no incident may come of it.
@@ -76,10 +67,7 @@ impl Home {
 
     /// A copy of the files as they lie there now, as after a power cut.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self {
-            directory: TempDir::new().unwrap(),
-            vault: self.vault.clone(),
-        };
+        let copy = Self { directory: TempDir::new().unwrap(), vault: self.vault.clone() };
         for name in self.names().iter().filter(|name| !name.ends_with(".lock")) {
             fs::copy(self.directory.path().join(name), copy.directory.path().join(name)).unwrap();
         }
@@ -96,9 +84,8 @@ fn fresh_number() -> u64 {
 
 fn names(directory: &Path) -> Vec<String> {
     let entries = fs::read_dir(directory).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -107,11 +94,7 @@ fn names(directory: &Path) -> Vec<String> {
 pub(crate) fn rows(count: u32) -> Vec<Change> {
     let of = |n| {
         let (row, waiting, key) = (queue_row(n), pending(n, DAY), seen(n, DAY, 1));
-        [
-            Change::Enqueue(row),
-            Change::PutPending(waiting),
-            Change::PutSeen(key),
-        ]
+        [Change::Enqueue(row), Change::PutPending(waiting), Change::PutSeen(key)]
     };
     (1..=count).flat_map(of).collect()
 }
@@ -126,10 +109,5 @@ pub(crate) fn counts(restored: &Restored) -> (usize, usize, usize) {
 }
 
 pub(crate) fn counter(restored: &Restored, name: &str) -> u64 {
-    restored
-        .counters
-        .iter()
-        .filter(|(_, n, _)| n == name)
-        .map(|(_, _, count)| count)
-        .sum()
+    restored.counters.iter().filter(|(_, n, _)| n == name).map(|(_, _, count)| count).sum()
 }

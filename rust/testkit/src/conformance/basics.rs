@@ -7,18 +7,11 @@ use super::{Model, Subject, assert_same, commit, commit_and_compare};
 use crate::samples::{DAY, consent, noon, pending, queue_row, row_id, seen};
 
 fn count(day: i64, name: &str, add: u64) -> Change {
-    Change::Count {
-        day,
-        name: name.into(),
-        add,
-    }
+    Change::Count { day, name: name.into(), add }
 }
 
 fn setting(name: &str, value: &[u8]) -> Change {
-    Change::PutSetting {
-        name: name.into(),
-        value: value.to_vec(),
-    }
+    Change::PutSetting { name: name.into(), value: value.to_vec() }
 }
 
 /// Nothing there, nothing found, an empty commit is fine.
@@ -39,11 +32,7 @@ pub fn the_queue_comes_back_in_order(subject: &mut impl Subject) {
 /// A repeated commit neither doubles a row nor sets its retries back.
 pub fn a_second_enqueue_changes_nothing(subject: &mut impl Subject) {
     let mut model = Model::default();
-    let retry = Change::UpdateQueue {
-        id: row_id(1),
-        attempts: 3,
-        due_wall_ms: 7,
-    };
+    let retry = Change::UpdateQueue { id: row_id(1), attempts: 3, due_wall_ms: 7 };
     commit_and_compare(subject, &mut model, &[Change::Enqueue(queue_row(1)), retry]);
     commit_and_compare(subject, &mut model, &[Change::Enqueue(queue_row(1))]);
 }
@@ -51,19 +40,11 @@ pub fn a_second_enqueue_changes_nothing(subject: &mut impl Subject) {
 /// Rows that are gone are neither updated nor removed twice.
 pub fn retries_are_kept_and_removed_rows_gone(subject: &mut impl Subject) {
     let mut model = Model::default();
-    let retry = |n| Change::UpdateQueue {
-        id: row_id(n),
-        attempts: u32::MAX,
-        due_wall_ms: noon(DAY + 1),
-    };
+    let retry = |n| Change::UpdateQueue { id: row_id(n), attempts: u32::MAX, due_wall_ms: noon(DAY + 1) };
     let remove = |n| Change::RemoveQueue { id: row_id(n) };
     let rows: Vec<Change> = (1..4).map(|n| Change::Enqueue(queue_row(n))).collect();
     commit_and_compare(subject, &mut model, &rows);
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[retry(1), remove(2), retry(2), remove(2), remove(8)],
-    );
+    commit_and_compare(subject, &mut model, &[retry(1), remove(2), retry(2), remove(2), remove(8)]);
     assert!(matches!(subject.store().queue_row(row_id(2)), Ok(None)));
 }
 
@@ -75,50 +56,27 @@ pub fn pending_sightings_are_replaced_and_removed(subject: &mut impl Subject) {
     let first = [1, 2, 3].map(|n| Change::PutPending(pending(n, DAY)));
     commit_and_compare(subject, &mut model, &first);
     let remove = |n| Change::RemovePending { id: row_id(n) };
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[Change::PutPending(closer), remove(2), remove(2)],
-    );
+    commit_and_compare(subject, &mut model, &[Change::PutPending(closer), remove(2), remove(2)]);
 }
 
 /// By key; a day's keys go when it is over.
 pub fn remembered_keys_are_replaced_and_forgotten_by_day(subject: &mut impl Subject) {
     let mut model = Model::default();
     let put = |n, day, version| Change::PutSeen(seen(n, day, version));
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[put(1, DAY, 1), put(2, DAY - 1, 1), put(3, DAY - 2, 1)],
-    );
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[put(2, DAY, 2), Change::ForgetSeenBefore { day: DAY }],
-    );
-    assert_eq!(
-        subject.store().restore().map(|restored| restored.seen.len()).ok(),
-        Some(2)
-    );
+    commit_and_compare(subject, &mut model, &[put(1, DAY, 1), put(2, DAY - 1, 1), put(3, DAY - 2, 1)]);
+    commit_and_compare(subject, &mut model, &[put(2, DAY, 2), Change::ForgetSeenBefore { day: DAY }]);
+    assert_eq!(subject.store().restore().map(|restored| restored.seen.len()).ok(), Some(2));
 }
 
 /// By day and name; a counter that is full stays full.
 pub fn counters_add_up_and_stop_at_the_top(subject: &mut impl Subject) {
     let mut model = Model::default();
-    let changes = [
-        count(DAY, "b", 2),
-        count(DAY, "a", 1),
-        count(DAY - 1, "b", 5),
-        count(DAY, "b", 40),
-    ];
+    let changes = [count(DAY, "b", 2), count(DAY, "a", 1), count(DAY - 1, "b", 5), count(DAY, "b", 40)];
     commit_and_compare(subject, &mut model, &changes);
     let of_day = subject.store().counters(DAY, DAY + 9).unwrap_or_default();
     assert_eq!(of_day, [(DAY, "a".into(), 1), (DAY, "b".into(), 42)]);
     let top = i64::MAX.unsigned_abs();
-    commit(
-        subject,
-        &[count(DAY + 1, "full", u64::MAX), count(DAY + 1, "full", 5)],
-    );
+    commit(subject, &[count(DAY + 1, "full", u64::MAX), count(DAY + 1, "full", 5)]);
     let full = subject.store().counters(DAY + 1, DAY + 1).unwrap_or_default();
     assert_eq!(full, [(DAY + 1, "full".into(), top)]);
 }
@@ -126,11 +84,7 @@ pub fn counters_add_up_and_stop_at_the_top(subject: &mut impl Subject) {
 /// Any bytes, the empty value too.
 pub fn settings_are_replaced(subject: &mut impl Subject) {
     let mut model = Model::default();
-    let changes = [
-        setting("enabled", &[1]),
-        setting("empty", &[]),
-        setting("bytes", &[0, 255, 0]),
-    ];
+    let changes = [setting("enabled", &[1]), setting("empty", &[]), setting("bytes", &[0, 255, 0])];
     commit_and_compare(subject, &mut model, &changes);
     commit_and_compare(subject, &mut model, &[setting("enabled", &[0])]);
 }
@@ -148,11 +102,7 @@ pub fn the_ledger_keeps_its_order(subject: &mut impl Subject) {
 /// The changes before the one that failed are not there, and the next commit works.
 pub fn a_failed_commit_leaves_nothing(subject: &mut impl Subject) {
     let mut model = Model::default();
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[Change::Enqueue(queue_row(1)), count(DAY, "a", 1)],
-    );
+    commit_and_compare(subject, &mut model, &[Change::Enqueue(queue_row(1)), count(DAY, "a", 1)]);
     if !subject.break_sealing(true) {
         return;
     }
@@ -163,10 +113,7 @@ pub fn a_failed_commit_leaves_nothing(subject: &mut impl Subject) {
         count(DAY, "a", 1),
         Change::PutPending(pending(3, DAY)),
     ];
-    assert!(
-        subject.store().commit(&changes).is_err(),
-        "the commit was to fail"
-    );
+    assert!(subject.store().commit(&changes).is_err(), "the commit was to fail");
     assert!(subject.break_sealing(false));
     assert_same(subject, &model);
     commit_and_compare(subject, &mut model, &changes);
@@ -174,10 +121,7 @@ pub fn a_failed_commit_leaves_nothing(subject: &mut impl Subject) {
 
 /// Made once; the same after a restart.
 pub fn the_hash_key_stays(subject: &mut impl Subject) {
-    let first = subject
-        .store()
-        .hash_key()
-        .unwrap_or_else(|error| panic!("hash key: {error}"));
+    let first = subject.store().hash_key().unwrap_or_else(|error| panic!("hash key: {error}"));
     assert_eq!(subject.store().hash_key().ok().as_ref(), Some(&first));
     subject.reopen();
     assert_eq!(subject.store().hash_key().ok().as_ref(), Some(&first));

@@ -10,20 +10,9 @@ fn of_every_kind() -> Vec<Change> {
     let mut changes: Vec<Change> = (1..4).map(|n| Change::Enqueue(queue_row(n))).collect();
     changes.extend((1..4).map(|n| Change::PutPending(pending(n, DAY))));
     changes.extend((1..4).map(|n| Change::PutSeen(seen(n, DAY, 1))));
-    changes.push(Change::AppendConsent(consent(
-        Purpose::CrowdReporting,
-        Decision::Granted,
-        noon(DAY),
-    )));
-    changes.push(Change::Count {
-        day: DAY,
-        name: "reported".into(),
-        add: 3,
-    });
-    changes.push(Change::PutSetting {
-        name: "enabled".into(),
-        value: vec![1],
-    });
+    changes.push(Change::AppendConsent(consent(Purpose::CrowdReporting, Decision::Granted, noon(DAY))));
+    changes.push(Change::Count { day: DAY, name: "reported".into(), add: 3 });
+    changes.push(Change::PutSetting { name: "enabled".into(), value: vec![1] });
     changes
 }
 
@@ -33,11 +22,7 @@ pub fn a_withdrawal_erases_the_crowd_and_nothing_else(subject: &mut impl Subject
     commit_and_compare(subject, &mut model, &of_every_kind());
     let key = subject.store().hash_key().ok();
     let withdrawn = consent(Purpose::CrowdReporting, Decision::Withdrawn, noon(DAY));
-    commit_and_compare(
-        subject,
-        &mut model,
-        &[Change::AppendConsent(withdrawn), Change::EraseCrowd],
-    );
+    commit_and_compare(subject, &mut model, &[Change::AppendConsent(withdrawn), Change::EraseCrowd]);
     assert_eq!(subject.store().hash_key().ok(), key);
     let left = subject.store().restore().unwrap_or_default();
     assert!(left.queue.is_empty() && left.pending.is_empty() && left.seen.is_empty());
@@ -58,22 +43,11 @@ pub fn what_follows_an_erasure_in_its_commit_stays(subject: &mut impl Subject) {
 /// Sealed rows outlive their day by 14 days, counters by 30; the queue's age is core's business.
 pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
     let rows = [DAY - 14, DAY - 15].into_iter().zip(1..).flat_map(|(day, n)| {
-        [
-            Change::PutPending(pending(n, day)),
-            Change::PutSeen(seen(n, day, 1)),
-            Change::Enqueue(queue_row(n)),
-        ]
+        [Change::PutPending(pending(n, day)), Change::PutSeen(seen(n, day, 1)), Change::Enqueue(queue_row(n))]
     });
-    let counts = [DAY - 30, DAY - 31].map(|day| Change::Count {
-        day,
-        name: "a".into(),
-        add: 1,
-    });
+    let counts = [DAY - 30, DAY - 31].map(|day| Change::Count { day, name: "a".into(), add: 1 });
     commit(subject, &rows.chain(counts).collect::<Vec<_>>());
-    subject
-        .store()
-        .maintain(noon(DAY))
-        .unwrap_or_else(|error| panic!("maintain: {error}"));
+    subject.store().maintain(noon(DAY)).unwrap_or_else(|error| panic!("maintain: {error}"));
     subject.reopen();
     let left = subject.store().restore().unwrap_or_default();
     assert_eq!(left.pending, [pending(1, DAY - 14)]);
@@ -86,10 +60,7 @@ pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
 pub fn erasing_all_leaves_nothing(subject: &mut impl Subject) {
     commit(subject, &of_every_kind());
     let key = subject.store().hash_key().ok();
-    subject
-        .store()
-        .erase_all()
-        .unwrap_or_else(|error| panic!("erase all: {error}"));
+    subject.store().erase_all().unwrap_or_else(|error| panic!("erase all: {error}"));
     let mut model = Model::default();
     commit_and_compare(subject, &mut model, &[]);
     assert_ne!(subject.store().hash_key().ok(), key);

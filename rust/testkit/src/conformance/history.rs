@@ -19,11 +19,7 @@ enum Step {
 
 /// Whatever happens, in whatever order, with restarts between: the store says what the model says.
 pub fn any_history_equals_the_model<S: Subject>(factory: impl Fn() -> S) {
-    let config = Config {
-        cases: HISTORIES,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
     let histories = prop::collection::vec(step(), 1..12);
     let outcome = TestRunner::new(config).run(&histories, |history| {
         live(&mut factory(), history);

@@ -64,10 +64,7 @@ macro_rules! store_conformance {
 
 /// Commits, or fails the test.
 pub(crate) fn commit(subject: &mut impl Subject, changes: &[Change]) {
-    subject
-        .store()
-        .commit(changes)
-        .unwrap_or_else(|error| panic!("commit: {error}"));
+    subject.store().commit(changes).unwrap_or_else(|error| panic!("commit: {error}"));
 }
 
 /// The model and the store say the same, before and after a restart.

@@ -22,14 +22,10 @@ impl Model {
         let found = store.restore().unwrap_or_else(|error| panic!("restore: {error}"));
         assert_eq!(found, self.expected(), "restored state");
         for row in &self.rows {
-            let found = store
-                .queue_row(row.entry.id)
-                .unwrap_or_else(|error| panic!("queue row: {error}"));
+            let found = store.queue_row(row.entry.id).unwrap_or_else(|error| panic!("queue row: {error}"));
             assert_eq!(found.as_ref(), Some(row), "row of the queue");
         }
-        let ledger = store
-            .consent_ledger()
-            .unwrap_or_else(|error| panic!("ledger: {error}"));
+        let ledger = store.consent_ledger().unwrap_or_else(|error| panic!("ledger: {error}"));
         assert_eq!(ledger, self.state.consent, "ledger");
     }
 
@@ -54,11 +50,7 @@ impl Model {
             }
             Change::RemovePending { id } => state.pending.retain(|old| old.id != *id),
             Change::Enqueue(row) => self.enqueue(row),
-            Change::UpdateQueue {
-                id,
-                attempts,
-                due_wall_ms,
-            } => {
+            Change::UpdateQueue { id, attempts, due_wall_ms } => {
                 for row in self.rows.iter_mut().filter(|row| row.entry.id == *id) {
                     (row.entry.attempts, row.entry.due_wall_ms) = (*attempts, *due_wall_ms);
                 }

@@ -6,11 +6,7 @@ use std::process::Command;
 use crate::paths;
 use crate::run::{Done, program, step};
 
-const TARGETS: [&str; 3] = [
-    "aarch64-linux-android",
-    "armv7-linux-androideabi",
-    "x86_64-linux-android",
-];
+const TARGETS: [&str; 3] = ["aarch64-linux-android", "armv7-linux-androideabi", "x86_64-linux-android"];
 const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
 
@@ -19,9 +15,7 @@ pub(crate) fn check() -> Done {
     if !crate::run::there(RUSTC, "--version") {
         return Err("Debian's Rust is missing: apt-get install rustc-web cargo-web rust-web-src".to_owned());
     }
-    TARGETS
-        .iter()
-        .try_for_each(|target| step(&format!("check for {target}"), &mut command(target)))
+    TARGETS.iter().try_for_each(|target| step(&format!("check for {target}"), &mut command(target)))
 }
 
 fn command(target: &str) -> Command {

@@ -9,24 +9,13 @@ use super::tree::{self, Node};
 pub(crate) fn check() -> Done {
     let mut broken = Vec::new();
     for (folder, rule) in &Policy::load()?.crates {
-        broken.extend(violations(
-            folder,
-            rule,
-            &tree::normal(&format!("findmesh-{folder}"), "all")?,
-        ));
+        broken.extend(violations(folder, rule, &tree::normal(&format!("findmesh-{folder}"), "all")?));
     }
-    if broken.is_empty() {
-        Ok(())
-    } else {
-        Err(broken.join("\n"))
-    }
+    if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
 
 fn violations(folder: &str, rule: &CrateRule, tree: &[Node]) -> Vec<String> {
-    let mut found: Vec<String> = tree
-        .iter()
-        .filter_map(|node| violation(folder, rule, node))
-        .collect();
+    let mut found: Vec<String> = tree.iter().filter_map(|node| violation(folder, rule, node)).collect();
     found.sort();
     found.dedup();
     found
@@ -61,20 +50,14 @@ mod tests {
                 "1 innocent v1.0.0 |x|",
                 &format!("2 {name} v1.0.0 |x|"),
             ]);
-            assert_eq!(
-                violations("core", &core_rule(), &deep),
-                [format!("core must never reach {name}")]
-            );
+            assert_eq!(violations("core", &core_rule(), &deep), [format!("core must never reach {name}")]);
         }
     }
 
     #[test]
     fn core_may_not_look_right() {
         let right = tree(&["0 findmesh-core v0.1.0 |x|", "1 findmesh-store v0.1.0 |x|"]);
-        assert_eq!(
-            violations("core", &core_rule(), &right),
-            ["core may not depend on store"]
-        );
+        assert_eq!(violations("core", &core_rule(), &right), ["core may not depend on store"]);
     }
 
     #[test]

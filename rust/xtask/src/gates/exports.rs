@@ -8,10 +8,7 @@ pub(crate) fn check() -> Done {
     super::size::build()?;
     let library = paths::target().join("release").join("libfindmesh.so");
     let names = exported_names(&library)?;
-    if !names
-        .lines()
-        .any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest")
-    {
+    if !names.lines().any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest") {
         return Err("the release library lacks the data plane: is this the right file?".to_owned());
     }
     match names.lines().find(|n| n.contains("TestClock")) {

@@ -10,18 +10,7 @@ pub(crate) fn format() -> Done {
 /// Every target of every crate.
 pub(crate) fn clippy() -> Done {
     let common = ["clippy", "--locked", "--all-targets"];
-    step(
-        "clippy",
-        cargo().args(common).args(["--workspace", "--", "-D", "warnings"]),
-    )?;
-    let hooks = [
-        "-p",
-        "findmesh-ffi",
-        "--features",
-        "test-hooks",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    step("clippy", cargo().args(common).args(["--workspace", "--", "-D", "warnings"]))?;
+    let hooks = ["-p", "findmesh-ffi", "--features", "test-hooks", "--", "-D", "warnings"];
     step("clippy with test hooks", cargo().args(common).args(hooks))
 }

@@ -19,26 +19,17 @@ pub(crate) fn check() -> Done {
     let built = paths::target().join("release").join("libfindmesh.so");
     let stripped = paths::target().join("release").join("libfindmesh.stripped.so");
     step("strip", program("strip").arg("-o").arg(&stripped).arg(built))?;
-    let bytes = fs::metadata(&stripped)
-        .map_err(|e| format!("{}: {e}", stripped.display()))?
-        .len();
+    let bytes = fs::metadata(&stripped).map_err(|e| format!("{}: {e}", stripped.display()))?.len();
     let budget = budget()?;
     eprintln!("   libfindmesh.so, host, stripped: {bytes} bytes of {budget}");
-    if bytes <= budget {
-        Ok(())
-    } else {
-        Err(format!("{bytes} bytes, budget {budget}"))
-    }
+    if bytes <= budget { Ok(()) } else { Err(format!("{bytes} bytes, budget {budget}")) }
 }
 
 fn budget() -> Result<u64, String> {
     let file = paths::root().join("tests/perf/budgets.toml");
     let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
     let table: toml::Table = toml::from_str(&text).map_err(|e| format!("budgets.toml: {e}"))?;
-    let bytes = table
-        .get("size")
-        .and_then(|t| t.get("host_library_bytes"))
-        .and_then(toml::Value::as_integer);
+    let bytes = table.get("size").and_then(|t| t.get("host_library_bytes")).and_then(toml::Value::as_integer);
     bytes
         .and_then(|b| u64::try_from(b).ok())
         .ok_or_else(|| "budgets.toml: no [size] host_library_bytes".to_owned())

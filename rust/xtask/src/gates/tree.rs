@@ -31,10 +31,7 @@ pub(crate) fn normal(package: &str, target: &str) -> Result<Vec<Node>, String> {
             "--no-dedupe",
         ])
         .args(["-f", " {p} |{l}|", "-p", package]);
-    Ok(output("cargo tree", &mut tree)?
-        .lines()
-        .filter_map(parse)
-        .collect())
+    Ok(output("cargo tree", &mut tree)?.lines().filter_map(parse).collect())
 }
 
 /// `2 name v1.2.3 (…) |MIT|`.
@@ -58,14 +55,8 @@ mod tests {
     #[test]
     fn a_line_is_read() {
         let node = parse("2 tokio v1.54.1 |MIT|").unwrap();
-        assert_eq!(
-            (node.depth, node.name.as_str(), node.version.as_str()),
-            (2, "tokio", "1.54.1")
-        );
+        assert_eq!((node.depth, node.name.as_str(), node.version.as_str()), (2, "tokio", "1.54.1"));
         let own = parse("0 findmesh-core v0.1.0 (/somewhere) |Apache-2.0|").unwrap();
-        assert_eq!(
-            (own.name.as_str(), own.licence.as_str()),
-            ("findmesh-core", "Apache-2.0")
-        );
+        assert_eq!((own.name.as_str(), own.licence.as_str()), ("findmesh-core", "Apache-2.0"));
     }
 }

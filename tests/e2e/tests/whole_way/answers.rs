@@ -49,14 +49,8 @@ fn assert_delivers(phone: &mut Phone, server: &ScriptedServer, taken_before: u64
     let sent = phone.works(8 * 60);
     assert_eq!((sent.held, sent.remaining), (left, 0), "{:?}", phone.health());
     assert_eq!(phone.count_ever("uploaded"), taken_before + u64::from(left));
-    let mut taken: Vec<_> = server
-        .reports()
-        .iter()
-        .rev()
-        .take(left as usize)
-        .cloned()
-        .map(|r| r.body)
-        .collect();
+    let mut taken: Vec<_> =
+        server.reports().iter().rev().take(left as usize).cloned().map(|r| r.body).collect();
     taken.sort();
     taken.dedup();
     assert_eq!(taken.len(), left as usize);
@@ -110,24 +104,14 @@ fn an_unlisted_network_waits_and_says_so() {
     let mut phone = phone(&server.url());
     let refused_at = phone.boot_ms();
     let sent = phone.wakes();
-    assert_eq!(
-        (sent.failed, sent.remaining, sent.last_failure_status),
-        (1, 2, Some(422))
-    );
+    assert_eq!((sent.failed, sent.remaining, sent.last_failure_status), (1, 2, Some(422)));
     assert_eq!(detail(&phone, "relay_refused", "status").as_deref(), Some("422"));
-    assert_eq!(
-        detail(&phone, "relay_refused", "network").as_deref(),
-        Some("native")
-    );
+    assert_eq!(detail(&phone, "relay_refused", "network").as_deref(), Some("native"));
 
     phone.works(5 * 60);
     phone.restart();
     phone.works(30);
-    assert_eq!(
-        (server.count(), phone.queued()),
-        (1, 2),
-        "parked, over a restart too"
-    );
+    assert_eq!((server.count(), phone.queued()), (1, 2), "parked, over a restart too");
     assert!(phone.reason("relay_refused").is_some());
     phone.waits_until(refused_at + PARKED);
     assert_delivers(&mut phone, &server, 0);
@@ -139,31 +123,18 @@ fn any_other_refusal_parks_the_queue_and_shows_in_health() {
         .into_iter()
         .map(|status| (status, Reply::status(status)))
         .collect();
-    let problems = [
-        Problem::UnsupportedVersion,
-        Problem::BadSize,
-        Problem::BadMediaType,
-        Problem::TooManyReports,
-    ];
+    let problems =
+        [Problem::UnsupportedVersion, Problem::BadSize, Problem::BadMediaType, Problem::TooManyReports];
     replies.extend(problems.map(|problem| (problem.status(), Reply::problem(problem))));
-    replies.push((
-        302,
-        Reply::with(302, "location: http://127.0.0.1:1/elsewhere\r\n", b""),
-    ));
+    replies.push((302, Reply::with(302, "location: http://127.0.0.1:1/elsewhere\r\n", b"")));
     for (status, reply) in replies {
         let server = ScriptedServer::start();
         server.then(reply);
         let mut phone = phone(&server.url());
         let refused_at = phone.boot_ms();
         let sent = phone.wakes();
-        assert_eq!(
-            (sent.failed, sent.remaining, sent.last_failure_status),
-            (1, 2, Some(status))
-        );
-        assert_eq!(
-            detail(&phone, "relay_refused", "status"),
-            Some(status.to_string())
-        );
+        assert_eq!((sent.failed, sent.remaining, sent.last_failure_status), (1, 2, Some(status)));
+        assert_eq!(detail(&phone, "relay_refused", "status"), Some(status.to_string()));
         assert_eq!(phone.next_due_ms(), Some(refused_at + PARKED), "{status}");
         phone.works(5 * 60);
         assert_eq!((server.count(), phone.queued()), (1, 2), "{status}");
@@ -192,14 +163,8 @@ fn retry_after_is_obeyed_over_a_restart_too() {
         let mut phone = phone(&server.url());
         let refused_at = phone.boot_ms();
         let sent = phone.wakes();
-        assert_eq!(
-            (sent.failed, sent.remaining, sent.last_failure_status),
-            (1, 2, Some(status))
-        );
-        assert_eq!(
-            detail(&phone, "relay_unreachable", "status"),
-            Some(status.to_string())
-        );
+        assert_eq!((sent.failed, sent.remaining, sent.last_failure_status), (1, 2, Some(status)));
+        assert_eq!(detail(&phone, "relay_unreachable", "status"), Some(status.to_string()));
         assert_eq!(phone.count("retried"), 1);
         phone.restart();
         assert_eq!(phone.next_due_ms(), Some(refused_at + seconds * 1_000));
@@ -214,26 +179,13 @@ fn what_may_pass_is_tried_again_after_a_backoff() {
         let server = ScriptedServer::start();
         // A document that would cost the report, were the server not failing.
         let document = br#"{"type":"/problems/invalid_report","title":"no","status":422}"#;
-        server.then(Reply::with(
-            status,
-            "content-type: application/problem+json\r\n",
-            document,
-        ));
+        server.then(Reply::with(status, "content-type: application/problem+json\r\n", document));
         let mut phone = phone(&server.url());
         let sent = phone.wakes();
-        assert_eq!(
-            (sent.failed, sent.remaining, sent.last_failure_status),
-            (1, 2, Some(status))
-        );
-        assert_eq!(
-            detail(&phone, "relay_unreachable", "status"),
-            Some(status.to_string())
-        );
+        assert_eq!((sent.failed, sent.remaining, sent.last_failure_status), (1, 2, Some(status)));
+        assert_eq!(detail(&phone, "relay_unreachable", "status"), Some(status.to_string()));
         assert_eq!((phone.count("retried"), phone.count("rejected_by_relay")), (1, 0));
-        assert!(
-            SPACING.contains(&(phone.next_due_ms().unwrap() - phone.boot_ms())),
-            "{status}"
-        );
+        assert!(SPACING.contains(&(phone.next_due_ms().unwrap() - phone.boot_ms())), "{status}");
         assert_waits_until_due(&mut phone, &server);
         assert_delivers(&mut phone, &server, 1);
     }
@@ -242,10 +194,7 @@ fn what_may_pass_is_tried_again_after_a_backoff() {
 /// After a request that came to nothing; from here on the relay answers.
 fn assert_goes_on_after_no_answer(mut phone: Phone, server: &ScriptedServer) {
     let sent = phone.wakes();
-    assert_eq!(
-        (sent.failed, sent.remaining, sent.last_failure_status),
-        (1, 2, None)
-    );
+    assert_eq!((sent.failed, sent.remaining, sent.last_failure_status), (1, 2, None));
     assert!(phone.reason("relay_unreachable").is_some());
     assert_eq!(detail(&phone, "relay_unreachable", "status"), None);
     phone.restart_with(&server.url());
@@ -281,11 +230,7 @@ fn a_relay_that_is_gone_is_asked_less_and_less_often_and_gets_everything_when_it
     for attempt in 1..=12 {
         phone.waits_until(phone.next_due_ms().unwrap().max(phone.boot_ms()));
         let sent = phone.wakes();
-        assert_eq!(
-            (sent.sent, sent.failed, sent.remaining),
-            (1, 1, 2),
-            "{attempt}: {sent:?}"
-        );
+        assert_eq!((sent.sent, sent.failed, sent.remaining), (1, 1, 2), "{attempt}: {sent:?}");
         waits.push(phone.next_due_ms().unwrap() - phone.boot_ms());
     }
     for (failures, wait) in waits.iter().enumerate() {
@@ -293,10 +238,7 @@ fn a_relay_that_is_gone_is_asked_less_and_less_often_and_gets_everything_when_it
         assert!((*SPACING.start()..=ceiling).contains(wait), "{waits:?}");
     }
     assert!(waits.iter().any(|wait| *wait > HOUR), "{waits:?}");
-    assert_eq!(
-        phone.reason("relay_unreachable").unwrap().since_wall_ms,
-        unreachable_since
-    );
+    assert_eq!(phone.reason("relay_unreachable").unwrap().since_wall_ms, unreachable_since);
 
     let server = ScriptedServer::start();
     phone.restart_with(&server.url());

@@ -24,10 +24,7 @@ fn phone(server: &ScriptedServer) -> Phone {
 }
 
 fn withdraw(phone: &mut Phone) {
-    phone
-        .driver()
-        .withdraw(Purpose::CrowdReporting, "a switch")
-        .unwrap();
+    phone.driver().withdraw(Purpose::CrowdReporting, "a switch").unwrap();
 }
 
 /// Time, fixes, adverts, wakes, jobs and a restart: whatever could make something leave.
@@ -46,17 +43,8 @@ fn a_withdrawal_erases_at_once_and_nothing_leaves_any_more() {
     let server = ScriptedServer::start();
     let mut phone = phone(&server);
     withdraw(&mut phone);
-    assert_eq!(
-        (phone.queued(), phone.pending()),
-        (0, 0),
-        "before any time passes"
-    );
-    assert_eq!(
-        phone.health().state,
-        FinderState::Blocked {
-            reason: "consent_missing".into()
-        }
-    );
+    assert_eq!((phone.queued(), phone.pending()), (0, 0), "before any time passes");
+    assert_eq!(phone.health().state, FinderState::Blocked { reason: "consent_missing".into() });
     tempt(&mut phone);
     assert_eq!((server.count(), phone.queued(), phone.pending()), (2, 0, 0));
     assert_eq!(phone.count_ever("suppressed_no_consent"), 9);
@@ -66,14 +54,10 @@ fn a_withdrawal_erases_at_once_and_nothing_leaves_any_more() {
 fn what_was_erased_is_in_no_file_any_more() {
     let server = ScriptedServer::start();
     let mut phone = phone(&server);
-    let ids: Vec<_> = (1..=5)
-        .map(|number| tag(number).epoch(0, SEPARATED_SLOT).lookup_id)
-        .collect();
+    let ids: Vec<_> = (1..=5).map(|number| tag(number).epoch(0, SEPARATED_SLOT).lookup_id).collect();
     let kept = |phone: &Phone| {
         let files = phone.files();
-        ids.iter()
-            .filter(|id| files.iter().any(|bytes| contains(bytes, *id)))
-            .count()
+        ids.iter().filter(|id| files.iter().any(|bytes| contains(bytes, *id))).count()
     };
     assert!(kept(&phone) >= 3, "the search finds what is there");
     withdraw(&mut phone);
@@ -98,10 +82,7 @@ fn a_new_grant_starts_afresh() {
     let mut phone = phone(&server);
     withdraw(&mut phone);
     phone.waits(5);
-    phone
-        .driver()
-        .grant(Purpose::CrowdReporting, "2", "en", "a switch")
-        .unwrap();
+    phone.driver().grant(Purpose::CrowdReporting, "2", "en", "a switch").unwrap();
     phone.waits_out_delays();
     phone.works(60);
     assert_eq!(server.count(), 2, "what was erased stays erased");

@@ -36,24 +36,14 @@ impl Running {
         let path = folder.path().join("findmesh.db");
         let vault = Arc::new(FakeVault::default());
         let opened = SqliteStore::open(&path, vault, seeded_entropy(5), clock.now().wall_ms).unwrap();
-        let config = FinderConfig {
-            deployment: test_deployment(),
-            ..FinderConfig::default()
-        };
+        let config = FinderConfig { deployment: test_deployment(), ..FinderConfig::default() };
         let setup = Setup::new(config, Box::new(opened.store)).entropy(seeded_entropy(6));
         let engine = Engine::open(setup, clock.clone(), relay, Arc::new(Quiet), Arc::new(|| {})).unwrap();
-        engine
-            .grant(Purpose::CrowdReporting, "1", "en", "a test")
-            .await
-            .unwrap();
+        engine.grant(Purpose::CrowdReporting, "1", "en", "a test").await.unwrap();
         engine.phone_changed(PhoneState::default()).unwrap();
         engine.enable().await.unwrap();
         engine.scan_started().unwrap();
-        Self {
-            engine: Arc::new(engine),
-            clock,
-            _folder: folder,
-        }
+        Self { engine: Arc::new(engine), clock, _folder: folder }
     }
 
     async fn sees(&self, tags: impl IntoIterator<Item = u8>) {
@@ -82,9 +72,7 @@ fn the_engine_on_its_threads_brings_a_report_to_its_owner() {
         phone.engine.shutdown().await.unwrap();
     });
     let fetched = owner(1).fetch(&relay.url());
-    let [read] = fetched.places.as_slice() else {
-        panic!("{fetched:?}")
-    };
+    let [read] = fetched.places.as_slice() else { panic!("{fetched:?}") };
     assert!((read.latitude() - PLACE.latitude).abs() <= 1e-6, "{read:?}");
     assert!((read.longitude() - PLACE.longitude).abs() <= 1e-6, "{read:?}");
 }
@@ -102,11 +90,7 @@ fn a_withdrawal_while_a_request_hangs_is_the_end_of_it() {
         while server.count() == 0 {
             std::thread::yield_now();
         }
-        phone
-            .engine
-            .withdraw(Purpose::CrowdReporting, "a switch")
-            .await
-            .unwrap();
+        phone.engine.withdraw(Purpose::CrowdReporting, "a switch").await.unwrap();
         let queue = phone.engine.health().queue;
         assert_eq!((queue.reports, queue.pending), (0, 0));
         while !upload.is_finished() {

@@ -26,14 +26,8 @@ fn refused_uploads() -> Vec<(&'static str, Vec<u8>, Problem)> {
     let garbage: Vec<u8> = (0..512_u32).map(|n| (n * 37 + 0xd5) as u8 | 0x80).collect();
     let mut padded = good.clone();
     padded[511] = 1;
-    let later = UploadBatch {
-        version: 2,
-        ..UploadBatch::of(report(7))
-    };
-    let two = UploadBatch {
-        reports: vec![report(7), report(8)],
-        ..UploadBatch::of(report(7))
-    };
+    let later = UploadBatch { version: 2, ..UploadBatch::of(report(7)) };
+    let two = UploadBatch { reports: vec![report(7), report(8)], ..UploadBatch::of(report(7)) };
     let long = SealedReport::new(Network::Native, vec![7; 16], vec![1; 74]);
     let short_id = SealedReport::new(Network::Native, vec![7; 15], vec![1; 73]);
     let next_version = SealedReport::new(Network::Native, vec![7; 16], vec![2; 73]);
@@ -43,31 +37,15 @@ fn refused_uploads() -> Vec<(&'static str, Vec<u8>, Problem)> {
         ("garbage of a frame's size", garbage, Problem::BadFrame),
         ("65 KiB", vec![0; 65 * 1024], Problem::BadSize),
         ("no body", Vec::new(), Problem::BadSize),
-        (
-            "a byte too many",
-            [good.as_slice(), &[0]].concat(),
-            Problem::BadSize,
-        ),
-        (
-            "a frame larger than it need be",
-            [good.as_slice(), &[0; 512]].concat(),
-            Problem::BadSize,
-        ),
+        ("a byte too many", [good.as_slice(), &[0]].concat(), Problem::BadSize),
+        ("a frame larger than it need be", [good.as_slice(), &[0; 512]].concat(), Problem::BadSize),
         ("padding that is not zero", padded, Problem::BadFrame),
         ("an unknown version", framed(&later), Problem::UnsupportedVersion),
         ("two reports", framed(&two), Problem::TooManyReports),
         ("a body that is too long", of(long), Problem::InvalidReport),
         ("an id that is too short", of(short_id), Problem::InvalidReport),
-        (
-            "a body of another version",
-            of(next_version),
-            Problem::InvalidReport,
-        ),
-        (
-            "a network that is not listed",
-            of(apple),
-            Problem::UnlistedNetwork,
-        ),
+        ("a body of another version", of(next_version), Problem::InvalidReport),
+        ("a network that is not listed", of(apple), Problem::UnlistedNetwork),
     ]
 }
 
@@ -78,14 +56,8 @@ fn every_refusal_of_an_upload_has_its_type() {
         assert_refused(&post_frame(relay.address(), REPORTS, &body), problem, what);
     }
     // None of them left anything behind, and the relay goes on.
-    let ask = |id| {
-        relay
-            .client()
-            .query(&Query::for_id(Network::Native, vec![id; 16], 0))
-            .unwrap()
-            .reports
-            .len()
-    };
+    let ask =
+        |id| relay.client().query(&Query::for_id(Network::Native, vec![id; 16], 0)).unwrap().reports.len();
     assert_eq!((ask(7), ask(8)), (0, 0));
     let good = framed(&UploadBatch::of(report(7)));
     assert_eq!(post_frame(relay.address(), REPORTS, &good).status, 204);
@@ -128,23 +100,10 @@ fn only_our_media_type_and_no_encoding() {
 fn questions_that_are_none_are_refused() {
     let relay = RelayProcess::start();
     let one = Query::for_id(Network::Native, vec![7; 16], 0);
-    let nothing = Query {
-        lookup_ids: Vec::new(),
-        ..one.clone()
-    };
-    let two = Query {
-        lookup_ids: vec![vec![7; 16], vec![8; 16]],
-        ..one.clone()
-    };
-    let later = Query {
-        version: 9,
-        ..one.clone()
-    };
-    let apple = Query {
-        network: 2,
-        lookup_ids: vec![vec![7; 32]],
-        ..one
-    };
+    let nothing = Query { lookup_ids: Vec::new(), ..one.clone() };
+    let two = Query { lookup_ids: vec![vec![7; 16], vec![8; 16]], ..one.clone() };
+    let later = Query { version: 9, ..one.clone() };
+    let apple = Query { network: 2, lookup_ids: vec![vec![7; 32]], ..one };
     let cases = [
         (nothing, Problem::BadQuery),
         (two, Problem::BadQuery),

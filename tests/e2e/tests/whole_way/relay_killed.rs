@@ -48,9 +48,7 @@ fn deliver(mut phone: Phone) -> Phone {
 /// Bodies that the relay holds for a tag.
 fn held(client: &RelayClient, number: u8) -> Vec<Vec<u8>> {
     let lookup_id = tag(number).epoch(0, SEPARATED_SLOT).lookup_id.to_vec();
-    let answer = client
-        .query(&Query::for_id(Network::Native, lookup_id, 0))
-        .unwrap();
+    let answer = client.query(&Query::for_id(Network::Native, lookup_id, 0)).unwrap();
     answer.reports.into_iter().map(|report| report.body).collect()
 }
 
@@ -65,11 +63,7 @@ fn random_pieces(client: &RelayClient) -> Vec<Vec<u8>> {
 fn assert_each_phone_once(url: &str, places: &[Place]) {
     for number in 1..=TAGS {
         let fetched = owner(number).fetch(url);
-        assert_eq!(
-            fetched.summary["dropped"],
-            serde_json::json!({}),
-            "no report came twice"
-        );
+        assert_eq!(fetched.summary["dropped"], serde_json::json!({}), "no report came twice");
         assert_eq!(fetched.places.len(), places.len(), "tag {number}: {fetched:?}");
         for place in places {
             let here = |read: &&findmesh_e2e::owner::ReadPlace| {
@@ -86,24 +80,12 @@ fn a_killed_relay_loses_and_doubles_nothing_and_keeps_no_trace() {
     let from = world::unix_seconds();
     let wire = FaultyWire::start(RelayProcess::start(), FAULTY);
     let phones: Vec<Phone> = (1..=PHONES).map(|number| phone(number, &wire.url())).collect();
-    let sighted: BTreeSet<u64> = phones
-        .iter()
-        .map(|phone| phone.wall_ms() as u64 / 1_000)
-        .collect();
-    let delivering: Vec<_> = phones
-        .into_iter()
-        .map(|phone| thread::spawn(|| deliver(phone)))
-        .collect();
-    let mut phones: Vec<Phone> = delivering
-        .into_iter()
-        .map(|thread| thread.join().unwrap())
-        .collect();
+    let sighted: BTreeSet<u64> = phones.iter().map(|phone| phone.wall_ms() as u64 / 1_000).collect();
+    let delivering: Vec<_> = phones.into_iter().map(|phone| thread::spawn(|| deliver(phone))).collect();
+    let mut phones: Vec<Phone> = delivering.into_iter().map(|thread| thread.join().unwrap()).collect();
 
     let counts = wire.counts();
-    assert!(
-        counts.kills >= 20 && counts.lost_answers >= 10 && counts.unanswered > 0,
-        "{counts:?}"
-    );
+    assert!(counts.kills >= 20 && counts.lost_answers >= 10 && counts.unanswered > 0, "{counts:?}");
     for phone in &mut phones {
         let sum = ["uploaded", "rejected_by_relay", "expired", "evicted"].map(|name| phone.count_ever(name));
         assert_eq!(sum, [u64::from(TAGS), 0, 0, 0], "{:?}", phone.health());
@@ -116,10 +98,7 @@ fn a_killed_relay_loses_and_doubles_nothing_and_keeps_no_trace() {
     let running = wire.with_relay(RelayProcess::files);
     let all = running.iter().flat_map(|(_, bytes)| bytes.iter().copied());
     let all: Vec<u8> = all.collect();
-    assert!(
-        random.iter().any(|piece| contains(&all, piece)),
-        "the search finds what is there"
-    );
+    assert!(random.iter().any(|piece| contains(&all, piece)), "the search finds what is there");
     let (stopped, log) = wire.stop_relay(|relay| (relay.files(), relay.log()));
     let mut needles = fine_times((from - 1..=world::unix_seconds() + 1).chain(sighted));
     needles.extend(client_addresses(&wire.client_ports()));
@@ -127,10 +106,7 @@ fn a_killed_relay_loses_and_doubles_nothing_and_keeps_no_trace() {
         blank(&mut bytes, &random);
         assert_eq!(found(&bytes, &needles), None, "{name}");
     }
-    assert!(
-        log.matches("event=listening").count() as u32 == counts.kills + 1,
-        "{log}"
-    );
+    assert!(log.matches("event=listening").count() as u32 == counts.kills + 1, "{log}");
     assert_eq!(found(log.as_bytes(), &needles), None, "{log}");
     assert!(!tells_a_time_of_day(&log), "{log}");
 }

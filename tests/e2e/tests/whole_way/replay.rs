@@ -24,13 +24,7 @@ fn start_s() -> i64 {
 
 fn rfc3339(seconds: i64) -> String {
     let at = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
-    format!(
-        "{}T{:02}:{:02}:{:02}Z",
-        at.date(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
+    format!("{}T{:02}:{:02}:{:02}Z", at.date(), at.hour(), at.minute(), at.second())
 }
 
 /// Where the walker is, by the clock.
@@ -42,10 +36,7 @@ fn track() -> String {
     let point = |n| {
         let at = start_s() + n * STEP;
         let (lat, lon) = (latitude(at), Place::MARKET.longitude);
-        format!(
-            "<trkpt lat=\"{lat:.7}\" lon=\"{lon:.7}\"><time>{}</time></trkpt>\n",
-            rfc3339(at)
-        )
+        format!("<trkpt lat=\"{lat:.7}\" lon=\"{lon:.7}\"><time>{}</time></trkpt>\n", rfc3339(at))
     };
     let points: String = (0..POINTS).map(point).collect();
     format!(
@@ -92,9 +83,7 @@ impl Files {
 
     fn replay(&self, more: &[&str]) -> Run {
         let capture = self.path("walk.jsonl");
-        let arguments = ["replay", &capture, "--json"]
-            .into_iter()
-            .chain(more.iter().copied());
+        let arguments = ["replay", &capture, "--json"].into_iter().chain(more.iter().copied());
         let run = run(arguments);
         assert_eq!(run.status, 0, "{}", run.stderr);
         run
@@ -125,10 +114,7 @@ fn a_replay_without_seals_is_the_same_to_the_byte() {
 fn a_replay_with_seals_differs_in_what_is_random_only() {
     let files = Files::write();
     let track = files.path("walk.gpx");
-    let (first, second) = (
-        files.replay(&["--track", &track]),
-        files.replay(&["--track", &track]),
-    );
+    let (first, second) = (files.replay(&["--track", &track]), files.replay(&["--track", &track]));
     assert_eq!(without_randomness(&first), without_randomness(&second));
     let summary = first.summary();
     assert!(summary["reported"].as_u64().unwrap() >= 2, "{summary}");
@@ -141,21 +127,14 @@ fn the_owners_read_where_the_walker_was() {
     let (relay, files) = (RelayProcess::start(), Files::write());
     let run = files.replay(&["--track", &files.path("walk.gpx"), "--relay", &relay.url()]);
     let summary = run.summary();
-    assert_eq!(
-        (&summary["uploaded"], &summary["queued"]),
-        (&summary["reported"], &0.into()),
-        "{summary}"
-    );
+    assert_eq!((&summary["uploaded"], &summary["queued"]), (&summary["reported"], &0.into()), "{summary}");
     let mut read = 0;
     for number in [1, 2] {
         let fetched = owner(number).fetch(&relay.url());
         assert!(!fetched.places.is_empty(), "tag {number}: {fetched:?}");
         for place in &fetched.places {
             let off = (place.latitude() - latitude(place.time())).abs();
-            assert!(
-                off <= 1e-6 && (place.longitude() - Place::MARKET.longitude).abs() <= 1e-6,
-                "{place:?}"
-            );
+            assert!(off <= 1e-6 && (place.longitude() - Place::MARKET.longitude).abs() <= 1e-6, "{place:?}");
         }
         read += fetched.places.len();
     }
@@ -175,16 +154,9 @@ fn sent_by_phone(number: u32) -> Vec<Vec<u8>> {
         let item = item.unwrap();
         let seconds = item.time.unwrap() / 1_000_000_000;
         phone.waits_until(begin + (seconds - start_s()) as u64 * 1_000);
-        phone.place = Place {
-            latitude: latitude(seconds),
-            ..Place::MARKET
-        };
+        phone.place = Place { latitude: latitude(seconds), ..Place::MARKET };
         let (data, address) = (item.data, item.address.unwrap());
-        phone.sees(&[SampleAdvert {
-            data,
-            address,
-            extended_pdu: false,
-        }]);
+        phone.sees(&[SampleAdvert { data, address, extended_pdu: false }]);
     }
     phone.waits_out_delays();
     assert_eq!(phone.works(60).remaining, 0);
@@ -224,23 +196,11 @@ fn real_captures_are_counted_and_never_reported() {
         let path = folder.join(name).display().to_string();
         let replay = || run(["replay", &path, "--at", "42.6977,23.3219", "--json"]);
         let (first, second) = (replay(), replay());
-        assert_eq!(
-            (first.status, &first.stdout),
-            (0, &second.stdout),
-            "{}",
-            first.stderr
-        );
+        assert_eq!((first.status, &first.stdout), (0, &second.stdout), "{}", first.stderr);
         let summary = first.summary();
         let count = |pointer| summary.pointer(pointer).and_then(Value::as_u64).unwrap_or(0);
         let counted = ["/sighted/apple", "/adverts", "/records", "/rejected/bad_crc"].map(count);
         assert_eq!(counted, [apple, adverts, records, bad_crc], "{name}: {summary}");
-        assert_eq!(
-            [
-                count("/suppressed/near_owner"),
-                count("/reported"),
-                count("/queued")
-            ],
-            [apple, 0, 0]
-        );
+        assert_eq!([count("/suppressed/near_owner"), count("/reported"), count("/queued")], [apple, 0, 0]);
     }
 }

@@ -32,12 +32,7 @@ fn a_full_queue_and_a_waiting_sighting_survive_and_arrive_once() {
     assert_eq!((phone.queued(), phone.pending()), (first.remaining, 1));
     phone.gets_a_fix();
     phone.waits(11);
-    assert_eq!(
-        (phone.queued(), phone.pending()),
-        (first.remaining + 1, 0),
-        "{:?}",
-        phone.health()
-    );
+    assert_eq!((phone.queued(), phone.pending()), (first.remaining + 1, 0), "{:?}", phone.health());
 
     let mut held = first.held;
     while phone.queued() > 0 {
@@ -76,11 +71,7 @@ fn what_was_acknowledged_is_not_sent_again() {
     }
     let reports = server.reports();
     let bodies: BTreeSet<_> = reports.iter().map(|report| &report.body).collect();
-    assert_eq!(
-        (reports.len(), bodies.len()),
-        (8, 6),
-        "two answers asked for another try"
-    );
+    assert_eq!((reports.len(), bodies.len()), (8, 6), "two answers asked for another try");
     assert_eq!(phone.count_ever("uploaded"), 6);
 }
 

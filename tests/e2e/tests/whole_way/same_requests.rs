@@ -7,9 +7,7 @@ use crate::{compact, tag};
 /// Head without the announced length, and body.
 fn without_length(request: &[u8]) -> (Vec<String>, Vec<u8>) {
     let (head, body) = socket::split(request);
-    let other = head
-        .lines()
-        .filter(|line| !line.to_ascii_lowercase().starts_with("content-length:"));
+    let other = head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("content-length:"));
     (other.map(str::to_owned).collect(), body)
 }
 
@@ -26,33 +24,16 @@ fn requests_of_two_phones_differ_in_body_and_length_only() {
         phone.waits_out_delays();
         assert_eq!(phone.works(30).remaining, 0);
     }
-    let requests: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| without_length(request))
-        .collect();
+    let requests: Vec<_> = server.requests().iter().map(|request| without_length(request)).collect();
     assert_eq!(requests.len(), 3);
     for (head, body) in &requests {
         assert_eq!(*head, requests[0].0);
         assert_eq!(body.len(), 512);
     }
-    let names: Vec<_> = requests[0]
-        .0
-        .iter()
-        .filter_map(|line| Some(line.split_once(": ")?.0))
-        .collect();
-    assert_eq!(
-        names,
-        ["host", "content-type", "user-agent", "accept"],
-        "{:?}",
-        requests[0].0
-    );
+    let names: Vec<_> = requests[0].0.iter().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    assert_eq!(names, ["host", "content-type", "user-agent", "accept"], "{:?}", requests[0].0);
     assert!(requests[0].0.contains(&"user-agent: findmesh/1".to_owned()));
-    let ids: Vec<_> = server
-        .reports()
-        .into_iter()
-        .map(|report| report.lookup_id)
-        .collect();
+    let ids: Vec<_> = server.reports().into_iter().map(|report| report.lookup_id).collect();
     assert!(ids[0] != ids[1] && ids[1] != ids[2]);
 }
 
@@ -67,10 +48,6 @@ fn the_same_tag_at_the_same_place_looks_different_from_every_phone() {
         assert_eq!(phone.wakes().held, 1);
     }
     let reports = server.reports();
-    assert!(
-        reports
-            .iter()
-            .all(|report| report.lookup_id == reports[0].lookup_id)
-    );
+    assert!(reports.iter().all(|report| report.lookup_id == reports[0].lookup_id));
     assert!(reports[0].body != reports[1].body && reports[1].body != reports[2].body);
 }

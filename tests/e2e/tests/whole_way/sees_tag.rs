@@ -22,39 +22,21 @@ fn the_owner_reads_the_place_the_time_and_the_accuracy() {
     phone.sees(&[compact(1), tag(2).extended(0)]);
     let seen_wall_ms = phone.wall_ms() - 1_000;
     assert_eq!(phone.queued(), 2, "{:?}", phone.health());
-    assert!(
-        owner(1).fetch(&relay.url()).places.is_empty(),
-        "nothing left the phone yet"
-    );
+    assert!(owner(1).fetch(&relay.url()).places.is_empty(), "nothing left the phone yet");
 
     phone.waits_out_delays();
     let sent = phone.works(20);
     assert_eq!((sent.held, sent.failed, sent.remaining), (2, 0, 0), "{sent:?}");
     for (number, form) in [(1, "compact"), (2, "extended")] {
         let fetched = owner(number).fetch(&relay.url());
-        let [read] = fetched.places.as_slice() else {
-            panic!("{fetched:?}")
-        };
+        let [read] = fetched.places.as_slice() else { panic!("{fetched:?}") };
         assert_is_there(read, phone.place, seen_wall_ms);
-        assert!(
-            (read.accuracy_m() - 8.0).abs() < 0.001,
-            "a fix of that moment: {read:?}"
-        );
-        assert_eq!(
-            (read.text("form"), read.text("source")),
-            (form, "gnss"),
-            "{read:?}"
-        );
-        assert_eq!(
-            (&read.0["rssi"], &read.0["near_owner"]),
-            (&(-60).into(), &false.into())
-        );
+        assert!((read.accuracy_m() - 8.0).abs() < 0.001, "a fix of that moment: {read:?}");
+        assert_eq!((read.text("form"), read.text("source")), (form, "gnss"), "{read:?}");
+        assert_eq!((&read.0["rssi"], &read.0["near_owner"]), (&(-60).into(), &false.into()));
         assert_eq!(fetched.summary["dropped"], serde_json::json!({}));
     }
-    assert!(
-        owner(3).fetch(&relay.url()).places.is_empty(),
-        "nobody else reads it"
-    );
+    assert!(owner(3).fetch(&relay.url()).places.is_empty(), "nobody else reads it");
 }
 
 #[test]
@@ -81,16 +63,11 @@ fn a_report_waits_for_its_fix_and_then_out_its_own_delay() {
     let sent = phone.wakes();
     assert_eq!((sent.sent, sent.held, sent.remaining), (1, 1, 0), "{sent:?}");
     let fetched = owner(1).fetch(&relay.url());
-    let [read] = fetched.places.as_slice() else {
-        panic!("{fetched:?}")
-    };
+    let [read] = fetched.places.as_slice() else { panic!("{fetched:?}") };
     // When it was heard, not when the fix came; as wide as a walk of five minutes.
     assert_is_there(read, phone.place, seen_wall_ms);
     assert_eq!(read.0["fix_age_s"], 300, "{read:?}");
-    assert!(
-        (read.accuracy_m() - 8_f64.hypot(1.5 * 300.0)).abs() < 0.051,
-        "{read:?}"
-    );
+    assert!((read.accuracy_m() - 8_f64.hypot(1.5 * 300.0)).abs() < 0.051, "{read:?}");
 }
 
 #[test]
@@ -108,16 +85,8 @@ fn near_owner_and_apple_adverts_never_reach_the_queue() {
     assert_eq!(phone.works(60).sent, 0);
     assert_eq!(phone.count("tag_adverts"), 20);
     assert_eq!(phone.count("suppressed_near_owner"), 12, "{:?}", phone.health());
-    assert_eq!(
-        phone.count("suppressed_network_not_enabled"),
-        8,
-        "{:?}",
-        phone.health()
-    );
-    assert_eq!(
-        (phone.count("reported"), phone.count_ever("suppressed_near_owner")),
-        (0, 12)
-    );
+    assert_eq!(phone.count("suppressed_network_not_enabled"), 8, "{:?}", phone.health());
+    assert_eq!((phone.count("reported"), phone.count_ever("suppressed_near_owner")), (0, 12));
     for number in [1, 2] {
         assert!(owner(number).fetch(&relay.url()).places.is_empty());
     }

@@ -50,16 +50,8 @@ impl Case {
         let reports = relay.client().query(&query).unwrap().reports;
         assert_eq!(reports.len(), 1, "day {} slot {}", self.day, self.slot);
         let body = hex::encode(&reports[0].body);
-        let arguments = [
-            "open",
-            "--network",
-            "native",
-            "--private-key",
-            &self.private_key,
-            "--body",
-            &body,
-            "--json",
-        ];
+        let arguments =
+            ["open", "--network", "native", "--private-key", &self.private_key, "--body", &body, "--json"];
         let run = command::run(arguments);
         assert_eq!(run.status, 0, "{}", run.stderr);
         run.objects().remove(0)
@@ -80,30 +72,15 @@ fn whole_way(advert: impl Fn(&Case) -> SampleAdvert, form: &str) {
         assert_eq!(phone.wakes().held, 1, "{:?}", phone.health());
 
         let opened = case.open(&relay);
-        assert!(
-            (opened["lat"].as_f64().unwrap() - phone.place.latitude).abs() <= 1e-6,
-            "{opened}"
-        );
-        assert!(
-            (opened["lon"].as_f64().unwrap() - phone.place.longitude).abs() <= 1e-6,
-            "{opened}"
-        );
-        assert_eq!(
-            (&opened["form"], &opened["near_owner"]),
-            (&form.into(), &false.into())
-        );
+        assert!((opened["lat"].as_f64().unwrap() - phone.place.latitude).abs() <= 1e-6, "{opened}");
+        assert!((opened["lon"].as_f64().unwrap() - phone.place.longitude).abs() <= 1e-6, "{opened}");
+        assert_eq!((&opened["form"], &opened["near_owner"]), (&form.into(), &false.into()));
 
         let fetched = Owner::new(&secret, world::yesterday() - case.day).fetch(&relay.url());
-        let [read] = fetched.places.as_slice() else {
-            panic!("{fetched:?}")
-        };
+        let [read] = fetched.places.as_slice() else { panic!("{fetched:?}") };
         assert_eq!((read.time(), &read.0["day"]), (seen, &case.day.into()));
         // The vector's tag: battery low, moved.
-        assert_eq!(
-            (read.text("battery"), &read.0["tag_moved"]),
-            ("low", &true.into()),
-            "{read:?}"
-        );
+        assert_eq!((read.text("battery"), &read.0["tag_moved"]), ("low", &true.into()), "{read:?}");
     }
 }
 
@@ -121,17 +98,9 @@ fn extended_adverts_of_the_vectors_come_back_as_places() {
 fn near_owner_adverts_of_the_vectors_go_nowhere() {
     let mut phone = Phone::new(1, "http://127.0.0.1:1");
     let near: Vec<Case> = Case::all().into_iter().filter(|case| case.slot != 255).collect();
-    let adverts: Vec<_> = near
-        .iter()
-        .flat_map(|case| [case.compact(), case.extended()])
-        .collect();
+    let adverts: Vec<_> = near.iter().flat_map(|case| [case.compact(), case.extended()]).collect();
     phone.sees(&adverts);
     phone.waits(45);
     assert_eq!((phone.queued(), phone.pending()), (0, 0));
-    assert_eq!(
-        phone.count("suppressed_near_owner"),
-        adverts.len() as u64,
-        "{:?}",
-        phone.health()
-    );
+    assert_eq!(phone.count("suppressed_near_owner"), adverts.len() as u64, "{:?}", phone.health());
 }

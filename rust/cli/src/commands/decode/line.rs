@@ -48,10 +48,7 @@ impl AdvertLine<'_> {
             .with_some("part", item.part)
             .with_some("time", self.time())
             .with_some("address", item.address.map(|address| address.to_string()))
-            .with_some(
-                "address_type",
-                item.address.and_then(|address| address_type(address.kind)),
-            )
+            .with_some("address_type", item.address.and_then(|address| address_type(address.kind)))
             .with_some("rssi", item.rssi)
             .with_some("tx_power", item.tx_power)
             .with("network", self.network())
@@ -72,9 +69,7 @@ impl AdvertLine<'_> {
     /// For people.
     pub(super) fn text(&self, palette: Palette) -> String {
         let item = self.item;
-        let number = item
-            .part
-            .map_or_else(|| item.n.to_string(), |part| format!("{}.{part}", item.n));
+        let number = item.part.map_or_else(|| item.n.to_string(), |part| format!("{}.{part}", item.n));
         let name = match self.advert() {
             Some(advert) => format!("{} {}", advert.network(), advert.kind()),
             None => UNKNOWN.to_owned(),
@@ -82,9 +77,7 @@ impl AdvertLine<'_> {
         let line = format!(
             "{number:>6}  {:<27}  {:<17}  {:>4}  {name:<18}  {:<10}  {}",
             self.time().unwrap_or_default(),
-            item.address
-                .map(|address| address.to_string())
-                .unwrap_or_default(),
+            item.address.map(|address| address.to_string()).unwrap_or_default(),
             item.rssi.map(|dbm| dbm.to_string()).unwrap_or_default(),
             self.advert().map_or("", |advert| advert.state().as_str()),
             self.details(),
@@ -98,9 +91,7 @@ impl AdvertLine<'_> {
     }
 
     fn time(&self) -> Option<String> {
-        self.item
-            .time
-            .map(|nanos| Moment::from_nanos(i128::from(nanos)).rfc3339())
+        self.item.time.map(|nanos| Moment::from_nanos(i128::from(nanos)).rfc3339())
     }
 
     fn fields(&self) -> Value {
@@ -115,21 +106,11 @@ impl AdvertLine<'_> {
 
     fn details(&self) -> String {
         let Some(advert) = self.advert() else {
-            return self
-                .rejection()
-                .map(|rejection| format!("refused: {rejection}"))
-                .unwrap_or_default();
+            return self.rejection().map(|rejection| format!("refused: {rejection}")).unwrap_or_default();
         };
-        let mut parts: Vec<String> = advert
-            .key()
-            .map(|key| format!("key {}", hex::encode(key)))
-            .into_iter()
-            .collect();
-        parts.extend(
-            advert
-                .battery()
-                .map(|battery| format!("battery {}", battery.as_str())),
-        );
+        let mut parts: Vec<String> =
+            advert.key().map(|key| format!("key {}", hex::encode(key))).into_iter().collect();
+        parts.extend(advert.battery().map(|battery| format!("battery {}", battery.as_str())));
         advert.visit_fields(&mut |name: &'static str, value: FieldValue<'_>| {
             let value = field_value(value);
             let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

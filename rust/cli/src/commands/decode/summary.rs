@@ -54,20 +54,12 @@ impl Summary {
             .with("records", capture.records)
             .with("adverts", self.adverts)
             .with("malformed", capture.malformed)
-            .with(
-                "rejected",
-                counts(self.rejected.iter().map(|(name, n)| (*name, *n))),
-            )
+            .with("rejected", counts(self.rejected.iter().map(|(name, n)| (*name, *n))))
             .with("addresses", self.addresses.len())
             .with_some("addresses_at_least", self.more_addresses.then_some(true))
-            .with(
-                "networks",
-                counts(self.networks.iter().map(|(name, n)| (*name, *n))),
-            );
+            .with("networks", counts(self.networks.iter().map(|(name, n)| (*name, *n))));
         let text = self.text(capture);
-        console.either(&Object::new().with("summary", Value::from(object)).into(), || {
-            text
-        })
+        console.either(&Object::new().with("summary", Value::from(object)).into(), || text)
     }
 
     fn text(&self, capture: &CaptureCounts) -> String {
@@ -96,9 +88,5 @@ fn named(title: &str, counts: &BTreeMap<&'static str, u64>) -> Option<String> {
 }
 
 fn addresses(n: usize) -> String {
-    if n == 1 {
-        "1 address".to_owned()
-    } else {
-        format!("{n} addresses")
-    }
+    if n == 1 { "1 address".to_owned() } else { format!("{n} addresses") }
 }

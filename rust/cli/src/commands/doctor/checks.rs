@@ -28,21 +28,11 @@ pub(super) struct Check {
 
 impl Check {
     fn good(name: &'static str, detail: impl Into<String>, facts: Value) -> Self {
-        Self {
-            name,
-            ok: true,
-            detail: detail.into(),
-            facts: Some(facts),
-        }
+        Self { name, ok: true, detail: detail.into(), facts: Some(facts) }
     }
 
     fn bad(name: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            name,
-            ok: false,
-            detail: detail.into(),
-            facts: None,
-        }
+        Self { name, ok: false, detail: detail.into(), facts: None }
     }
 }
 
@@ -50,42 +40,19 @@ pub(super) fn version() -> Check {
     let version = env!("CARGO_PKG_VERSION");
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
     let facts = json!({"findmesh": version, "relay_api": API_VERSION, "os": os, "arch": arch});
-    Check::good(
-        "version",
-        format!("findmesh {version}, relay API {API_VERSION}, {os} {arch}"),
-        facts,
-    )
+    Check::good("version", format!("findmesh {version}, relay API {API_VERSION}, {os} {arch}"), facts)
 }
 
 /// What the fast backend asks of a processor, and which of it is there.
 pub(super) fn processor() -> Check {
     let features = features();
-    let there: Vec<&str> = features
-        .iter()
-        .filter(|(_, there)| *there)
-        .map(|(name, _)| *name)
-        .collect();
-    let missing: Vec<&str> = features
-        .iter()
-        .filter(|(_, there)| !there)
-        .map(|(name, _)| *name)
-        .collect();
-    let mut detail = format!(
-        "has {}",
-        if there.is_empty() {
-            "none".to_owned()
-        } else {
-            there.join(", ")
-        }
-    );
+    let there: Vec<&str> = features.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
+    let missing: Vec<&str> = features.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
+    let mut detail = format!("has {}", if there.is_empty() { "none".to_owned() } else { there.join(", ") });
     if !missing.is_empty() {
         detail.push_str(&format!("; lacks {}", missing.join(", ")));
     }
-    Check::good(
-        "processor",
-        detail,
-        json!({"features": there, "missing": missing}),
-    )
+    Check::good("processor", detail, json!({"features": there, "missing": missing}))
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -113,11 +80,7 @@ pub(super) fn backend() -> Check {
     let names: Vec<&str> = available().map(P256::name).collect();
     let chosen = p256::backend().name();
     let detail = format!("P-256 by {chosen}, of {}", names.join(", "));
-    Check::good(
-        "crypto_backend",
-        detail,
-        json!({"chosen": chosen, "available": names}),
-    )
+    Check::good("crypto_backend", detail, json!({"chosen": chosen, "available": names}))
 }
 
 fn available() -> impl Iterator<Item = &'static dyn P256> {
@@ -178,27 +141,19 @@ pub(super) fn randomness() -> Check {
 
 pub(super) fn database(folder: &Path) -> Check {
     match DatabaseState::look(folder, Moment::now().millis()) {
-        Ok(None) => Check::good(
-            "database",
-            format!("none yet in {}", folder.display()),
-            json!({"exists": false}),
-        ),
+        Ok(None) => {
+            Check::good("database", format!("none yet in {}", folder.display()), json!({"exists": false}))
+        }
         Ok(Some(state)) => {
-            let DatabaseState {
-                queued,
-                pending,
-                counters,
-                incident,
-            } = &state;
+            let DatabaseState { queued, pending, counters, incident } = &state;
             let facts = json!({"exists": true, "queued": queued, "pending": pending, "incident": incident});
             let detail =
                 format!("{queued} reports queued, {pending} sightings wait for a fix, {counters} counters");
             match incident {
                 None => Check::good("database", detail, facts),
-                Some(what) => Check {
-                    facts: Some(facts),
-                    ..Check::bad("database", format!("{detail}; {what}"))
-                },
+                Some(what) => {
+                    Check { facts: Some(facts), ..Check::bad("database", format!("{detail}; {what}")) }
+                }
             }
         }
         Err(error) => Check::bad("database", error.to_string()),
@@ -238,18 +193,12 @@ fn relay_found(found: &Descriptor, deployment: &Deployment) -> Check {
     let wrong = if !found.versions.contains(&API_VERSION) {
         Some(format!("it does not speak version {API_VERSION}"))
     } else if found.service_uuid != deployment.service_uuid {
-        Some(format!(
-            "it serves deployment {}",
-            format_uuid(&found.service_uuid)
-        ))
+        Some(format!("it serves deployment {}", format_uuid(&found.service_uuid)))
     } else {
         None
     };
     match wrong {
         None => Check::good("relay", detail, facts),
-        Some(why) => Check {
-            facts: Some(facts),
-            ..Check::bad("relay", format!("{detail}; {why}"))
-        },
+        Some(why) => Check { facts: Some(facts), ..Check::bad("relay", format!("{detail}; {why}")) },
     }
 }

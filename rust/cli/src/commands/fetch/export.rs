@@ -14,10 +14,7 @@ use crate::time::Moment;
 const UNKNOWN_ACCURACY: f64 = 500.0;
 
 fn place(fix: &OwnerFix) -> Place {
-    Place {
-        lat: fix.report.latitude(),
-        lon: fix.report.longitude(),
-    }
+    Place { lat: fix.report.latitude(), lon: fix.report.longitude() }
 }
 
 fn time(fix: &OwnerFix) -> String {
@@ -40,10 +37,7 @@ pub(super) fn geojson(fixes: &[OwnerFix]) -> String {
         })
     };
     let features: Vec<Value> = fixes.iter().map(feature).collect();
-    format!(
-        "{:#}\n",
-        json!({"type": "FeatureCollection", "features": features})
-    )
+    format!("{:#}\n", json!({"type": "FeatureCollection", "features": features}))
 }
 
 /// One way point a fix.
@@ -55,11 +49,7 @@ pub(super) fn gpx(fixes: &[OwnerFix]) -> String {
     for fix in fixes {
         let Place { lat, lon } = place(fix);
         // Writing into a string does not fail.
-        let _ = writeln!(
-            out,
-            "  <wpt lat=\"{lat:.7}\" lon=\"{lon:.7}\"><time>{}</time></wpt>",
-            time(fix)
-        );
+        let _ = writeln!(out, "  <wpt lat=\"{lat:.7}\" lon=\"{lon:.7}\"><time>{}</time></wpt>", time(fix));
     }
     out.push_str("</gpx>\n");
     out
@@ -67,9 +57,7 @@ pub(super) fn gpx(fixes: &[OwnerFix]) -> String {
 
 /// A page with a map of the fixes, the newest one marked, and a table of them.
 pub(super) fn map(fixes: &[OwnerFix]) -> String {
-    let last = fixes
-        .last()
-        .map(|fix| format!("the newest {} UTC", people_time(fix)));
+    let last = fixes.last().map(|fix| format!("the newest {} UTC", people_time(fix)));
     let last = last.unwrap_or_else(|| "none yet".to_owned());
     fill(
         include_str!("map.html"),

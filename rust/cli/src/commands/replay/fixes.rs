@@ -75,13 +75,7 @@ impl Fixes {
 
     /// One place all the time.
     pub(super) const fn standing(place: Place, accuracy_m: f32) -> Self {
-        let next = TimedFix {
-            wall_ms: 0,
-            place,
-            accuracy_m,
-            altitude_m: None,
-            source: FixSource::Fixed,
-        };
+        let next = TimedFix { wall_ms: 0, place, accuracy_m, altitude_m: None, source: FixSource::Fixed };
         Self::Standing { next, begun: false }
     }
 

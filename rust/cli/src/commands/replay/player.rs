@@ -47,9 +47,7 @@ struct Started {
 impl Started {
     /// Boot time of a wall time; the beginning for what lies before it.
     fn boot_of(&self, wall_ms: i64) -> u64 {
-        self.start
-            .boot_ms
-            .saturating_add_signed(wall_ms - self.start.wall_ms)
+        self.start.boot_ms.saturating_add_signed(wall_ms - self.start.wall_ms)
     }
 
     /// Wall time of a boot time.
@@ -62,10 +60,7 @@ impl Player {
     pub(super) fn new(arguments: &Arguments, fixes: Fixes) -> Self {
         let deployment: Deployment = arguments.deployment.deployment();
         Self {
-            config: FinderConfig {
-                deployment,
-                ..FinderConfig::default()
-            },
+            config: FinderConfig { deployment, ..FinderConfig::default() },
             relay: arguments.relay.as_ref().map(client::client),
             state: arguments.state.clone(),
             fixes,
@@ -78,22 +73,15 @@ impl Player {
     /// Begins with the first advert's time; adverts without one are heard when the one before was.
     fn started(&mut self, item: &CaptureItem) -> Result<&mut Started, Failure> {
         if self.phone.is_none() {
-            let wall = item
-                .time
-                .map_or_else(Moment::now, |nanos| Moment::from_nanos(nanos.into()));
+            let wall = item.time.map_or_else(Moment::now, |nanos| Moment::from_nanos(nanos.into()));
             self.fixes.begin(wall.millis());
             self.phone = Some(self.open(wall.millis())?);
         }
-        self.phone
-            .as_mut()
-            .ok_or_else(|| Failure::about("replay", "no phone"))
+        self.phone.as_mut().ok_or_else(|| Failure::about("replay", "no phone"))
     }
 
     fn open(&self, wall_ms: i64) -> Result<Started, Failure> {
-        let start = Now {
-            boot_ms: BOOT,
-            wall_ms,
-        };
+        let start = Now { boot_ms: BOOT, wall_ms };
         let phone = DeskPhone::open(DeskSetup {
             config: self.config.clone(),
             start,
@@ -138,11 +126,7 @@ impl Player {
         let Some(Started { mut phone, .. }) = self.phone else {
             return Ok(Played::nothing(self.tally));
         };
-        let undelivered = if self.relay.is_some() {
-            upload(&mut phone)?
-        } else {
-            0
-        };
+        let undelivered = if self.relay.is_some() { upload(&mut phone)? } else { 0 };
         Played::of(self.tally, &mut phone, undelivered)
     }
 }
@@ -170,10 +154,7 @@ impl CaptureVisitor for Player {
         self.tally.hear(&item.frame());
         let started = self.started(item)?;
         let now = started.phone.boot_ms();
-        let at = item
-            .time
-            .map_or(now, |nanos| started.boot_of(nanos.div_euclid(1_000_000)))
-            .max(now);
+        let at = item.time.map_or(now, |nanos| started.boot_of(nanos.div_euclid(1_000_000))).max(now);
         if self.batch.is_due(at, DELIVERY) {
             let due = self.batch.due_ms(DELIVERY).unwrap_or(at).min(at);
             self.play_until(due)?;
@@ -185,13 +166,7 @@ impl CaptureVisitor for Player {
         self.play_until(at)?;
         let (rssi, tx_power) = (item.rssi, item.tx_power);
         let frame = item.frame();
-        self.batch.add(&Heard {
-            frame,
-            rssi,
-            tx_power,
-            extended_pdu: item.extended_pdu,
-            boot_ms: at,
-        });
+        self.batch.add(&Heard { frame, rssi, tx_power, extended_pdu: item.extended_pdu, boot_ms: at });
         Ok(())
     }
 

@@ -26,37 +26,20 @@ impl Played {
     /// A capture without adverts.
     pub(super) const fn nothing(tally: Tally) -> Self {
         let counters = BTreeMap::new();
-        Self {
-            tally,
-            counters,
-            sealed: Vec::new(),
-            queued: 0,
-            waiting: 0,
-            undelivered: 0,
-        }
+        Self { tally, counters, sealed: Vec::new(), queued: 0, waiting: 0, undelivered: 0 }
     }
 
     pub(super) fn of(tally: Tally, phone: &mut DeskPhone, undelivered: u32) -> Result<Self, Failure> {
         let (queued, waiting) = phone.waiting();
         let (sealed, counters) = (phone.sealed(), phone.counters()?);
-        Ok(Self {
-            tally,
-            counters,
-            sealed,
-            queued,
-            waiting,
-            undelivered,
-        })
+        Ok(Self { tally, counters, sealed, queued, waiting, undelivered })
     }
 
     /// A relay that did not take what was to be uploaded.
     pub(super) fn undelivered(&self) -> Result<(), Failure> {
         match self.undelivered {
             0 => Ok(()),
-            n => Err(Failure::about(
-                "relay",
-                format!("it did not take {}", plural(n.into(), "report")),
-            )),
+            n => Err(Failure::about("relay", format!("it did not take {}", plural(n.into(), "report")))),
         }
     }
 
@@ -67,15 +50,9 @@ impl Played {
     fn rejected(&self, capture: &CaptureCounts) -> BTreeMap<String, u64> {
         let mut rejected = counters_of(&self.counters, "rejected_");
         // A counter of its own that happens to begin alike.
-        let _ = counter::REJECTED_BY_RELAY
-            .strip_prefix("rejected_")
-            .and_then(|name| rejected.remove(name));
+        let _ = counter::REJECTED_BY_RELAY.strip_prefix("rejected_").and_then(|name| rejected.remove(name));
         let owned = |(code, n): (&str, u64)| (code.to_owned(), n);
-        rejected
-            .into_iter()
-            .map(owned)
-            .chain(capture.rejected().map(owned))
-            .collect()
+        rejected.into_iter().map(owned).chain(capture.rejected().map(owned)).collect()
     }
 }
 
@@ -91,16 +68,10 @@ pub(super) fn print(played: &Played, capture: &CaptureCounts, console: &mut Cons
             .with("adverts", count.adverts)
             .with("tags", count.tags);
         let name = format!("{network} {kind}");
-        console.either(
-            &Object::new().with("sighted", Value::from(sighted)).into(),
-            || {
-                let tags = plural(count.tags, "tag");
-                format!(
-                    "  {name:<20} {state:<10} {:>6}, {tags}",
-                    plural(count.adverts, "advert")
-                )
-            },
-        )?;
+        console.either(&Object::new().with("sighted", Value::from(sighted)).into(), || {
+            let tags = plural(count.tags, "tag");
+            format!("  {name:<20} {state:<10} {:>6}, {tags}", plural(count.adverts, "advert"))
+        })?;
     }
     if !played.sealed.is_empty() {
         console.people("reported")?;
@@ -135,10 +106,7 @@ fn summary_object(played: &Played, capture: &CaptureCounts) -> Value {
         .with("records", capture.records)
         .with("adverts", played.tally.adverts())
         .with("malformed", capture.malformed)
-        .with(
-            "rejected",
-            counts(rejected.iter().map(|(code, n)| (code.as_str(), *n))),
-        )
+        .with("rejected", counts(rejected.iter().map(|(code, n)| (code.as_str(), *n))))
         .with("sighted", counts(networks))
         .with("reported", played.count(counter::REPORTED))
         .with("suppressed", counts(counters_of(&played.counters, "suppressed_")))
@@ -163,10 +131,7 @@ fn summary_text(played: &Played, capture: &CaptureCounts) -> String {
     ));
     lines.extend(listed("suppressed", counters_of(&played.counters, "suppressed_")));
     let rejected = played.rejected(capture);
-    lines.extend(listed(
-        "rejected",
-        rejected.iter().map(|(code, n)| (code.as_str(), *n)).collect(),
-    ));
+    lines.extend(listed("rejected", rejected.iter().map(|(code, n)| (code.as_str(), *n)).collect()));
     lines.extend(
         (capture.malformed > 0).then(|| format!("malformed   {}", plural(capture.malformed, "record"))),
     );

@@ -53,11 +53,7 @@ pub(super) fn read_with_radio(data: &[u8]) -> Read {
         rssi: (flags & SIGNAL_VALID != 0).then(|| i8::from_le_bytes([*signal])),
         crc: (flags & CRC_CHECKED != 0).then_some(flags & CRC_VALID != 0),
     };
-    let read = if flags & PHY == PHY_CODED {
-        read_coded(packet, radio)
-    } else {
-        read(packet, radio)
-    };
+    let read = if flags & PHY == PHY_CODED { read_coded(packet, radio) } else { read(packet, radio) };
     read.unwrap_or(Read::Malformed(RecordFault::LinkLayer))
 }
 
@@ -71,25 +67,15 @@ pub(super) fn read_from_nordic(data: &[u8]) -> Read {
     if *length != NORDIC_RADIO_LENGTH && [*b0, *b1] != NORDIC_VERSION_0 {
         return Read::Other;
     }
-    let radio = Radio {
-        rssi: 0_i8.checked_sub_unsigned(*loss),
-        crc: Some(flags & NORDIC_CRC_VALID != 0),
-    };
-    let read = if flags & NORDIC_PHY == NORDIC_PHY_CODED {
-        read_coded(packet, radio)
-    } else {
-        read(packet, radio)
-    };
+    let radio = Radio { rssi: 0_i8.checked_sub_unsigned(*loss), crc: Some(flags & NORDIC_CRC_VALID != 0) };
+    let read =
+        if flags & NORDIC_PHY == NORDIC_PHY_CODED { read_coded(packet, radio) } else { read(packet, radio) };
     read.unwrap_or(Read::Malformed(RecordFault::LinkLayer))
 }
 
 /// Messages between sniffer and host other than packets are short, and no adverts.
 fn short_of_nordic(data: &[u8]) -> Read {
-    if data.len() < NORDIC_HEADER_LENGTH {
-        Read::Malformed(RecordFault::LinkLayer)
-    } else {
-        Read::Other
-    }
+    if data.len() < NORDIC_HEADER_LENGTH { Read::Malformed(RecordFault::LinkLayer) } else { Read::Other }
 }
 
 /// On the coded PHY a byte that names the coding stands between access address and PDU.
@@ -148,11 +134,7 @@ impl AdvertKind {
 }
 
 fn address_kind(header: u8) -> AddressKind {
-    if header & TX_RANDOM == 0 {
-        AddressKind::Public
-    } else {
-        AddressKind::Random
-    }
+    if header & TX_RANDOM == 0 { AddressKind::Public } else { AddressKind::Random }
 }
 
 fn read_legacy(header: u8, payload: &[u8], radio: Radio) -> Option<Read> {
@@ -175,9 +157,7 @@ fn read_extended(header: u8, payload: &[u8], radio: Radio) -> Option<Read> {
     }
     let fields = ExtendedHeader::read(extended)?;
     Some(Read::One(Heard {
-        address: fields
-            .address
-            .map(|bytes| Address::from_le_bytes(bytes, address_kind(header))),
+        address: fields.address.map(|bytes| Address::from_le_bytes(bytes, address_kind(header))),
         rssi: radio.rssi,
         tx_power: fields.tx_power,
         extended_pdu: true,

@@ -50,9 +50,7 @@ impl Interface {
     /// Ticks of the interface to nanoseconds since the Unix epoch.
     pub(super) fn nanos(&self, ticks: u64) -> Option<i64> {
         let nanos = u128::from(ticks).checked_mul(1_000_000_000)? / self.ticks_per_second;
-        i64::try_from(nanos)
-            .ok()?
-            .checked_add(self.offset.checked_mul(1_000_000_000)?)
+        i64::try_from(nanos).ok()?.checked_add(self.offset.checked_mul(1_000_000_000)?)
     }
 }
 

@@ -34,10 +34,7 @@ struct Inner {
 
 impl std::fmt::Debug for SqliteStorage {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("SqliteStorage")
-            .field("path", &self.inner.path)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SqliteStorage").field("path", &self.inner.path).finish_non_exhaustive()
     }
 }
 
@@ -56,9 +53,7 @@ impl SqliteStorage {
             hourly_cap,
             reports: AtomicU64::new(reports),
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     async fn write<T: Send + 'static>(
@@ -141,10 +136,7 @@ impl ReportStorage for SqliteStorage {
 
     async fn size(&self) -> Result<StorageSize, StorageError> {
         let bytes = self.read(read::bytes).await?;
-        Ok(StorageSize {
-            reports: self.inner.reports.load(Ordering::Relaxed),
-            bytes,
-        })
+        Ok(StorageSize { reports: self.inner.reports.load(Ordering::Relaxed), bytes })
     }
 
     async fn check(&self) -> Result<(), StorageError> {
@@ -166,10 +158,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("relay.sqlite");
         drop(SqliteStorage::open(&path, 8).unwrap());
-        Connection::open(&path)
-            .unwrap()
-            .pragma_update(None, "user_version", 99)
-            .unwrap();
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         let error = SqliteStorage::open(&path, 8).unwrap_err();
         assert_eq!(error, StorageError::TooNew { found: 99, known: 1 });
     }

@@ -63,21 +63,16 @@ fn settings(connection: &Connection, pragmas: &[(&str, &str)]) -> Result<(), Sto
 
 fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
     let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
-    let transaction = connection
-        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-        .map_err(failure)?;
-    let found: u32 = transaction
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(failure)?;
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failure)?;
+    let found: u32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failure)?;
     if found > known {
         return Err(StorageError::TooNew { found, known });
     }
     for (_, script) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
         transaction.execute_batch(script).map_err(failure)?;
     }
-    transaction
-        .pragma_update(None, "user_version", known)
-        .map_err(failure)?;
+    transaction.pragma_update(None, "user_version", known).map_err(failure)?;
     transaction.commit().map_err(failure)
 }
 
@@ -87,8 +82,5 @@ fn create_private(path: &Path) -> Result<(), StorageError> {
     let _ = options.create(true).append(true);
     #[cfg(unix)]
     let _ = std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map(|_| ())
-        .map_err(|error| StorageError::Failed(error.kind().to_string()))
+    options.open(path).map(|_| ()).map_err(|error| StorageError::Failed(error.kind().to_string()))
 }

@@ -47,9 +47,7 @@ fn hold_one(
     let full = bodies.len() > hourly_cap as usize;
     match salt.displaced(report, &bodies).filter(|_| full) {
         Some(gone) => {
-            let _ = transaction
-                .prepare_cached(DELETE)?
-                .execute(params![network, report.lookup_id, gone])?;
+            let _ = transaction.prepare_cached(DELETE)?.execute(params![network, report.lookup_id, gone])?;
             tally.sampled += 1;
         }
         None => tally.held += 1,
@@ -59,10 +57,8 @@ fn hold_one(
 
 fn same_hour(transaction: &Transaction<'_>, report: &NewReport) -> rusqlite::Result<Vec<[u8; 32]>> {
     let mut statement = transaction.prepare_cached(SAME_HOUR)?;
-    let rows = statement.query_map(
-        params![report.network.number(), report.lookup_id, report.hour],
-        |row| row.get(0),
-    )?;
+    let rows = statement
+        .query_map(params![report.network.number(), report.lookup_id, report.hour], |row| row.get(0))?;
     rows.collect()
 }
 
