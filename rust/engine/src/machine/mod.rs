@@ -119,12 +119,12 @@ impl Machine {
 
     fn step(&mut self, event: &Event, followers: &mut Followers, outcome: &mut Outcome) {
         self.note(event);
-        let record = EventRecord { now: self.now(), seed: random::seed(&self.entropy), event: event.clone() };
+        let (now, seed) = (self.now(), random::seed(&self.entropy));
         if let Some(recorder) = &mut self.recorder {
-            recorder(&record);
+            recorder(&EventRecord { now, seed, event: event.clone() });
         }
-        for effect in self.finder.handle(&record.event, record.now, record.seed) {
-            if let Err(error) = self.carry_out(effect, record.now, followers, outcome) {
+        for effect in self.finder.handle(event, now, seed) {
+            if let Err(error) = self.carry_out(effect, now, followers, outcome) {
                 self.recover(event, &error, followers, outcome);
                 break;
             }
