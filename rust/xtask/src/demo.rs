@@ -4,13 +4,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::run::{Done, cargo, program, step};
+use crate::run::{Done, build_command, program, step};
 use crate::{maven, paths};
 
 /// Builds what is needed, then lets `findmesh demo` play; one phone is the sample app when the machine can run it.
 pub(crate) fn run(words: &[String]) -> Done {
     let out = paths::target().join("demo");
-    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
+    build_command()?;
     let mut demo = program(&paths::command().display().to_string());
     let _ = demo.arg("demo").arg("--out").arg(&out);
     match maven::missing() {

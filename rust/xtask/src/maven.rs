@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::paths;
-use crate::run::{Done, cargo, program, step, there};
+use crate::run::{Done, build_command, cargo, program, step, there};
 
 /// What a machine needs for the Kotlin half, and the line that installs it.
 const NEEDS: [(&str, &str, &str); 3] = [
@@ -36,7 +36,7 @@ pub(crate) fn test() -> Done {
         return Err(what);
     }
     test_library()?;
-    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
+    build_command()?;
     step("Kotlin tests", command()?.arg("test"))
 }
 

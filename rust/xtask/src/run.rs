@@ -30,6 +30,11 @@ pub(crate) fn step(title: &str, command: &mut Command) -> Done {
     if status.success() { Ok(()) } else { Err(format!("{title}: {status}")) }
 }
 
+/// Builds the findmesh command, which demo, end-to-end and Kotlin tests start.
+pub(crate) fn build_command() -> Done {
+    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))
+}
+
 /// Standard output of a program that must succeed.
 pub(crate) fn output(title: &str, command: &mut Command) -> Result<String, String> {
     let out = command.stdin(Stdio::null()).output().map_err(|e| format!("{title}: cannot start: {e}"))?;

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything.
 
-use crate::run::{Done, Part, all, cargo, chosen, step};
+use crate::run::{Done, Part, all, build_command, cargo, chosen, step};
 use crate::{bindings, maven};
 
 const PARTS: [Part; 3] = [("rust", rust), ("bindings", bindings::check), ("kotlin", maven::test)];
@@ -12,7 +12,6 @@ pub(crate) fn run(parts: &[String]) -> Done {
 
 /// Every Rust test, end to end ones included.
 fn rust() -> Done {
-    // The findmesh command itself is what end-to-end and Kotlin tests start.
-    step("build the findmesh command", cargo().args(["build", "--locked", "-p", "findmesh-cli"]))?;
+    build_command()?;
     step("Rust tests", cargo().args(["test", "--locked", "--workspace", "--exclude", "findmesh-bindgen"]))
 }

@@ -1,13 +1,10 @@
 //! A release library has no test hooks.
 
-use crate::paths;
 use crate::run::{Done, exported_names};
 
 /// The names of the release build that the size gate also uses.
 pub(crate) fn check() -> Done {
-    super::size::build()?;
-    let library = paths::target().join("release").join("libfindmesh.so");
-    let names = exported_names(&library)?;
+    let names = exported_names(&super::size::release_library()?)?;
     if !names.lines().any(|n| n == "Java_dev_findmesh_internal_FastPath_ingest") {
         return Err("the release library lacks the data plane: is this the right file?".to_owned());
     }

@@ -1,24 +1,25 @@
 //! The stripped host library against its budget.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::paths;
 use crate::run::{Done, cargo, program, step};
 
-/// The release profile: size, fat LTO, one unit.
-pub(crate) fn build() -> Done {
+/// Builds the release profile (size, fat LTO, one unit) and says where the library is.
+pub(crate) fn release_library() -> Result<PathBuf, String> {
     step(
         "release build of libfindmesh.so",
         cargo().args(["build", "--locked", "--release", "-p", "findmesh-ffi"]),
-    )
+    )?;
+    Ok(paths::target().join("release").join("libfindmesh.so"))
 }
 
 /// Bytes of the stripped library at most those of tests/perf/budgets.toml.
 pub(crate) fn check() -> Done {
-    build()?;
-    let built = paths::target().join("release").join("libfindmesh.so");
-    let stripped = paths::target().join("release").join("libfindmesh.stripped.so");
-    step("strip", program("strip").arg("-o").arg(&stripped).arg(built))?;
+    let built = release_library()?;
+    let stripped = built.with_file_name("libfindmesh.stripped.so");
+    step("strip", program("strip").arg("-o").arg(&stripped).arg(&built))?;
     let bytes = fs::metadata(&stripped).map_err(|e| format!("{}: {e}", stripped.display()))?.len();
     let budget = budget()?;
     eprintln!("   libfindmesh.so, host, stripped: {bytes} bytes of {budget}");
