@@ -2,10 +2,16 @@
 
 use core::fmt;
 
+/// AD type of an incomplete list of 16-bit service UUIDs.
+pub const INCOMPLETE_UUIDS_16: u8 = 0x02;
+/// AD type of a complete list of 16-bit service UUIDs.
+pub const COMPLETE_UUIDS_16: u8 = 0x03;
 /// AD type of a complete list of 128-bit service UUIDs.
 pub const COMPLETE_UUIDS_128: u8 = 0x07;
 /// AD type of flags.
 pub const FLAGS: u8 = 0x01;
+/// AD type of service data under a 16-bit UUID.
+pub const SERVICE_DATA_16: u8 = 0x16;
 /// AD type of service data under a 128-bit UUID.
 pub const SERVICE_DATA_128: u8 = 0x21;
 /// AD type of manufacturer specific data.
@@ -35,6 +41,23 @@ impl<'a> AdStructure<'a> {
         }
         let (company, data) = self.data.split_first_chunk::<2>()?;
         Some((u16::from_le_bytes(*company), data))
+    }
+
+    /// UUID and data, where this is service data under a 16-bit UUID.
+    pub fn service_16(&self) -> Option<(u16, &'a [u8])> {
+        if self.kind != SERVICE_DATA_16 {
+            return None;
+        }
+        let (uuid, data) = self.data.split_first_chunk::<2>()?;
+        Some((u16::from_le_bytes(*uuid), data))
+    }
+
+    /// The 16-bit service UUIDs that this lists; none where it is no list of them. A half UUID at the end
+    /// is left out.
+    pub fn uuids_16(&self) -> impl Iterator<Item = u16> + use<'a> {
+        let listed = matches!(self.kind, INCOMPLETE_UUIDS_16 | COMPLETE_UUIDS_16);
+        let list = if listed { self.data } else { &[] };
+        list.as_chunks::<2>().0.iter().map(|uuid| u16::from_le_bytes(*uuid))
     }
 
     /// UUID (little endian, as on the air) and data, where this is service data under a 128-bit UUID.

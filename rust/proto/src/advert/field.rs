@@ -1,5 +1,7 @@
 //! What an advert says beyond network, kind, state, key and battery: named values, without allocation.
 
+use crate::Address;
+
 /// The value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FieldValue<'v> {
@@ -15,6 +17,8 @@ pub enum FieldValue<'v> {
     Text(&'v str),
     /// Bytes, shown as lower-case hex.
     Hex(&'v [u8]),
+    /// A device address, shown as `AA:BB:CC:DD:EE:FF`.
+    Address(Address),
 }
 
 /// Takes the fields of an advert one by one, in the order of docs/cli.md.

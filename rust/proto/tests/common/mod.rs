@@ -60,5 +60,6 @@ fn field(value: FieldValue<'_>) -> Value {
         FieldValue::Decimal(value) => json!(value),
         FieldValue::Text(value) => json!(value),
         FieldValue::Hex(value) => json!(hex::encode(value)),
+        FieldValue::Address(value) => json!(value.to_string()),
     }
 }

@@ -148,5 +148,6 @@ fn field_value(value: FieldValue<'_>) -> Value {
         FieldValue::Decimal(number) => number.into(),
         FieldValue::Text(text) => text.into(),
         FieldValue::Hex(bytes) => hex::encode(bytes).into(),
+        FieldValue::Address(address) => address.to_string().into(),
     }
 }
