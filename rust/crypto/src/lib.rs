@@ -41,6 +41,7 @@ mod hpke;
 pub mod native;
 pub mod p256;
 mod secret;
+mod x963;
 
 #[cfg(test)]
 mod tests;
