@@ -9,6 +9,7 @@
 //! * [`report`]: the plaintext of a sealed report
 //! * [`wire`] and [`frame`]: the messages of the relay and their framing
 //! * [`capture`]: readers of capture files
+//! * [`command`]: what is written to a tag over a connection, and what it answers
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -25,6 +26,7 @@ pub mod address;
 pub mod advert;
 pub mod body;
 pub mod capture;
+pub mod command;
 pub mod deployment;
 pub mod descriptor;
 pub mod frame;

@@ -1,0 +1,1 @@
+//! The accessory non-owner service of IETF DULT.

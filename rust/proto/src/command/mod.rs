@@ -1,0 +1,11 @@
+//! Commands for tags over a connection: the bytes that are written to them and what they answer.
+//!
+//! Pure bytes in both directions; who connects, and the keys of commands that are authenticated, are elsewhere.
+//!
+//! * [`apple_sound`]: sound, and the product's name, on Apple's tags and those of its network
+//! * [`dult`]: the service that every tag offers people who do not own it (IETF DULT)
+//! * [`ranging`]: the messages that two devices exchange before they range (Android, out of band)
+
+pub mod apple_sound;
+pub mod dult;
+pub mod ranging;

@@ -1,0 +1,1 @@
+//! Out-of-band messages of the Android ranging module.
