@@ -1,8 +1,6 @@
 //! What the four kinds of file have in common.
 
-use alloc::vec::Vec;
-
-use super::input::Input;
+use super::input::{Input, Span};
 use super::json::JsonLines;
 use super::{CaptureError, CaptureItem, MAX_RECORD, RecordFault};
 use super::{InputKind, link::Link};
@@ -13,7 +11,7 @@ pub(super) struct Packet {
     /// Nanoseconds since the Unix epoch.
     pub(super) time: Option<i64>,
     pub(super) link: Link,
-    pub(super) data: Vec<u8>,
+    pub(super) data: Span,
 }
 
 /// What one step through a file gave.
@@ -73,7 +71,7 @@ impl Container {
 }
 
 /// Takes a record of `header` and `length` bytes; gives the latter.
-pub(super) fn take_record(input: &mut Input, header: usize, length: u32) -> Result<Vec<u8>, Step> {
+pub(super) fn take_record(input: &mut Input, header: usize, length: u32) -> Result<Span, Step> {
     let body = usize::try_from(length).ok().filter(|length| *length <= MAX_RECORD);
     let Some(body) = body else {
         input.skip(header as u64 + u64::from(length));

@@ -1,14 +1,14 @@
 //! LE advertising reports of HCI events, legacy and extended (Bluetooth Core, Vol 4 Part E §7.7.65).
 
 mod fragments;
-
-use alloc::vec::Vec;
+mod unread;
 
 use super::RecordFault;
 use super::link::{Heard, Read};
 use crate::report::POWER_UNKNOWN;
 use crate::{Address, AddressKind};
 pub(super) use fragments::Fragments;
+pub(super) use unread::{Next, Unread};
 
 const LE_META: u8 = 0x3E;
 const ADVERTISING_REPORT: u8 = 0x02;
@@ -20,21 +20,33 @@ const LEGACY_PDU: u16 = 0x0010;
 const DATA_STATUS: u16 = 0x0060;
 const MORE_TO_COME: u16 = 0x0020;
 
-/// What one event holds.
-#[derive(Default)]
-pub(super) struct Event {
+/// How the reports of an event are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Layout {
+    #[default]
+    Legacy,
+    Extended,
+}
+
+/// An event with reports, which are still to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Event<'p> {
+    pub(super) layout: Layout,
     /// How many reports it says.
     pub(super) reports: u8,
-    /// The adverts of those that are whole, with their places from 1.
-    pub(super) heard: Vec<(u32, Heard)>,
-    /// Adverts given up because another took the place of their later fragments.
-    pub(super) lost: u64,
-    /// It ends before the last report does.
-    pub(super) cut: bool,
+    pub(super) bytes: &'p [u8],
+}
+
+/// One report of an event, perhaps a fragment of an advert.
+#[derive(Clone, Copy)]
+pub(super) struct EventReport<'p> {
+    set_id: u8,
+    more: bool,
+    heard: Heard<'p>,
 }
 
 /// Code, length, parameters.
-pub(super) fn read_event(event: &[u8], fragments: &mut Fragments) -> Read {
+pub(super) fn read_event(event: &[u8]) -> Read<'_> {
     let malformed = Read::Malformed(RecordFault::HciEvent);
     let Some(([code, length], parameters)) = event.split_first_chunk::<2>() else {
         return malformed;
@@ -44,68 +56,35 @@ pub(super) fn read_event(event: &[u8], fragments: &mut Fragments) -> Read {
     }
     // A snapped record holds fewer bytes than the event; the reports in them still count.
     let held = parameters.get(..usize::from(*length)).unwrap_or(parameters);
-    match held {
-        [ADVERTISING_REPORT, reports, rest @ ..] => Read::Event(read_legacy(*reports, rest)),
-        [EXTENDED_ADVERTISING_REPORT, reports, rest @ ..] => {
-            Read::Event(read_extended(*reports, rest, fragments))
-        }
-        [] | [ADVERTISING_REPORT | EXTENDED_ADVERTISING_REPORT] => malformed,
-        _ => Read::Other,
-    }
+    let (layout, reports, bytes) = match held {
+        [ADVERTISING_REPORT, reports, bytes @ ..] => (Layout::Legacy, *reports, bytes),
+        [EXTENDED_ADVERTISING_REPORT, reports, bytes @ ..] => (Layout::Extended, *reports, bytes),
+        [] | [ADVERTISING_REPORT | EXTENDED_ADVERTISING_REPORT] => return malformed,
+        _ => return Read::Other,
+    };
+    Read::Event(Event { layout, reports, bytes })
 }
 
-fn read_legacy(reports: u8, mut rest: &[u8]) -> Event {
-    let mut event = Event { reports, ..Event::default() };
-    for part in 1..=u32::from(reports) {
-        let Some((heard, after)) = legacy_report(rest) else {
-            event.cut = true;
-            break;
-        };
-        event.heard.push((part, heard));
-        rest = after;
+/// The first report and what follows it; `None`: the bytes end inside it.
+fn split_report(layout: Layout, bytes: &[u8]) -> Option<(EventReport<'_>, &[u8])> {
+    match layout {
+        Layout::Legacy => legacy_report(bytes),
+        Layout::Extended => extended_report(bytes),
     }
-    event
 }
 
 /// Type, address type, address, length, data, RSSI.
-fn legacy_report(bytes: &[u8]) -> Option<(Heard, &[u8])> {
+fn legacy_report(bytes: &[u8]) -> Option<(EventReport<'_>, &[u8])> {
     let ([_, kind, address @ .., length], rest) = bytes.split_first_chunk::<9>()?;
     let (data, rest) = rest.split_at_checked(usize::from(*length))?;
     let (rssi, rest) = rest.split_first()?;
-    let heard = Heard {
-        address: read_address(*kind, *address),
-        rssi: power(*rssi),
-        tx_power: None,
-        extended_pdu: false,
-        data: data.to_vec(),
-    };
-    Some((heard, rest))
-}
-
-fn read_extended(reports: u8, mut rest: &[u8], fragments: &mut Fragments) -> Event {
-    let mut event = Event { reports, ..Event::default() };
-    for part in 1..=u32::from(reports) {
-        let Some((report, after)) = extended_report(rest) else {
-            event.cut = true;
-            break;
-        };
-        let (whole, lost) = fragments.join(report);
-        event.lost += lost;
-        event.heard.extend(whole.map(|heard| (part, heard)));
-        rest = after;
-    }
-    event
-}
-
-/// One report of an extended event, perhaps a fragment of an advert.
-struct ExtendedReport {
-    set_id: u8,
-    more: bool,
-    heard: Heard,
+    let address = read_address(*kind, *address);
+    let heard = Heard { address, rssi: power(*rssi), tx_power: None, extended_pdu: false, data };
+    Some((EventReport { set_id: 0, more: false, heard }, rest))
 }
 
 /// Type, address type, address, two PHYs, set id, power, RSSI, interval, target type, target, length, data.
-fn extended_report(bytes: &[u8]) -> Option<(ExtendedReport, &[u8])> {
+fn extended_report(bytes: &[u8]) -> Option<(EventReport<'_>, &[u8])> {
     let (header, rest) = bytes.split_first_chunk::<24>()?;
     let [t0, t1, kind, a0, a1, a2, a3, a4, a5, _, _, set_id, tx_power, rssi, .., length] = *header;
     let (data, rest) = rest.split_at_checked(usize::from(length))?;
@@ -115,9 +94,9 @@ fn extended_report(bytes: &[u8]) -> Option<(ExtendedReport, &[u8])> {
         rssi: power(rssi),
         tx_power: power(tx_power),
         extended_pdu: event_type & LEGACY_PDU == 0,
-        data: data.to_vec(),
+        data,
     };
-    Some((ExtendedReport { set_id, more: event_type & DATA_STATUS == MORE_TO_COME, heard }, rest))
+    Some((EventReport { set_id, more: event_type & DATA_STATUS == MORE_TO_COME, heard }, rest))
 }
 
 /// 0 and 2 public, 1 and 3 random (2 and 3: resolved by the controller); others carry no address.

@@ -1,6 +1,7 @@
 //! The bytes that were pushed and not used yet.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// A window over the input.
 #[derive(Default)]
@@ -14,14 +15,19 @@ pub(super) struct Input {
     finished: bool,
 }
 
+/// Where bytes stand in the window, until more are pushed.
+pub(super) type Span = Range<usize>;
+
 impl Input {
+    /// Moves what is unused to the front and puts the chunk behind it: the window is as long as the longest
+    /// record and chunk, however long the input is.
     pub(super) fn push(&mut self, chunk: &[u8]) {
         let passed = usize::try_from(self.skip).map_or(chunk.len(), |skip| skip.min(chunk.len()));
         self.skip -= passed as u64;
         self.offset += passed as u64;
         let _ = self.bytes.drain(..self.start);
         self.start = 0;
-        self.bytes.extend(chunk.iter().skip(passed));
+        self.bytes.extend_from_slice(chunk.get(passed..).unwrap_or_default());
     }
 
     pub(super) fn finish(&mut self) {
@@ -48,10 +54,16 @@ impl Input {
     }
 
     /// The first bytes, used up; `None`, and nothing used, while there are fewer.
-    pub(super) fn take(&mut self, length: usize) -> Option<Vec<u8>> {
-        let taken = self.rest().get(..length)?.to_vec();
+    pub(super) fn take(&mut self, length: usize) -> Option<Span> {
+        let taken = self.start..self.start.checked_add(length)?;
+        let _ = self.bytes.get(taken.clone())?;
         self.advance(length);
         Some(taken)
+    }
+
+    /// Bytes that were taken since the last push.
+    pub(super) fn taken(&self, span: Span) -> &[u8] {
+        self.bytes.get(span).unwrap_or_default()
     }
 
     /// Passes over bytes, those included that are yet to come.
@@ -73,6 +85,12 @@ impl Input {
     /// Gives up what is left.
     pub(super) fn clear(&mut self) {
         *self = Self { finished: self.finished, offset: self.offset, ..Self::default() };
+    }
+
+    /// Bytes of memory that it holds.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.bytes.capacity()
     }
 
     fn advance(&mut self, length: usize) {

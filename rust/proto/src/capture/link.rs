@@ -2,10 +2,8 @@
 
 mod layer;
 
-use alloc::vec::Vec;
-
 use super::RecordFault;
-use super::hci::{self, Event, Fragments};
+use super::hci::{self, Event};
 use crate::Address;
 
 /// The type byte of an event in H4.
@@ -31,16 +29,17 @@ pub(super) enum Link {
 }
 
 /// One advert, before its record's number and time are known.
-pub(super) struct Heard {
+#[derive(Clone, Copy)]
+pub(super) struct Heard<'p> {
     pub(super) address: Option<Address>,
     pub(super) rssi: Option<i8>,
     pub(super) tx_power: Option<i8>,
     pub(super) extended_pdu: bool,
-    pub(super) data: Vec<u8>,
+    pub(super) data: &'p [u8],
 }
 
 /// What a packet turned out to be.
-pub(super) enum Read {
+pub(super) enum Read<'p> {
     /// No advert.
     Other,
     /// An advert whose CRC is wrong.
@@ -48,9 +47,9 @@ pub(super) enum Read {
     /// Not what it says.
     Malformed(RecordFault),
     /// An advert.
-    One(Heard),
+    One(Heard<'p>),
     /// An event with any number of adverts.
-    Event(Event),
+    Event(Event<'p>),
 }
 
 impl Link {
@@ -66,12 +65,12 @@ impl Link {
         }
     }
 
-    pub(super) fn read(self, data: &[u8], fragments: &mut Fragments) -> Read {
+    pub(super) fn read(self, data: &[u8]) -> Read<'_> {
         match self {
-            Self::HciEvent => hci::read_event(data, fragments),
-            Self::H4 => read_h4(data, fragments),
+            Self::HciEvent => hci::read_event(data),
+            Self::H4 => read_h4(data),
             Self::H4WithDirection => match data.get(DIRECTION_LENGTH..) {
-                Some(packet) => read_h4(packet, fragments),
+                Some(packet) => read_h4(packet),
                 None => Read::Malformed(RecordFault::HciEvent),
             },
             Self::Air => layer::read_plain(data),
@@ -81,9 +80,9 @@ impl Link {
     }
 }
 
-fn read_h4(data: &[u8], fragments: &mut Fragments) -> Read {
+fn read_h4(data: &[u8]) -> Read<'_> {
     match data.split_first() {
-        Some((&H4_EVENT, event)) => hci::read_event(event, fragments),
+        Some((&H4_EVENT, event)) => hci::read_event(event),
         Some(_) => Read::Other,
         None => Read::Malformed(RecordFault::HciEvent),
     }

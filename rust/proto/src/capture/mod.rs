@@ -87,7 +87,7 @@ impl FromStr for InputKind {
 }
 
 /// One advert of a capture.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct CaptureItem {
     /// Number of its record, from 1; malformed records and records of other things count too.
     pub n: u64,
@@ -111,6 +111,15 @@ impl CaptureItem {
     /// The advert, for [`crate::advert::decode`].
     pub fn frame(&self) -> Frame<'_> {
         Frame { data: &self.data, address: self.address }
+    }
+
+    /// Takes the place of what was here; number, part and time are the reader's to fill in.
+    fn hear(&mut self, heard: &link::Heard<'_>) {
+        let mut data = core::mem::take(&mut self.data);
+        data.clear();
+        data.extend_from_slice(heard.data);
+        let link::Heard { address, rssi, tx_power, extended_pdu, .. } = *heard;
+        *self = Self { address, rssi, tx_power, extended_pdu, data, ..Self::default() };
     }
 }
 

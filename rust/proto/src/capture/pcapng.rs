@@ -6,7 +6,7 @@ mod interface;
 use alloc::vec::Vec;
 
 use super::container::{Packet, Step};
-use super::input::Input;
+use super::input::{Input, Span};
 use super::{CaptureError, InputKind, MAX_RECORD, RecordFault};
 use interface::Interface;
 
@@ -64,11 +64,12 @@ impl Pcapng {
         let [kind @ .., l0, l1, l2, l3] = input.peek::<8>().ok_or(Step::More)?;
         let order = self.order_of(kind, input)?;
         let kind = order.u32(kind);
-        let body = take_block(input, order.u32([l0, l1, l2, l3]), is_packet(kind))?;
+        let span = take_block(input, order.u32([l0, l1, l2, l3]), is_packet(kind))?;
+        let block = Block { begin: span.start, body: input.taken(span) };
         match kind {
             SECTION_HEADER => Ok(self.begin_section(order)),
-            INTERFACE_DESCRIPTION => Ok(self.add_interface(order, &body)),
-            PACKET | SIMPLE_PACKET | ENHANCED_PACKET => self.read_packet(order, kind, &body),
+            INTERFACE_DESCRIPTION => Ok(self.add_interface(order, block.body)),
+            PACKET | SIMPLE_PACKET | ENHANCED_PACKET => self.read_packet(order, kind, &block),
             _ => Ok(Step::Passed),
         }
     }
@@ -95,41 +96,55 @@ impl Pcapng {
         Step::Passed
     }
 
-    fn read_packet(&self, order: Order, kind: u32, body: &[u8]) -> Result<Step, Step> {
-        let block = match kind {
-            PACKET => read_obsolete(order, body),
-            SIMPLE_PACKET => self.read_simple(order, body),
-            _ => read_enhanced(order, body),
+    fn read_packet(&self, order: Order, kind: u32, block: &Block<'_>) -> Result<Step, Step> {
+        let packet = match kind {
+            PACKET => read_obsolete(order, block),
+            SIMPLE_PACKET => self.read_simple(order, block),
+            _ => read_enhanced(order, block),
         };
-        let block = block.ok_or(Step::Malformed(RecordFault::Block))?;
-        let index = usize::try_from(block.interface).ok();
+        let packet = packet.ok_or(Step::Malformed(RecordFault::Block))?;
+        let index = usize::try_from(packet.interface).ok();
         let interface = index
             .and_then(|index| self.interfaces.get(index)?.as_ref())
-            .ok_or(Step::Malformed(RecordFault::Interface(block.interface)))?;
+            .ok_or(Step::Malformed(RecordFault::Interface(packet.interface)))?;
         let Some(link) = interface.link else {
             return Ok(Step::Other);
         };
-        let time = block.time.and_then(|time| interface.nanos(time));
-        Ok(Step::Packet(Packet { time, link, data: block.data.to_vec() }))
+        let time = packet.time.and_then(|time| interface.nanos(time));
+        Ok(Step::Packet(Packet { time, link, data: packet.data }))
     }
 
     /// A simple packet has no captured length: it is the original one or the interface's limit.
-    fn read_simple<'b>(&self, order: Order, body: &'b [u8]) -> Option<PacketBlock<'b>> {
-        let (original, rest) = body.split_first_chunk()?;
+    fn read_simple(&self, order: Order, block: &Block<'_>) -> Option<PacketBlock> {
+        let original = block.body.first_chunk()?;
         let first = self.interfaces.first().and_then(Option::as_ref);
         let limit = first.map(|first| first.snap_length).filter(|limit| *limit > 0);
         let captured = limit.map_or(order.u32(*original), |limit| limit.min(order.u32(*original)));
-        let data = rest.get(..usize::try_from(captured).ok()?)?;
-        Some(PacketBlock { interface: 0, time: None, data })
+        Some(PacketBlock { interface: 0, time: None, data: block.span(original.len(), captured)? })
+    }
+}
+
+/// The inside of a block and where it begins in the window.
+struct Block<'i> {
+    begin: usize,
+    body: &'i [u8],
+}
+
+impl Block<'_> {
+    /// Where `length` bytes stand, from byte `from` of the inside on; `None` when it has fewer.
+    fn span(&self, from: usize, length: u32) -> Option<Span> {
+        let to = from.checked_add(usize::try_from(length).ok()?)?;
+        let _ = self.body.get(from..to)?;
+        Some(self.begin + from..self.begin + to)
     }
 }
 
 /// What a packet block holds.
-struct PacketBlock<'b> {
+struct PacketBlock {
     interface: u32,
     /// In units of the interface.
     time: Option<u64>,
-    data: &'b [u8],
+    data: Span,
 }
 
 fn is_packet(kind: u32) -> bool {
@@ -145,7 +160,7 @@ fn section_order(input: &Input) -> Result<Order, Step> {
 }
 
 /// The inside of a block, its framing taken off.
-fn take_block(input: &mut Input, length: u32, is_record: bool) -> Result<Vec<u8>, Step> {
+fn take_block(input: &mut Input, length: u32, is_record: bool) -> Result<Span, Step> {
     let whole = usize::try_from(length).unwrap_or(usize::MAX);
     if whole < FRAMING || whole % 4 != 0 {
         return Err(Step::Fatal(CaptureError::Corrupt { offset: input.offset() }));
@@ -155,30 +170,28 @@ fn take_block(input: &mut Input, length: u32, is_record: bool) -> Result<Vec<u8>
         let too_long = Step::Malformed(RecordFault::TooLong(length.into()));
         return Err(if is_record { too_long } else { Step::Passed });
     }
-    let mut block = input.take(whole).ok_or(Step::More)?;
-    let _ = block.split_off(whole - 4);
-    let _ = block.drain(..8);
-    Ok(block)
+    let block = input.take(whole).ok_or(Step::More)?;
+    Ok(block.start + 8..block.end - 4)
 }
 
-fn read_enhanced(order: Order, body: &[u8]) -> Option<PacketBlock<'_>> {
-    let (header, rest) = body.split_first_chunk::<20>()?;
+fn read_enhanced(order: Order, block: &Block<'_>) -> Option<PacketBlock> {
+    let header = block.body.first_chunk::<20>()?;
     let [i0, i1, i2, i3, h0, h1, h2, h3, l0, l1, l2, l3, c0, c1, c2, c3, ..] = *header;
     Some(PacketBlock {
         interface: order.u32([i0, i1, i2, i3]),
         time: Some(ticks(order, [h0, h1, h2, h3], [l0, l1, l2, l3])),
-        data: rest.get(..usize::try_from(order.u32([c0, c1, c2, c3])).ok()?)?,
+        data: block.span(header.len(), order.u32([c0, c1, c2, c3]))?,
     })
 }
 
 /// The packet block that the enhanced one replaced: interface and drops are 16 bits each.
-fn read_obsolete(order: Order, body: &[u8]) -> Option<PacketBlock<'_>> {
-    let (header, rest) = body.split_first_chunk::<20>()?;
+fn read_obsolete(order: Order, block: &Block<'_>) -> Option<PacketBlock> {
+    let header = block.body.first_chunk::<20>()?;
     let [i0, i1, _, _, h0, h1, h2, h3, l0, l1, l2, l3, c0, c1, c2, c3, ..] = *header;
     Some(PacketBlock {
         interface: order.u16([i0, i1]).into(),
         time: Some(ticks(order, [h0, h1, h2, h3], [l0, l1, l2, l3])),
-        data: rest.get(..usize::try_from(order.u32([c0, c1, c2, c3])).ok()?)?,
+        data: block.span(header.len(), order.u32([c0, c1, c2, c3]))?,
     })
 }
 

@@ -1,14 +1,13 @@
 //! The reader: from pushed bytes to adverts.
 
-use alloc::collections::VecDeque;
 use core::fmt;
 
 use super::container::{Container, Packet, Step};
 use super::detect::{Detected, detect};
 use super::error::{CaptureError, RecordError, RecordFault};
-use super::hci::Fragments;
+use super::hci::{Fragments, Next, Unread};
 use super::input::Input;
-use super::link::{Heard, Read};
+use super::link::Read;
 use super::{CaptureItem, InputKind};
 
 /// What a reader has met so far.
@@ -37,13 +36,14 @@ impl CaptureCounts {
     }
 }
 
-/// Reads one capture. An iterator that gives `None` while it needs more input, and after the end.
+/// Reads one capture. An iterator that gives `None` while it needs more input, and after the end;
+/// [`CaptureReader::next_into`] does the same without an allocation an advert.
 pub struct CaptureReader {
     input: Input,
     container: Option<Container>,
     kind: Option<InputKind>,
     fragments: Fragments,
-    ready: VecDeque<Result<CaptureItem, RecordError>>,
+    event: Unread,
     counts: CaptureCounts,
     error: Option<CaptureError>,
 }
@@ -58,6 +58,18 @@ impl fmt::Debug for CaptureReader {
     }
 }
 
+/// What one step of a reader came to.
+enum Advanced {
+    /// Nothing more can be done with the input there is.
+    Starved,
+    /// Something was used, and nothing is to be given for it.
+    Passed,
+    /// An advert; it was put into the item.
+    Advert,
+    /// A record that could not be read.
+    Refused(RecordError),
+}
+
 impl CaptureReader {
     /// A reader of this kind of file; `None`: told by the content.
     pub fn new(kind: Option<InputKind>) -> Self {
@@ -66,7 +78,7 @@ impl CaptureReader {
             container: kind.map(Container::new),
             kind,
             fragments: Fragments::default(),
-            ready: VecDeque::new(),
+            event: Unread::default(),
             counts: CaptureCounts::default(),
             error: None,
         }
@@ -103,31 +115,58 @@ impl CaptureReader {
         }
     }
 
-    /// Takes one step; `false` when nothing more can be done with the input there is.
-    fn advance(&mut self) -> bool {
+    /// Puts the next advert into `item`, whose buffer is used again; `None` while more input is needed, and
+    /// after the end.
+    ///
+    /// # Errors
+    /// A record that could not be read; `item` is then of no meaning. The records after it follow.
+    pub fn next_into(&mut self, item: &mut CaptureItem) -> Option<Result<(), RecordError>> {
+        loop {
+            match self.advance(item) {
+                Advanced::Starved => return None,
+                Advanced::Passed => {}
+                Advanced::Advert => return Some(Ok(())),
+                Advanced::Refused(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    fn advance(&mut self, item: &mut CaptureItem) -> Advanced {
+        match self.event.next() {
+            Next::Done => {}
+            Next::Cut => return self.refuse(self.event.offset, RecordFault::HciEvent),
+            Next::Report(part, report) => {
+                let joined = self.fragments.join(report, item);
+                self.counts.fragment_lost += joined.lost;
+                let time = self.event.time;
+                return if joined.whole { self.give(item, time, part) } else { Advanced::Passed };
+            }
+        }
         if self.error.is_some() {
-            return false;
+            return Advanced::Starved;
         }
         let offset = self.input.offset();
         match self.step() {
             Step::More => return self.starve(),
-            Step::Passed => {}
-            Step::Packet(packet) => self.take_packet(packet, offset),
-            Step::Advert(item) => {
+            Step::Packet(packet) => return self.take_packet(packet, offset, item),
+            Step::Advert(read) => {
+                *item = read;
                 self.count_record();
-                self.give(item);
+                let time = item.time;
+                return self.give(item, time, None);
+            }
+            Step::Malformed(reason) => {
+                self.count_record();
+                return self.refuse(offset, reason);
             }
             Step::Other => {
                 self.count_record();
                 self.counts.other += 1;
             }
-            Step::Malformed(reason) => {
-                self.count_record();
-                self.refuse(offset, reason);
-            }
+            Step::Passed => {}
             Step::Fatal(error) => self.stop(error),
         }
-        true
+        Advanced::Passed
     }
 
     fn step(&mut self) -> Step {
@@ -146,21 +185,23 @@ impl CaptureReader {
     }
 
     /// No step is possible: the end, a cut, or a wait for more input.
-    fn starve(&mut self) -> bool {
+    fn starve(&mut self) -> Advanced {
         let unfinished = self.input.unfinished().filter(|_| self.input.is_finished());
         let Some(offset) = unfinished else {
             if self.input.is_finished() {
                 self.counts.fragment_lost += self.fragments.give_up();
             }
-            return false;
+            return Advanced::Starved;
         };
         // A record that was skipped is counted already.
-        if self.container.as_ref().is_some_and(Container::in_records) && !self.input.rest().is_empty() {
-            self.count_record();
-            self.refuse(offset, RecordFault::Cut);
-        }
+        let counts =
+            self.container.as_ref().is_some_and(Container::in_records) && !self.input.rest().is_empty();
         self.stop(CaptureError::Cut { offset });
-        true
+        if !counts {
+            return Advanced::Passed;
+        }
+        self.count_record();
+        self.refuse(offset, RecordFault::Cut)
     }
 
     fn stop(&mut self, error: CaptureError) {
@@ -169,52 +210,37 @@ impl CaptureReader {
         self.input.clear();
     }
 
-    fn take_packet(&mut self, packet: Packet, offset: u64) {
+    fn take_packet(&mut self, packet: Packet, offset: u64, item: &mut CaptureItem) -> Advanced {
         self.count_record();
-        match packet.link.read(&packet.data, &mut self.fragments) {
+        match packet.link.read(self.input.taken(packet.data)) {
             Read::Other => self.counts.other += 1,
             Read::BadCrc => self.counts.bad_crc += 1,
-            Read::Malformed(reason) => self.refuse(offset, reason),
-            Read::One(heard) => self.give(self.item(heard, packet.time, None)),
+            Read::Malformed(reason) => return self.refuse(offset, reason),
+            Read::One(heard) => {
+                item.hear(&heard);
+                return self.give(item, packet.time, None);
+            }
             Read::Event(event) => {
-                self.counts.fragment_lost += event.lost;
                 self.counts.other += u64::from(event.reports == 0);
-                let several = event.reports > 1;
-                for (part, heard) in event.heard {
-                    self.give(self.item(heard, packet.time, several.then_some(part)));
-                }
-                if event.cut {
-                    self.refuse(offset, RecordFault::HciEvent);
-                }
+                self.event.begin(event, packet.time, offset);
             }
         }
-    }
-
-    fn item(&self, heard: Heard, time: Option<i64>, part: Option<u32>) -> CaptureItem {
-        CaptureItem {
-            n: self.counts.records,
-            part,
-            time,
-            address: heard.address,
-            rssi: heard.rssi,
-            tx_power: heard.tx_power,
-            extended_pdu: heard.extended_pdu,
-            data: heard.data,
-        }
+        Advanced::Passed
     }
 
     fn count_record(&mut self) {
         self.counts.records += 1;
     }
 
-    fn give(&mut self, item: CaptureItem) {
+    fn give(&mut self, item: &mut CaptureItem, time: Option<i64>, part: Option<u32>) -> Advanced {
         self.counts.adverts += 1;
-        self.ready.push_back(Ok(CaptureItem { n: self.counts.records, ..item }));
+        (item.n, item.part, item.time) = (self.counts.records, part, time);
+        Advanced::Advert
     }
 
-    fn refuse(&mut self, offset: u64, reason: RecordFault) {
+    fn refuse(&mut self, offset: u64, reason: RecordFault) -> Advanced {
         self.counts.malformed += 1;
-        self.ready.push_back(Err(RecordError { n: self.counts.records, offset, reason }));
+        Advanced::Refused(RecordError { n: self.counts.records, offset, reason })
     }
 }
 
@@ -222,7 +248,11 @@ impl Iterator for CaptureReader {
     type Item = Result<CaptureItem, RecordError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.ready.is_empty() && self.advance() {}
-        self.ready.pop_front()
+        let mut item = CaptureItem::default();
+        let next = self.next_into(&mut item)?;
+        Some(next.map(|()| item))
     }
 }
+
+#[cfg(test)]
+mod tests;

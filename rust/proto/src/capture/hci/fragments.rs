@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
+use super::super::CaptureItem;
 use super::super::link::Heard;
-use super::ExtendedReport;
+use super::EventReport;
 use crate::Address;
 
 /// Most adverts in the making. Controllers interleave few.
@@ -14,24 +15,38 @@ const MOST_BYTES: usize = 1650;
 /// Adverts whose last fragment has not come yet.
 #[derive(Default)]
 pub(in super::super) struct Fragments {
-    open: Vec<(Key, Heard)>,
+    open: Vec<(Key, Vec<u8>)>,
 }
 
 type Key = (Option<Address>, u8);
 
+/// What a report came to.
+pub(in super::super) struct Joined {
+    /// It is, or completes, an advert.
+    pub(in super::super) whole: bool,
+    /// Adverts given up for it.
+    pub(in super::super) lost: u64,
+}
+
 impl Fragments {
-    /// Takes a report: gives the advert that it completes, and how many were given up for it.
-    pub(super) fn join(&mut self, report: ExtendedReport) -> (Option<Heard>, u64) {
+    /// Takes a report; the advert that it is or completes is put into `item`.
+    pub(in super::super) fn join(&mut self, report: EventReport<'_>, item: &mut CaptureItem) -> Joined {
         let key = (report.heard.address, report.set_id);
-        let heard = match self.take(&key) {
-            Some(begun) => append(begun, report.heard),
-            None => Some(report.heard),
-        };
-        match heard {
-            None => (None, 1),
-            Some(heard) if report.more => (None, self.keep(key, heard)),
-            Some(heard) => (Some(heard), 0),
+        let begun = self.take(&key);
+        if begun.is_none() && !report.more {
+            item.hear(&report.heard);
+            return Joined { whole: true, lost: 0 };
         }
+        let mut data = begun.unwrap_or_default();
+        data.extend_from_slice(report.heard.data);
+        if data.len() > MOST_BYTES {
+            return Joined { whole: false, lost: 1 };
+        }
+        if report.more {
+            return Joined { whole: false, lost: self.keep(key, data) };
+        }
+        item.hear(&Heard { data: &data, ..report.heard });
+        Joined { whole: true, lost: 0 }
     }
 
     /// Drops what is open; gives how many.
@@ -41,24 +56,17 @@ impl Fragments {
         count
     }
 
-    fn take(&mut self, key: &Key) -> Option<Heard> {
+    fn take(&mut self, key: &Key) -> Option<Vec<u8>> {
         let at = self.open.iter().position(|(open, _)| open == key)?;
         Some(self.open.remove(at).1)
     }
 
-    fn keep(&mut self, key: Key, heard: Heard) -> u64 {
+    fn keep(&mut self, key: Key, data: Vec<u8>) -> u64 {
         let lost = self.open.len() >= MOST_OPEN;
         if lost {
             let _ = self.open.remove(0);
         }
-        self.open.push((key, heard));
+        self.open.push((key, data));
         lost.into()
     }
-}
-
-/// `None` when together they are longer than an advert can be.
-fn append(begun: Heard, next: Heard) -> Option<Heard> {
-    let mut data = begun.data;
-    data.extend(next.data);
-    (data.len() <= MOST_BYTES).then_some(Heard { data, ..next })
 }

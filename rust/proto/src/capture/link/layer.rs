@@ -37,11 +37,11 @@ struct Radio {
     crc: Option<bool>,
 }
 
-pub(super) fn read_plain(data: &[u8]) -> Read {
+pub(super) fn read_plain(data: &[u8]) -> Read<'_> {
     read(data, Radio::default()).unwrap_or(Read::Malformed(RecordFault::LinkLayer))
 }
 
-pub(super) fn read_with_radio(data: &[u8]) -> Read {
+pub(super) fn read_with_radio(data: &[u8]) -> Read<'_> {
     let Some(([_, signal, .., f0, f1], packet)) = data.split_first_chunk::<10>() else {
         return Read::Malformed(RecordFault::LinkLayer);
     };
@@ -58,7 +58,7 @@ pub(super) fn read_with_radio(data: &[u8]) -> Read {
 }
 
 /// Nordic's sniffer, all of its versions: 0 begins with `BE EF` and has no length at byte 7.
-pub(super) fn read_from_nordic(data: &[u8]) -> Read {
+pub(super) fn read_from_nordic(data: &[u8]) -> Read<'_> {
     let Some(([b0, b1, .., length, flags, _, loss, _, _, _, _, _, _], packet)) =
         data.split_first_chunk::<17>()
     else {
@@ -74,24 +74,24 @@ pub(super) fn read_from_nordic(data: &[u8]) -> Read {
 }
 
 /// Messages between sniffer and host other than packets are short, and no adverts.
-fn short_of_nordic(data: &[u8]) -> Read {
+fn short_of_nordic(data: &[u8]) -> Read<'_> {
     if data.len() < NORDIC_HEADER_LENGTH { Read::Malformed(RecordFault::LinkLayer) } else { Read::Other }
 }
 
 /// On the coded PHY a byte that names the coding stands between access address and PDU.
-fn read_coded(packet: &[u8], radio: Radio) -> Option<Read> {
+fn read_coded(packet: &[u8], radio: Radio) -> Option<Read<'_>> {
     let (access, rest) = packet.split_first_chunk::<4>()?;
     let (_, rest) = rest.split_first()?;
     read_pdu(*access, rest, radio)
 }
 
-fn read(packet: &[u8], radio: Radio) -> Option<Read> {
+fn read(packet: &[u8], radio: Radio) -> Option<Read<'_>> {
     let (access, rest) = packet.split_first_chunk::<4>()?;
     read_pdu(*access, rest, radio)
 }
 
 /// `None`: the packet does not hold what it says.
-fn read_pdu(access: [u8; 4], rest: &[u8], radio: Radio) -> Option<Read> {
+fn read_pdu(access: [u8; 4], rest: &[u8], radio: Radio) -> Option<Read<'_>> {
     if access != ADVERTISING {
         return Some(Read::Other);
     }
@@ -137,19 +137,19 @@ fn address_kind(header: u8) -> AddressKind {
     if header & TX_RANDOM == 0 { AddressKind::Public } else { AddressKind::Random }
 }
 
-fn read_legacy(header: u8, payload: &[u8], radio: Radio) -> Option<Read> {
+fn read_legacy(header: u8, payload: &[u8], radio: Radio) -> Option<Read<'_>> {
     let (address, data) = payload.split_first_chunk::<6>()?;
     Some(Read::One(Heard {
         address: Some(Address::from_le_bytes(*address, address_kind(header))),
         rssi: radio.rssi,
         tx_power: None,
         extended_pdu: false,
-        data: data.to_vec(),
+        data,
     }))
 }
 
 /// Only a PDU with data is an advert; ADV_EXT_IND merely points to one.
-fn read_extended(header: u8, payload: &[u8], radio: Radio) -> Option<Read> {
+fn read_extended(header: u8, payload: &[u8], radio: Radio) -> Option<Read<'_>> {
     let (first, rest) = payload.split_first()?;
     let (extended, data) = rest.split_at_checked(usize::from(first & 0x3F))?;
     if data.is_empty() {
@@ -161,7 +161,7 @@ fn read_extended(header: u8, payload: &[u8], radio: Radio) -> Option<Read> {
         rssi: radio.rssi,
         tx_power: fields.tx_power,
         extended_pdu: true,
-        data: data.to_vec(),
+        data,
     }))
 }
 
