@@ -3,6 +3,7 @@
 mod bench;
 mod bindings;
 mod demo;
+mod fuzz;
 mod gates;
 mod maven;
 mod paths;
@@ -19,7 +20,9 @@ cargo xtask TASK
   test [PART …]      everything, or parts: rust, bindings, kotlin
   gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
-  bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml";
+  bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
+  bench peers        the tools that people use today beside us; draws docs/images/peers.svg
+  fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Some("gates") => gates::run(rest),
         Some("bindings") => bindings::run(rest),
         Some("bench") => bench::run(rest),
+        Some("fuzz") => fuzz::run(rest),
         Some("-h" | "--help" | "help") | None => {
             eprintln!("{USAGE}");
             Ok(())
