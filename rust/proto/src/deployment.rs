@@ -1,7 +1,6 @@
 //! A deployment: one operator's network, as tags name it on the air.
 
 use alloc::string::String;
-use core::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +48,9 @@ impl Default for Deployment {
     }
 }
 
+/// Characters of a UUID in its dashed form.
+pub const UUID_TEXT_LENGTH: usize = 36;
+
 /// Places of the dashes in the text of a UUID.
 const DASHES: [usize; 4] = [8, 13, 18, 23];
 
@@ -66,15 +68,19 @@ pub fn parse_uuid(text: &str) -> Result<[u8; 16], DeploymentError> {
 
 /// Writes a UUID in its dashed lower-case form.
 pub fn format_uuid(uuid: &[u8; 16]) -> String {
-    let mut text = String::with_capacity(36);
-    for (at, byte) in uuid.iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        // Writing into a string does not fail.
-        let _ = write!(text, "{byte:02x}");
+    String::from(write_uuid(uuid, &mut [0; UUID_TEXT_LENGTH]))
+}
+
+/// Writes a UUID in its dashed lower-case form into `buffer`.
+pub fn write_uuid<'b>(uuid: &[u8; 16], buffer: &'b mut [u8; UUID_TEXT_LENGTH]) -> &'b str {
+    let mut digits = [0; 32];
+    // 16 bytes have 32 digits.
+    let _ = hex::encode_to_slice(uuid, &mut digits);
+    let mut digits = digits.into_iter();
+    for (at, to) in buffer.iter_mut().enumerate() {
+        *to = if DASHES.contains(&at) { b'-' } else { digits.next().unwrap_or(b'0') };
     }
-    text
+    core::str::from_utf8(buffer).unwrap_or_default()
 }
 
 /// Reads a company id of four hex digits, of either case.

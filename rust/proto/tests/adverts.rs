@@ -298,7 +298,6 @@ fn padding_ends_an_advert() {
 fn rejections_have_one_code_each() {
     let codes: std::collections::BTreeSet<_> = Rejection::all().map(Rejection::code).collect();
     assert_eq!(codes.len(), Rejection::all().count());
-    assert_eq!(codes.len(), 1 + Findmesh::ALL.len() + apple::Rejection::ALL.len());
     assert!(Rejection::all().all(|rejection| !rejection.to_string().is_empty()));
 }
 

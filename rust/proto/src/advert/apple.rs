@@ -4,12 +4,12 @@
 //! public scanners AirGuard and FindMy.py for the nearby form and for the status byte.
 
 use super::ad::AdStructure;
+use super::continuity::messages;
 use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, Deployment, Network};
 
-/// Apple's company id.
-pub const COMPANY_ID: u16 = 0x004C;
+pub use super::continuity::COMPANY_ID;
 
 /// The Continuity message type of offline finding.
 const OFFLINE_FINDING: u8 = 0x12;
@@ -143,16 +143,21 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "apple";
     const REPORTS_TO: Option<Network> = Some(Network::Apple);
 
-    /// Other Continuity messages are not ours to judge; further messages may follow in the same structure.
+    /// The first good message of the structure. Other Continuity messages are not ours to judge; they may
+    /// come before it and after it.
     fn read(
         structure: &AdStructure<'a>,
         frame: &Frame<'a>,
         _: &Deployment,
     ) -> Result<Option<Self>, Rejection> {
-        match structure.manufacturer() {
-            Some((COMPANY_ID, [OFFLINE_FINDING, message @ ..])) => read_message(message, frame).map(Some),
-            _ => Ok(None),
+        let mut found = Ok(None);
+        for (_, message) in messages(structure).filter(|(kind, _)| *kind == OFFLINE_FINDING) {
+            match read_message(message, frame) {
+                Ok(advert) => return Ok(Some(advert)),
+                Err(rejection) => found = found.and(Err(rejection)),
+            }
         }
+        found
     }
 
     fn kind(&self) -> &'static str {

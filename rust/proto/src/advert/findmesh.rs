@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ad::AdStructure;
 use super::joined::join;
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
+use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State, altbeacon};
 use crate::{Address, AddressKind, Deployment, Network};
 pub use encode::{compact_advert, compact_header, extended_advert};
 
@@ -116,13 +116,15 @@ impl<'a> Format<'a> for Advert {
     const NETWORK: &'static str = "findmesh";
     const REPORTS_TO: Option<Network> = Some(Network::Native);
 
+    /// AltBeacons may have any company id, a deployment's too. They begin with a header of version 11, which
+    /// a compact advert never has.
     fn read(
         structure: &AdStructure<'a>,
         frame: &Frame<'a>,
         deployment: &Deployment,
     ) -> Result<Option<Self>, Rejection> {
         if let Some((company, payload)) = structure.manufacturer() {
-            let ours = deployment.company_id == Some(company);
+            let ours = deployment.company_id == Some(company) && !payload.starts_with(&altbeacon::CODE);
             return ours.then(|| read_compact(payload, frame.address)).transpose();
         }
         if let Some((uuid, payload)) = structure.service_128() {

@@ -39,6 +39,13 @@ macro_rules! networks {
                 refused.map_or(Ok(None), Err)
             }
 
+            /// How it is preferred to other adverts of its frame.
+            fn rank(&self) -> Rank {
+                match self {
+                    $(Self::$network(advert) => advert.rank(),)+
+                }
+            }
+
             /// The name of the format, as in docs/cli.md: `findmesh`, `apple`, …
             pub fn network(&self) -> &'static str {
                 match self {

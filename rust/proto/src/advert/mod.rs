@@ -3,14 +3,42 @@
 //! To add a network: write its file beside `apple.rs`, with a type that implements [`Format`] and a
 //! `Rejection` of its own, and name it below, among the modules and in the list. Everything else (finder,
 //! command line, counters) goes through [`Advert`] and [`Rejection`] and needs no change.
+//!
+//! # Which format a frame is
+//!
+//! A frame is one advertising or scan response PDU; the two are never joined. Its AD structures are read in
+//! order, each by every format that may claim it:
+//!
+//! * The highest [`Rank`] in a frame stands: a tracker before a beacon, both before a service that is only
+//!   listed. Within a rank the first one stands; so does the first of the list below within one structure.
+//! * A structure that a format's rules refuse hides nothing, neither before it nor after it. When nothing
+//!   good is in the frame, the first refusal is the answer.
+//! * A structure that is cut ends the frame, and so does one of length zero; what came before stands.
+//!
+//! Claims that meet:
+//!
+//! * UUID 0xFEAA: 0x40 and 0x41 as the first byte of the service data are the Find Hub network's, all others
+//!   Eddystone's.
+//! * Company 0x004C: the data is a run of Continuity messages, of which type 0x12 is offline finding, type
+//!   0x02 iBeacon, and the others nobody's, wherever in the run they are.
+//! * A deployment's company id: data that begins with BE AC is an AltBeacon, all other data is ours.
+//! * A tag that can serve several networks looks like the one that it was set up for. A maker's own company id
+//!   or UUID beside it changes nothing.
 
 #[macro_use]
 mod list;
 
 pub mod ad;
+pub mod altbeacon;
 pub mod apple;
+mod continuity;
+pub mod dult;
+pub mod eddystone;
+pub mod fast_pair;
+pub mod fhn;
 pub mod field;
 pub mod findmesh;
+pub mod ibeacon;
 mod joined;
 
 use crate::{Address, Deployment, Network};
@@ -18,9 +46,16 @@ use ad::{AdStructure, AdStructures};
 pub use field::{FieldValue, FieldVisitor};
 pub use findmesh::Form;
 
+// Trackers first: within one structure the first format that takes it stands.
 networks! {
     Findmesh(findmesh::Advert, findmesh::Rejection),
     Apple(apple::Advert<'a>, apple::Rejection),
+    Fhn(fhn::Advert<'a>, fhn::Rejection),
+    Dult(dult::Advert<'a>, dult::Rejection),
+    Eddystone(eddystone::Advert<'a>, eddystone::Rejection),
+    IBeacon(ibeacon::Advert<'a>, ibeacon::Rejection),
+    AltBeacon(altbeacon::Advert<'a>, altbeacon::Rejection),
+    FastPair(fast_pair::Advert<'a>, fast_pair::Rejection),
 }
 
 /// One advert as it was heard.
@@ -96,6 +131,17 @@ impl Battery {
     }
 }
 
+/// How much an advert tells about its sender. Of several adverts in one frame the highest stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// A service of the format is listed; nothing of the format itself is there.
+    Listed,
+    /// A beacon, a sensor, or something to be paired.
+    Beacon,
+    /// A tag that a network finds.
+    Tracker,
+}
+
 /// What each network's file provides.
 pub trait Format<'a>: Sized {
     /// Why a structure that is this format's is refused.
@@ -114,6 +160,11 @@ pub trait Format<'a>: Sized {
         deployment: &Deployment,
     ) -> Result<Option<Self>, Self::Rejection>;
 
+    /// How it is preferred to other adverts of its frame.
+    fn rank(&self) -> Rank {
+        Rank::Tracker
+    }
+
     /// Tells the frames of one network apart.
     fn kind(&self) -> &'static str;
 
@@ -130,20 +181,24 @@ pub trait Format<'a>: Sized {
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor);
 }
 
-/// Decodes one advert; allocates nothing.
+/// Decodes one advert, by the rules above; allocates nothing.
 ///
-/// The first AD structure that is a good frame of a known format decides. `Ok(None)` means that no format
-/// claims the advert. When a format claims it and its rules refuse it, or the structures are cut before
-/// anything good came, the first such reason is the error.
+/// `Ok(None)` means that no format claims the advert. When a format claims it and its rules refuse it, or the
+/// structures are cut before anything good came, the first such reason is the error.
 pub fn decode<'a>(frame: &Frame<'a>, deployment: &Deployment) -> Result<Option<Advert<'a>>, Rejection> {
+    let mut best: Option<Advert<'a>> = None;
     let mut refused = None;
     for structure in AdStructures::new(frame.data) {
         let read = structure.map_err(Rejection::from).and_then(|ad| Advert::read(&ad, frame, deployment));
         match read {
-            Ok(Some(advert)) => return Ok(Some(advert)),
+            Ok(Some(advert)) if advert.rank() == Rank::Tracker => return Ok(Some(advert)),
+            Ok(Some(advert)) => best = best.filter(|best| best.rank() >= advert.rank()).or(Some(advert)),
             Ok(None) => {}
             Err(rejection) => refused = refused.or(Some(rejection)),
         }
     }
-    refused.map_or(Ok(None), Err)
+    match (best, refused) {
+        (None, Some(rejection)) => Err(rejection),
+        (best, _) => Ok(best),
+    }
 }

@@ -1,0 +1,186 @@
+//! Google's Fast Pair: a model that wants to be paired, or accounts that know the device.
+//!
+//! Source: the Fast Pair specification, "Provider advertising signal" and "Battery notification".
+
+use super::ad::AdStructure;
+use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use crate::{Deployment, Network};
+
+/// The UUID of its service data.
+pub const SERVICE_UUID: u16 = 0xFE2C;
+
+/// Bytes of a frame that is a model id and nothing else.
+const MODEL_ID_LENGTH: usize = 3;
+
+/// Type of an account key filter with which a phone may show a notification.
+const FILTER_SHOWN: u8 = 0x0;
+/// Type of an account key filter with which it may not.
+const FILTER_HIDDEN: u8 = 0x2;
+/// Type of a model id in a frame of fields.
+const MODEL_ID: u8 = 0x7;
+
+/// A decoded Fast Pair frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Advert<'a> {
+    /// Version (bits 7-4, 0) and flags (reserved) as sent; 0 for a frame that is a model id alone.
+    pub flags: u8,
+    /// What the frame is about.
+    pub content: Content<'a>,
+    /// All fields, in order; none for a frame that is a model id alone.
+    pub fields: Fields<'a>,
+}
+
+/// What a Fast Pair frame is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// Discoverable: the model, three bytes in the basic frame.
+    ModelId(&'a [u8]),
+    /// Not discoverable: a Bloom filter over the account keys that the device holds; empty where it holds
+    /// none.
+    AccountKeyFilter(&'a [u8]),
+}
+
+impl core::fmt::Debug for Advert<'_> {
+    /// Without the content: it may identify the device and stays out of logs.
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "Advert({})", self.kind())
+    }
+}
+
+/// Why a Fast Pair frame is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// Too short for anything.
+    #[error("a Fast Pair frame that is too short")]
+    Short,
+    /// A reserved version.
+    #[error("a Fast Pair frame of a reserved version")]
+    Version,
+    /// Neither a model id nor an account key filter before the fields end or are cut.
+    #[error("a Fast Pair frame with neither model id nor account key filter")]
+    Content,
+}
+
+impl Rejection {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Short, Self::Version, Self::Content];
+
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Short => "fast_pair_short",
+            Self::Version => "fast_pair_version",
+            Self::Content => "fast_pair_content",
+        }
+    }
+}
+
+impl<'a> Format<'a> for Advert<'a> {
+    type Rejection = Rejection;
+    const NETWORK: &'static str = "fast_pair";
+    const REPORTS_TO: Option<Network> = None;
+
+    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match structure.service_16() {
+            Some((SERVICE_UUID, data)) => read_frame(data).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        Rank::Beacon
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.content {
+            Content::ModelId(_) => "model_id",
+            Content::AccountKeyFilter(_) => "account_key_filter",
+        }
+    }
+
+    fn state(&self) -> State {
+        State::Unknown
+    }
+
+    /// None: the levels that a frame may carry are those of a headset's parts, for its own phone.
+    fn battery(&self) -> Option<Battery> {
+        None
+    }
+
+    fn key(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// Flags are shown where a reserved bit is set.
+    fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
+        let (Content::ModelId(value) | Content::AccountKeyFilter(value)) = self.content;
+        visitor.field(self.kind(), FieldValue::Hex(value));
+        if self.flags != 0 {
+            visitor.field("flags", FieldValue::Hex(&[self.flags]));
+        }
+    }
+}
+
+fn read_frame(data: &[u8]) -> Result<Advert<'_>, Rejection> {
+    if data.len() == MODEL_ID_LENGTH {
+        return Ok(Advert { flags: 0, content: Content::ModelId(data), fields: Fields { rest: &[] } });
+    }
+    let (&flags, rest) = data.split_first().ok_or(Rejection::Short)?;
+    if flags >> 4 != 0 {
+        return Err(Rejection::Version);
+    }
+    let fields = Fields { rest };
+    let content = fields.clone().find_map(|field| field.content()).ok_or(Rejection::Content)?;
+    Ok(Advert { flags, content, fields })
+}
+
+/// One field: a type below 16 and up to 15 bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// 0 and 2: account key filter; 1: salt; 3 and 4: battery levels; 7: model id; 8: capabilities.
+    pub kind: u8,
+    /// What follows.
+    pub data: &'a [u8],
+}
+
+impl<'a> Field<'a> {
+    const fn content(self) -> Option<Content<'a>> {
+        match self.kind {
+            FILTER_SHOWN | FILTER_HIDDEN => Some(Content::AccountKeyFilter(self.data)),
+            MODEL_ID => Some(Content::ModelId(self.data)),
+            _ => None,
+        }
+    }
+}
+
+impl core::fmt::Debug for Field<'_> {
+    /// Without the bytes: they may identify the device and stay out of logs.
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "Field(type {:#x}, {} bytes)", self.kind, self.data.len())
+    }
+}
+
+/// Walks the fields of a frame, in order; a field that is cut ends the walk, those before it stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Fields<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Field<'a>;
+
+    fn next(&mut self) -> Option<Field<'a>> {
+        let (head, rest) = self.rest.split_first()?;
+        let (data, rest) = rest.split_at_checked(usize::from(head >> 4))?;
+        self.rest = rest;
+        Some(Field { kind: head & 0x0F, data })
+    }
+}
+
+impl core::fmt::Debug for Fields<'_> {
+    /// Without the bytes: they may identify the device and stay out of logs.
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "Fields({} bytes left)", self.rest.len())
+    }
+}
