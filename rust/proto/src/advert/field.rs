@@ -1,5 +1,6 @@
 //! What an advert says beyond network, kind, state, key and battery: named values, without allocation.
 
+use super::mibeacon::Objects;
 use crate::Address;
 
 /// The value of a field.
@@ -19,6 +20,8 @@ pub enum FieldValue<'v> {
     Hex(&'v [u8]),
     /// A device address, shown as `AA:BB:CC:DD:EE:FF`.
     Address(Address),
+    /// Objects of a MiBeacon, shown as a list of `id` (a number) and `data` (hex).
+    Objects(Objects<'v>),
 }
 
 /// Takes the fields of an advert one by one, in the order of docs/cli.md.

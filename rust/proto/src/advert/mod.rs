@@ -31,6 +31,7 @@ mod list;
 pub mod ad;
 pub mod altbeacon;
 pub mod apple;
+pub mod chipolo;
 mod continuity;
 pub mod dult;
 pub mod eddystone;
@@ -40,6 +41,10 @@ pub mod field;
 pub mod findmesh;
 pub mod ibeacon;
 mod joined;
+pub mod mibeacon;
+pub mod pebblebee;
+pub mod samsung;
+pub mod tile;
 
 use crate::{Address, Deployment, Network};
 use ad::{AdStructure, AdStructures};
@@ -52,9 +57,14 @@ networks! {
     Apple(apple::Advert<'a>, apple::Rejection),
     Fhn(fhn::Advert<'a>, fhn::Rejection),
     Dult(dult::Advert<'a>, dult::Rejection),
+    Samsung(samsung::Advert<'a>, samsung::Rejection),
+    Tile(tile::Advert<'a>, tile::Rejection),
+    Chipolo(chipolo::Advert<'a>, chipolo::Rejection),
+    Pebblebee(pebblebee::Advert<'a>, pebblebee::Rejection),
     Eddystone(eddystone::Advert<'a>, eddystone::Rejection),
     IBeacon(ibeacon::Advert<'a>, ibeacon::Rejection),
     AltBeacon(altbeacon::Advert<'a>, altbeacon::Rejection),
+    Mibeacon(mibeacon::Advert<'a>, mibeacon::Rejection),
     FastPair(fast_pair::Advert<'a>, fast_pair::Rejection),
 }
 

@@ -60,6 +60,9 @@ pub enum LineFault {
     /// `rssi` is no power in dBm.
     #[error("\"rssi\" is not between -128 and 127")]
     Rssi,
+    /// `bindkey` is no bind key of a MiBeacon.
+    #[error("\"bindkey\" is not hex of 12 or 16 bytes")]
+    BindKey,
     /// `time` is no time.
     #[error("\"time\" is neither RFC 3339 text nor Unix seconds")]
     Time,

@@ -7,10 +7,12 @@ use serde::Deserialize;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use zeroize::Zeroizing;
 
 use super::container::Step;
 use super::input::Input;
 use super::{CaptureItem, LineFault, MAX_RECORD, RecordFault};
+use crate::advert::mibeacon::BindKey;
 use crate::report::POWER_UNKNOWN;
 use crate::{Address, AddressKind};
 
@@ -91,10 +93,11 @@ struct Line {
     address_type: Option<Value>,
     rssi: Option<Value>,
     time: Option<Value>,
+    bindkey: Option<Value>,
 }
 
 fn read_line(line: &[u8]) -> Result<CaptureItem, Fault> {
-    let line: Line = serde_json::from_slice(line).map_err(|error| {
+    let mut line: Line = serde_json::from_slice(line).map_err(|error| {
         let column = error.column();
         if error.is_eof() { Fault::Unfinished(column) } else { Fault::Line(LineFault::Json(column)) }
     })?;
@@ -102,7 +105,7 @@ fn read_line(line: &[u8]) -> Result<CaptureItem, Fault> {
 }
 
 impl Line {
-    fn item(&self) -> Result<CaptureItem, LineFault> {
+    fn item(&mut self) -> Result<CaptureItem, LineFault> {
         Ok(CaptureItem {
             n: 0,
             part: None,
@@ -111,6 +114,7 @@ impl Line {
             rssi: self.rssi()?,
             tx_power: None,
             extended_pdu: false,
+            bind_key: self.bind_key()?,
             data: self.data()?,
         })
     }
@@ -140,6 +144,17 @@ impl Line {
     fn rssi(&self) -> Result<Option<i8>, LineFault> {
         let rssi = self.rssi.as_ref().map(|value| power(value).ok_or(LineFault::Rssi));
         Ok(rssi.transpose()?.filter(|rssi| *rssi != POWER_UNKNOWN))
+    }
+
+    /// Takes the text out of the line, to zero it.
+    fn bind_key(&mut self) -> Result<Option<BindKey>, LineFault> {
+        let text = match self.bindkey.take() {
+            None => return Ok(None),
+            Some(Value::String(text)) => Zeroizing::new(text),
+            Some(_) => return Err(LineFault::BindKey),
+        };
+        let bytes = hex::decode(text.as_str()).map(Zeroizing::new).map_err(|_| LineFault::BindKey)?;
+        BindKey::from_slice(&bytes).map(Some).ok_or(LineFault::BindKey)
     }
 }
 

@@ -32,6 +32,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::advert::mibeacon::BindKey;
 use crate::{Address, Frame};
 pub use error::{CaptureError, LineFault, RecordError, RecordFault};
 pub use reader::{CaptureCounts, CaptureReader};
@@ -103,6 +104,8 @@ pub struct CaptureItem {
     pub tx_power: Option<i8>,
     /// It came in an extended advertising PDU.
     pub extended_pdu: bool,
+    /// The key that opens its objects, where the capture gives one: JSON lines do.
+    pub bind_key: Option<BindKey>,
     /// The concatenated AD structures.
     pub data: Vec<u8>,
 }
@@ -124,7 +127,7 @@ impl CaptureItem {
 }
 
 impl fmt::Debug for CaptureItem {
-    /// Without address and bytes: they identify a device and stay out of logs.
+    /// Without address, bytes and key: they identify a device and stay out of logs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("CaptureItem").field("n", &self.n).field("part", &self.part).finish_non_exhaustive()
     }

@@ -2,6 +2,7 @@
 
 use crate::{Outcome, read};
 use findmesh_proto::AddressKind;
+use findmesh_proto::advert::mibeacon::BindKey;
 use findmesh_proto::capture::{
     CaptureCounts, CaptureError, InputKind, LineFault, MAX_RECORD, RecordError, RecordFault,
 };
@@ -15,7 +16,7 @@ fn json_lines() {
     let outcome = lines(concat!(
         r#"{"adv":"02011A","address":"da:44:05:30:bb:6f","address_type":"random","rssi":-60,"time":1.5}"#,
         "\r\n\n",
-        r#"{"adv":"","address":"DA:44:05:30:BB:6F","time":"2021-02-01T03:27:59.789053Z","bindkey":"00"}"#,
+        r#"{"adv":"","address":"DA:44:05:30:BB:6F","time":"2021-02-01T03:27:59.789053Z","bindkey":null}"#,
         "\n",
         r#"{"adv":"ff","rssi":null,"address":null,"time":1612150079,"more":[1]}"#,
     ));
@@ -29,6 +30,26 @@ fn json_lines() {
     assert_eq!((second.n, second.time), (2, Some(1_612_150_079_789_053_000)));
     assert_eq!(second.address.unwrap().kind, AddressKind::Unknown);
     assert_eq!((third.address, third.rssi, third.time), (None, None, Some(1_612_150_079_000_000_000)));
+}
+
+#[test]
+fn bind_keys_are_kept_and_never_shown() {
+    let outcome = lines(concat!(
+        r#"{"adv":"00","bindkey":"B853075158487CA39A5B5EA9"}"#,
+        "\n",
+        r#"{"adv":"00","bindkey":"e9ea895fac7cca6d30532432a516f3a8"}"#,
+        "\n",
+        r#"{"adv":"00"}"#,
+    ));
+    let keys: Vec<_> = outcome.items.iter().map(|item| item.bind_key.clone()).collect();
+    let legacy = hex::decode("b853075158487ca39a5b5ea9").unwrap();
+    let standard = hex::decode("e9ea895fac7cca6d30532432a516f3a8").unwrap();
+    assert!(matches!(&keys[0], Some(BindKey::Legacy(bytes)) if bytes.as_slice() == legacy));
+    assert!(matches!(&keys[1], Some(BindKey::Standard(bytes)) if bytes.as_slice() == standard));
+    assert_eq!(keys[2], None);
+    assert_ne!(keys[0], keys[1]);
+    assert_eq!(format!("{:?}", keys[0]), "Some(BindKey(redacted))");
+    assert!(!format!("{:?}", outcome.items).contains("b853"));
 }
 
 #[test]
@@ -65,6 +86,11 @@ fn malformed_lines_do_not_stop_the_rest() {
         (r#"{"adv":"00","rssi":"-60"}"#, LineFault::Rssi),
         (r#"{"adv":"00","address":5}"#, LineFault::Address),
         (r#"{"adv":"00","address_type":1}"#, LineFault::AddressType),
+        (r#"{"adv":"00","bindkey":"00"}"#, LineFault::BindKey),
+        (r#"{"adv":"00","bindkey":""}"#, LineFault::BindKey),
+        (r#"{"adv":"00","bindkey":"zz53075158487ca39a5b5ea9"}"#, LineFault::BindKey),
+        (r#"{"adv":"00","bindkey":"b853075158487ca39a5b5ea9b8"}"#, LineFault::BindKey),
+        (r#"{"adv":"00","bindkey":12}"#, LineFault::BindKey),
     ];
     for (line, fault) in cases {
         let outcome = lines(&format!("{good}\n{line}\n{good}\n"));

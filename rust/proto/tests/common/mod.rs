@@ -61,5 +61,8 @@ fn field(value: FieldValue<'_>) -> Value {
         FieldValue::Text(value) => json!(value),
         FieldValue::Hex(value) => json!(hex::encode(value)),
         FieldValue::Address(value) => json!(value.to_string()),
+        FieldValue::Objects(value) => {
+            value.iter().map(|object| json!({"id": object.id, "data": hex::encode(object.data)})).collect()
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use findmesh_crypto::hash::sha256;
 use findmesh_crypto::native;
-use findmesh_proto::advert::FieldValue;
+use findmesh_proto::advert::{FieldValue, mibeacon};
 use findmesh_proto::capture::CaptureItem;
 use findmesh_proto::{AddressKind, Advert, Network, Rejection, State};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::output::style::Palette;
 use crate::output::value::Object;
@@ -149,5 +149,11 @@ fn field_value(value: FieldValue<'_>) -> Value {
         FieldValue::Text(text) => text.into(),
         FieldValue::Hex(bytes) => hex::encode(bytes).into(),
         FieldValue::Address(address) => address.to_string().into(),
+        FieldValue::Objects(objects) => objects.iter().map(object_value).collect(),
     }
+}
+
+/// An object of a MiBeacon: id and data.
+fn object_value(object: mibeacon::Object<'_>) -> Value {
+    json!({"id": object.id, "data": hex::encode(object.data)})
 }

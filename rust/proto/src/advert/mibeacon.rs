@@ -1,0 +1,260 @@
+//! MiBeacon, versions 2 to 5: what Xiaomi's sensors, locks and buttons send under FE95.
+//!
+//! | part | bytes |
+//! |---|---|
+//! | frame control | 2, little endian: [`FrameControl`] |
+//! | product id | 2, little endian |
+//! | frame counter | 1 |
+//! | MAC | 6, least significant first, where bit 4 is set |
+//! | capability | 1, where bit 5 is set, and one more where its own bit 5 is set |
+//! | objects | the rest, where bit 6 is set |
+//!
+//! Encrypted objects (bit 3) end in three bytes of counter and, from version 4 on, four of a message integrity code; in
+//! versions 2 and 3 in one byte that is not known to check anything. It is no format of a finder network: it names the
+//! sender by an address that stays. Source: the public parser xiaomi-ble (Apache-2.0).
+
+mod bind_key;
+mod control;
+mod objects;
+
+use super::ad::AdStructure;
+use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use crate::{Address, AddressKind, Deployment, Network};
+pub use bind_key::BindKey;
+pub use control::FrameControl;
+pub use objects::{Iter, Object, Objects};
+
+/// The UUID of MiBeacon service data.
+pub const UUID: u16 = 0xFE95;
+
+/// The versions that are known.
+pub const VERSIONS: core::ops::RangeInclusive<u8> = 2..=5;
+/// The first version whose encrypted frames can be checked.
+const FIRST_WITH_MIC: u8 = 4;
+/// Bit 5 of the capability byte: a byte about input and output follows.
+const HAS_IO: u8 = 0x20;
+
+/// A decoded MiBeacon.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Advert<'a> {
+    /// Frame control, product id and frame counter as sent.
+    pub header: &'a [u8; 5],
+    /// The address that the frame itself names; its type is not known.
+    pub mac: Option<Address>,
+    /// The capability byte.
+    pub capability: Option<u8>,
+    /// The byte about input and output that may follow it.
+    pub io_capability: Option<u8>,
+    /// What the frame tells.
+    pub content: Content<'a>,
+}
+
+/// What a frame tells beyond its header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// Nothing.
+    None,
+    /// Objects in the clear.
+    Clear(Objects<'a>),
+    /// Encrypted objects.
+    Sealed(Sealed<'a>),
+}
+
+/// Encrypted objects and what it takes, beside the key, to open them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Sealed<'a> {
+    /// As long as the objects.
+    pub ciphertext: &'a [u8],
+    /// The counter's upper bytes, as sent.
+    pub extended_counter: &'a [u8; 3],
+    /// The message integrity code; none in versions 2 and 3.
+    pub mic: Option<&'a [u8; 4]>,
+}
+
+impl core::fmt::Debug for Advert<'_> {
+    /// Without address and content: they stay out of logs.
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        out.debug_struct("Advert").field("frame_control", &self.frame_control()).finish_non_exhaustive()
+    }
+}
+
+impl core::fmt::Debug for Sealed<'_> {
+    /// Without the bytes: they may tell of a home and stay out of logs.
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "Sealed({} bytes)", self.ciphertext.len())
+    }
+}
+
+/// Why a MiBeacon is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// Fewer bytes than the header has.
+    #[error("a MiBeacon that is too short")]
+    Short,
+    /// Another version than 2 to 5.
+    #[error("a MiBeacon of an unknown version")]
+    Version,
+    /// It ends inside what its frame control announces.
+    #[error("a MiBeacon that is cut")]
+    Cut,
+}
+
+impl Rejection {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Short, Self::Version, Self::Cut];
+
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Short => "mibeacon_short",
+            Self::Version => "mibeacon_version",
+            Self::Cut => "mibeacon_cut",
+        }
+    }
+}
+
+impl Advert<'_> {
+    /// What the frame says about itself.
+    pub const fn frame_control(&self) -> FrameControl {
+        let [low, high, ..] = self.header;
+        FrameControl::from_le_bytes([*low, *high])
+    }
+
+    /// The maker's number of the model.
+    pub const fn product_id(&self) -> u16 {
+        let [_, _, low, high, _] = self.header;
+        u16::from_le_bytes([*low, *high])
+    }
+
+    /// Counts frames that differ; begins again after 255.
+    pub const fn frame_counter(&self) -> u8 {
+        let [.., counter] = self.header;
+        *counter
+    }
+}
+
+impl<'a> Format<'a> for Advert<'a> {
+    type Rejection = Rejection;
+    const NETWORK: &'static str = "mibeacon";
+    const REPORTS_TO: Option<Network> = None;
+
+    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match structure.service_16() {
+            Some((UUID, data)) => read_frame(data).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A sensor, not a tag.
+    fn rank(&self) -> Rank {
+        Rank::Beacon
+    }
+
+    fn kind(&self) -> &'static str {
+        "advert"
+    }
+
+    fn state(&self) -> State {
+        State::Unknown
+    }
+
+    fn battery(&self) -> Option<Battery> {
+        None
+    }
+
+    fn key(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// What a bind key opens is not here: it needs the key.
+    fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
+        let control = self.frame_control();
+        visitor.field("frame_control", FieldValue::Hex(&control.bits().to_be_bytes()));
+        visitor.field("version", FieldValue::Number(control.version().into()));
+        visitor.field("product_id", FieldValue::Number(self.product_id().into()));
+        visitor.field("frame_counter", FieldValue::Number(self.frame_counter().into()));
+        if let Some(mac) = self.mac {
+            visitor.field("mac", FieldValue::Address(mac));
+        }
+        if let Some(capability) = self.capability {
+            visitor.field("capability", FieldValue::Hex(&[capability]));
+        }
+        if let Some(io_capability) = self.io_capability {
+            visitor.field("io_capability", FieldValue::Hex(&[io_capability]));
+        }
+        visitor.field("encrypted", FieldValue::Bool(control.is_encrypted()));
+        visitor.field("bound", FieldValue::Bool(control.is_bound()));
+        visitor.field("solicited", FieldValue::Bool(control.is_solicited()));
+        visitor.field("mesh", FieldValue::Bool(control.is_mesh()));
+        self.content.visit_fields(visitor);
+    }
+}
+
+impl Content<'_> {
+    fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
+        match self {
+            Self::None => {}
+            Self::Clear(objects) => {
+                visitor.field("objects", FieldValue::Objects(*objects));
+                if objects.is_truncated() {
+                    visitor.field("object_truncated", FieldValue::Bool(true));
+                }
+            }
+            Self::Sealed(sealed) => {
+                let [a, b, c] = *sealed.extended_counter;
+                let counter = u32::from_le_bytes([a, b, c, 0]);
+                visitor.field("extended_counter", FieldValue::Number(counter.into()));
+            }
+        }
+    }
+}
+
+fn read_frame(data: &[u8]) -> Result<Advert<'_>, Rejection> {
+    let (header, mut rest) = data.split_first_chunk::<5>().ok_or(Rejection::Short)?;
+    let [low, high, ..] = header;
+    let control = FrameControl::from_le_bytes([*low, *high]);
+    if !VERSIONS.contains(&control.version()) {
+        return Err(Rejection::Version);
+    }
+    let mac = control.has_mac().then(|| take(&mut rest)).transpose()?;
+    let capability = control.has_capability().then(|| take_byte(&mut rest)).transpose()?;
+    let has_io = capability.is_some_and(|capability| capability & HAS_IO != 0);
+    let io_capability = has_io.then(|| take_byte(&mut rest)).transpose()?;
+    let mac = mac.map(|mac| Address::from_le_bytes(*mac, AddressKind::Unknown));
+    Ok(Advert { header, mac, capability, io_capability, content: read_content(control, rest)? })
+}
+
+fn read_content(control: FrameControl, rest: &[u8]) -> Result<Content<'_>, Rejection> {
+    if !control.has_object() {
+        return Ok(Content::None);
+    }
+    if !control.is_encrypted() {
+        return Ok(Content::Clear(Objects::new(rest)));
+    }
+    let sealed = if control.version() < FIRST_WITH_MIC { read_legacy(rest) } else { read_sealed(rest) };
+    sealed.map(Content::Sealed).ok_or(Rejection::Cut)
+}
+
+fn read_sealed(rest: &[u8]) -> Option<Sealed<'_>> {
+    let (rest, mic) = rest.split_last_chunk()?;
+    let (ciphertext, extended_counter) = rest.split_last_chunk()?;
+    Some(Sealed { ciphertext, extended_counter, mic: Some(mic) })
+}
+
+fn read_legacy(rest: &[u8]) -> Option<Sealed<'_>> {
+    let (_, rest) = rest.split_last()?;
+    let (ciphertext, extended_counter) = rest.split_last_chunk()?;
+    Some(Sealed { ciphertext, extended_counter, mic: None })
+}
+
+fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Result<&'a [u8; N], Rejection> {
+    let (taken, left) = rest.split_first_chunk().ok_or(Rejection::Cut)?;
+    *rest = left;
+    Ok(taken)
+}
+
+fn take_byte(rest: &mut &[u8]) -> Result<u8, Rejection> {
+    let [byte] = *take(rest)?;
+    Ok(byte)
+}
