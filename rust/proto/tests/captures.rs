@@ -105,5 +105,5 @@ fn android_log() {
     let Some(kinds) = check("android_tile_ibeacon_1002.btsnoop") else {
         return;
     };
-    assert_eq!(kinds, BTreeMap::new());
+    assert_eq!(kinds, BTreeMap::from([(("ibeacon", "advert"), 11), (("tile", "advert"), 4)]));
 }

@@ -136,18 +136,3 @@ fn apple_adverts() {
         assert_eq!(fields(&advert), case["fields"], "{name}");
     }
 }
-
-/// None of them is Apple's or ours, whatever company id a deployment has.
-#[test]
-fn adverts_of_other_networks_are_not_taken_for_ours() {
-    let with_id = Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID);
-    for case in vectors("adverts.json")["cases"].as_array().unwrap() {
-        let data = bytes(&case["adv_hex"]);
-        let frame = Frame { data: &data, address: address(&case["addr"], &case["addr_type"]) };
-        for deployment in [Deployment::COMMON, with_id] {
-            let decoded = advert::decode(&frame, &deployment);
-            let taken = matches!(decoded, Ok(Some(Advert::Findmesh(_) | Advert::Apple(_))));
-            assert!(!taken, "{}: {decoded:?}", case["id"]);
-        }
-    }
-}

@@ -34,19 +34,19 @@ impl core::fmt::Debug for Advert<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// Fewer bytes than identifier and power have.
-    #[error("an AltBeacon that is too short")]
-    Short,
+    /// Other bytes than identifier, power and, mostly, the reserved byte.
+    #[error("an AltBeacon of unknown length")]
+    Length,
 }
 
 impl Rejection {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Short];
+    pub const ALL: &'static [Self] = &[Self::Length];
 
     /// Stable name.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Short => "altbeacon_short",
+            Self::Length => "altbeacon_length",
         }
     }
 }
@@ -61,7 +61,7 @@ impl<'a> Format<'a> for Advert<'a> {
             return Ok(None);
         };
         let content = data.strip_prefix(&CODE);
-        content.map(|content| read_content(company_id, content).ok_or(Rejection::Short)).transpose()
+        content.map(|content| read_content(company_id, content).ok_or(Rejection::Length)).transpose()
     }
 
     fn rank(&self) -> Rank {
@@ -95,9 +95,12 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 }
 
-/// What follows the reserved byte is no part of the format and left alone.
 fn read_content(company_id: u16, content: &[u8]) -> Option<Advert<'_>> {
     let (id, rest) = content.split_first_chunk()?;
-    let (tx_power, rest) = rest.split_first()?;
-    Some(Advert { company_id, id, tx_power: tx_power.cast_signed(), reserved: rest.first().copied() })
+    let (tx_power, reserved) = match *rest {
+        [tx_power] => (tx_power, None),
+        [tx_power, reserved] => (tx_power, Some(reserved)),
+        _ => return None,
+    };
+    Some(Advert { company_id, id, tx_power: tx_power.cast_signed(), reserved })
 }
