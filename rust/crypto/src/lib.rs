@@ -33,13 +33,16 @@
 mod aead;
 pub mod at_rest;
 mod bytes;
+mod curve;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzz;
 pub mod hash;
 mod hkdf;
 mod hpke;
 pub mod native;
+pub mod p224;
 pub mod p256;
+pub mod secp160r1;
 mod secret;
 mod x963;
 

@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod backends;
+mod curves;
 mod ecdh;
 mod fuzz;
 mod gcm;

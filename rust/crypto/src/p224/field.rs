@@ -1,0 +1,161 @@
+//! Numbers modulo p = 2²²⁴ − 2⁹⁶ + 1.
+
+use crate::curve::{Field, Mask, limbs};
+use zeroize::DefaultIsZeroes;
+
+/// p.
+const PRIME: [u64; 4] = [1, 0xffff_ffff_0000_0000, u64::MAX, 0xffff_ffff];
+
+/// 4p.
+const PRIME_4: [u64; 4] = [4, 0xffff_fffc_0000_0000, u64::MAX, 0x3_ffff_ffff];
+
+/// 2⁵¹² mod p.
+const R_SQUARED: Element = Element([
+    0xffff_ffff_0000_0001,
+    0xffff_ffff_0000_0000,
+    0xffff_fffe_0000_0000,
+    0xffff_ffff,
+]);
+
+/// An element a of the field as a · 2²⁵⁶ mod p, below 2²²⁴ + 2¹⁰⁰: two forms for the smallest elements.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Element([u64; 4]);
+
+impl DefaultIsZeroes for Element {}
+
+impl Element {
+    /// From a · 2²⁵⁶ mod p.
+    pub(super) const fn from_montgomery(limbs: [u64; 4]) -> Self {
+        Self(limbs)
+    }
+
+    /// From a number below 2³².
+    pub(super) fn from_small(number: u32) -> Self {
+        Self([u64::from(number), 0, 0, 0]).mul(R_SQUARED)
+    }
+
+    /// Whether both are the same element.
+    pub(super) fn equals(self, other: Self) -> bool {
+        self.sub(other).is_zero().is_set()
+    }
+
+    /// From 28 bytes, big endian; `None` for p and above. For public numbers.
+    pub(super) fn from_bytes(bytes: &[u8; 28]) -> Option<Self> {
+        let (_, below) = limbs::sub(limbs::from_bytes(bytes), PRIME);
+        below.then(|| Self::from_canonical(bytes))
+    }
+
+    /// From 28 bytes known to be below p.
+    pub(super) fn from_canonical(bytes: &[u8; 28]) -> Self {
+        Self(limbs::from_bytes(bytes)).mul(R_SQUARED)
+    }
+
+    /// 28 bytes, big endian, below p.
+    pub(super) fn to_bytes(self) -> [u8; 28] {
+        limbs::to_bytes(&self.mul(Self([1, 0, 0, 0])).canonical())
+    }
+
+    /// The one form below p.
+    fn canonical(self) -> [u64; 4] {
+        limbs::subtract_once(self.0, PRIME)
+    }
+
+    /// Takes what is above 2²²⁴ = 2⁹⁶ − 1 down.
+    #[inline(always)]
+    fn fold([a, b, c, d]: [u64; 4]) -> Self {
+        let top = d >> 32;
+        let (low, borrow) = 0_u64.overflowing_sub(top);
+        let folded = [low, (top << 32) - u64::from(borrow), 0, 0];
+        Self(limbs::add([a, b, c, d & 0xffff_ffff], folded).0)
+    }
+
+    /// `(t − v · p) / 2²⁵⁶ + p` with the v that makes it a whole number. Because p ends in …0001, v is found by
+    /// shifts and additions, and p times it, too: of a product of two numbers below 2²³⁸ the result is below 2p.
+    #[inline(always)]
+    fn reduce([t0, t1, t2, t3, t4, t5, t6, t7]: [u64; 8]) -> Self {
+        // The limbs of v · 2⁹⁶ are s, one above those of v.
+        let v0 = t0;
+        let s1 = v0 << 32;
+        let (v1, carry) = t1.carrying_add(s1, false);
+        let s2 = v0 >> 32 | v1 << 32;
+        let (v2, carry) = t2.carrying_add(s2, carry);
+        let s3 = v1 >> 32 | v2 << 32;
+        let (sum, carry) = t3.carrying_add(s3, carry);
+        let (v3, borrow) = sum.borrowing_sub(s1, false);
+        let s4 = v2 >> 32 | v3 << 32;
+        let s5 = v3 >> 32;
+
+        let (r4, carry) = t4.carrying_add(s4, carry);
+        let (r5, carry) = t5.carrying_add(s5, carry);
+        let (r6, carry) = t6.carrying_add(0, carry);
+        let r7 = t7.wrapping_add(u64::from(carry));
+        let (high, _) = limbs::add([r4, r5, r6, r7], PRIME);
+
+        let (r4, borrow) = high[0].borrowing_sub(s2, borrow);
+        let (r5, borrow) = high[1].borrowing_sub(s3, borrow);
+        let (r6, borrow) = high[2].borrowing_sub(s4, borrow);
+        let (r7, _) = high[3].borrowing_sub(s5, borrow);
+        Self([r4, r5, r6, r7])
+    }
+}
+
+impl Field for Element {
+    const ZERO: Self = Self([0; 4]);
+    const ONE: Self = Self([0xffff_ffff_0000_0000, u64::MAX, 0, 0]);
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self::fold(limbs::add(self.0, other.0).0)
+    }
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        let (raised, _) = limbs::add(self.0, PRIME_4);
+        Self::fold(limbs::sub(raised, other.0).0)
+    }
+
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        let [a0, a1, a2, a3] = self.0;
+        let (t0, high) = limbs::row([0; 4], a0, other.0);
+        let (t1, high) = limbs::row(high, a1, other.0);
+        let (t2, high) = limbs::row(high, a2, other.0);
+        let (t3, [t4, t5, t6, t7]) = limbs::row(high, a3, other.0);
+        Self::reduce([t0, t1, t2, t3, t4, t5, t6, t7])
+    }
+
+    #[inline(always)]
+    fn square(self) -> Self {
+        self.mul(self)
+    }
+
+    /// `self^(p − 2)`, and p − 2 is written with 127 ones, a zero and 96 ones.
+    fn invert(self) -> Self {
+        let ones_2 = self.square().mul(self);
+        let ones_3 = ones_2.square().mul(self);
+        let ones_6 = ones_3.square_times(3).mul(ones_3);
+        let ones_12 = ones_6.square_times(6).mul(ones_6);
+        let ones_24 = ones_12.square_times(12).mul(ones_12);
+        let ones_48 = ones_24.square_times(24).mul(ones_24);
+        let ones_96 = ones_48.square_times(48).mul(ones_48);
+        let ones_120 = ones_96.square_times(24).mul(ones_24);
+        let ones_126 = ones_120.square_times(6).mul(ones_6);
+        let ones_127 = ones_126.square().mul(self);
+        ones_127.square_times(97).mul(ones_96)
+    }
+
+    #[inline(always)]
+    fn is_zero(self) -> Mask {
+        Mask::all_zero(&self.canonical())
+    }
+
+    #[inline(always)]
+    fn select(self, other: Self, mask: Mask) -> Self {
+        Self(limbs::pick(mask, other.0, self.0))
+    }
+
+    #[inline(always)]
+    fn or_masked(self, other: Self, mask: Mask) -> Self {
+        Self(limbs::or_masked(self.0, other.0, mask))
+    }
+}

@@ -1,0 +1,143 @@
+//! secp160r1: GEC 2, micro-ecc and Find Hub values, and random scalars against the textbook.
+
+use super::oracle::{Oracle, padded};
+use crate::{
+    secp160r1::{Point, Scalar, public, public_batch, shared_x, shared_x_batch},
+    tests::{array, rows, vectors},
+};
+use num_bigint::BigUint;
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn point(row: &Value) -> Point {
+    Point::from_xy(&array(row, "x"), &array(row, "y")).expect("on the curve")
+}
+
+fn scalar(row: &Value) -> Scalar {
+    Scalar::from_bytes(&array(row, "d")).expect("a scalar")
+}
+
+#[test]
+fn known_answers() {
+    let mut kinds = [0; 5];
+    for row in rows(&vectors("secp160r1.json")["cases"]) {
+        let kind = match row["kind"].as_str().expect("a kind") {
+            "public" => {
+                assert_eq!(public(&scalar(row)), Some(point(row)), "{row}");
+                0
+            }
+            "shared" => {
+                assert_eq!(shared_x(&scalar(row), &point(row)).as_deref(), Some(&array(row, "shared_x")), "{row}");
+                1
+            }
+            "nonce" => {
+                let x = *public(&scalar(row)).expect("not 0").x();
+                let r = BigUint::from_bytes_be(&x) % Oracle::secp160r1().n;
+                assert_eq!(padded::<21>(&r), array(row, "r"), "{row}");
+                2
+            }
+            "lift" => {
+                let y = Point::lift_x(&array(row, "x")).map(|point| hex::encode(point.y()));
+                assert_eq!(y.as_deref(), row["y"].as_str(), "{row}");
+                3
+            }
+            "wide" => {
+                let reduced = Scalar::from_wide(&array(row, "wide"));
+                assert_eq!(reduced, scalar(row), "{row}");
+                assert_eq!(public(&reduced).expect("not 0").x(), &array(row, "x"), "{row}");
+                4
+            }
+            other => panic!("{other}"),
+        };
+        kinds[kind] += 1;
+    }
+    assert!(kinds.iter().all(|count| *count > 0), "{kinds:?}");
+}
+
+/// What the textbook says of `scalar · G` and `scalar · point`.
+fn assert_like_the_textbook(number: &BigUint) {
+    let oracle = Oracle::secp160r1();
+    let scalar = Scalar::from_bytes(&padded(number)).expect("a scalar");
+    let (x, y) = oracle.product(number, &oracle.generator()).expect("not at infinity");
+    let expected = Point::from_xy(&padded(&x), &padded(&y)).expect("on the curve");
+    assert_eq!(public(&scalar), Some(expected), "{number:x}");
+    let thrice = oracle.product(&BigUint::from(3_u8), &oracle.generator()).expect("not at infinity");
+    let (shared, _) = oracle.product(number, &Some(thrice.clone())).expect("not at infinity");
+    let thrice = Point::from_xy(&padded(&thrice.0), &padded(&thrice.1)).expect("on the curve");
+    assert_eq!(shared_x(&scalar, &thrice).as_deref(), Some(&padded(&shared)), "{number:x}");
+}
+
+#[test]
+fn scalars_at_the_edges() {
+    for number in super::edges::scalars(&Oracle::secp160r1().n) {
+        assert_like_the_textbook(&number);
+    }
+}
+
+#[test]
+fn batches_are_the_singles() {
+    let numbers = super::edges::scalars(&Oracle::secp160r1().n);
+    let scalars: Vec<Scalar> = numbers.iter().filter_map(|number| Scalar::from_bytes(&padded(number))).collect();
+    let singles: Vec<_> = scalars.iter().map(public).collect();
+    assert_eq!(public_batch(&scalars), singles);
+    let points: Vec<Point> = singles.into_iter().rev().flatten().collect();
+    let pairs: Vec<(&Scalar, &Point)> = scalars.iter().zip(&points).collect();
+    let shared: Vec<_> = pairs.iter().map(|(scalar, point)| shared_x(scalar, point)).collect();
+    assert_eq!(shared_x_batch(&pairs), shared);
+    assert_eq!(public_batch(&[]), []);
+}
+
+#[test]
+fn zero_has_no_point_and_spoils_no_batch() {
+    let zero = Scalar::from_wide(&padded(&Oracle::secp160r1().n));
+    let one = Scalar::from_wide(&padded(&(Oracle::secp160r1().n + 1_u8)));
+    let generator = public(&one).expect("not 0");
+    assert_eq!(public(&zero), None);
+    assert_eq!(shared_x(&zero, &generator), None);
+    let batch = public_batch(&[one.clone(), zero.clone(), one.clone()]);
+    assert_eq!(batch, [Some(generator), None, Some(generator)]);
+    let shared = shared_x_batch(&[(&zero, &generator), (&one, &generator)]);
+    assert_eq!(shared, [None, Some((*generator.x()).into())]);
+}
+
+#[test]
+fn only_canonical_scalars_and_coordinates_are_taken() {
+    let Oracle { n, p, .. } = Oracle::secp160r1();
+    assert!(Scalar::from_bytes(&[0; 21]).is_none());
+    assert!(Scalar::from_bytes(&padded(&n)).is_none());
+    assert!(Scalar::from_bytes(&[0xFF; 21]).is_none());
+    assert!(Scalar::from_bytes(&padded(&(n - 1_u8))).is_some());
+    // x = 1 is a coordinate, and p + 1 the same number.
+    assert!(Point::lift_x(&padded(&BigUint::from(2_u8))).is_none() || Point::lift_x(&padded(&(&p + 2_u8))).is_none());
+    for low in 0..64_u8 {
+        assert!(Point::lift_x(&padded(&(&p + low))).is_none(), "p + {low}");
+    }
+    assert!(Point::from_xy(&[0; 20], &[0; 20]).is_none());
+}
+
+proptest! {
+    #[test]
+    fn reduction(wide in any::<[u8; 32]>()) {
+        let expected = BigUint::from_bytes_be(&wide) % Oracle::secp160r1().n;
+        prop_assert_eq!(*Scalar::from_wide(&wide).to_bytes(), padded::<21>(&expected));
+    }
+
+    #[test]
+    fn any_scalar(wide in any::<[u8; 32]>()) {
+        let number = BigUint::from_bytes_be(&wide) % (Oracle::secp160r1().n - 1_u8) + 1_u8;
+        assert_like_the_textbook(&number);
+    }
+
+    #[test]
+    fn any_x(x in any::<[u8; 20]>()) {
+        let oracle = Oracle::secp160r1();
+        let number = BigUint::from_bytes_be(&x);
+        let point = Point::lift_x(&x);
+        prop_assert_eq!(point.is_some(), number < oracle.p && oracle.is_square(&oracle.cubic(&number)));
+        if let Some(point) = point {
+            prop_assert_eq!(point.x(), &x);
+            prop_assert!(!bool::from(point.y_is_odd()));
+            prop_assert!(oracle.contains(&(number, BigUint::from_bytes_be(point.y()))));
+        }
+    }
+}
