@@ -34,14 +34,17 @@ mod aead;
 pub mod at_rest;
 mod bytes;
 mod curve;
+pub mod eddystone;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzz;
 pub mod hash;
 mod hkdf;
 mod hpke;
+pub mod mibeacon;
 pub mod native;
 pub mod p224;
 pub mod p256;
+pub mod samsung;
 pub mod secp160r1;
 mod secret;
 mod x963;

@@ -4,14 +4,18 @@ mod at_rest;
 mod backends;
 mod curves;
 mod ecdh;
+mod eddystone;
 mod fuzz;
 mod gcm;
 mod hkdf;
 mod hpke;
 mod lift;
+mod mibeacon;
 mod native;
 mod refusals;
+mod samsung;
 mod secrets;
+mod x963;
 
 use crate::p256::{Backend, P256, backend_named};
 use findmesh_proto::Report;

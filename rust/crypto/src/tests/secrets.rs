@@ -3,8 +3,11 @@
 use super::{COMMON, report};
 use crate::{
     at_rest::{DataKey, HashKey},
+    eddystone::IdentityKey,
+    mibeacon::BindKey,
     native::{ChainKey, DaySecret, PrivateKey, Schedule, TagSecret, epoch_key, seal},
     p256::{Point, Scalar, backend},
+    samsung::{AuthenticationKey, MasterSecret, PrivacyKey, SigningKey},
 };
 use core::fmt::Debug;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -45,6 +48,21 @@ fn secrets_print_redacted() {
 }
 
 #[test]
+fn keys_of_tags_print_redacted() {
+    let secret = [BYTE; 16];
+    let values: [&dyn Debug; 5] = [
+        &IdentityKey::from_bytes(secret),
+        &MasterSecret::from_bytes(secret),
+        &PrivacyKey::from_bytes(secret),
+        &SigningKey::from_bytes(secret),
+        &AuthenticationKey::from_bytes(secret),
+    ];
+    for value in values {
+        assert_redacted(value);
+    }
+}
+
+#[test]
 fn errors_carry_no_bytes_of_the_report() {
     let error = seal(backend(), &[BYTE; 32], &report(), &COMMON, &[BYTE; 32]).map(|_| ());
     let text = format!("{error:?}");
@@ -60,6 +78,12 @@ fn secrets_are_zeroed_on_drop() {
     dropped::<DataKey>();
     dropped::<HashKey>();
     dropped::<Scalar>();
+    dropped::<IdentityKey>();
+    dropped::<MasterSecret>();
+    dropped::<PrivacyKey>();
+    dropped::<SigningKey>();
+    dropped::<AuthenticationKey>();
+    dropped::<BindKey>();
 
     let mut key = DataKey::from_bytes([BYTE; 32]);
     key.zeroize();
