@@ -34,38 +34,54 @@ impl fmt::Debug for AdStructure<'_> {
 }
 
 impl<'a> AdStructure<'a> {
-    /// Company id and data, where this is manufacturer data that has both.
-    pub fn manufacturer(&self) -> Option<(u16, &'a [u8])> {
-        if self.kind != MANUFACTURER_DATA {
-            return None;
-        }
-        let (company, data) = self.data.split_first_chunk::<2>()?;
-        Some((u16::from_le_bytes(*company), data))
+    /// What it holds, told apart by its type.
+    #[inline]
+    pub fn payload(&self) -> Payload<'a> {
+        let payload = match self.kind {
+            MANUFACTURER_DATA => self.number().map(|(company, data)| Payload::Manufacturer(company, data)),
+            SERVICE_DATA_16 => self.number().map(|(uuid, data)| Payload::Service16(uuid, data)),
+            SERVICE_DATA_128 => {
+                self.data.split_first_chunk().map(|(uuid, data)| Payload::Service128(uuid, data))
+            }
+            INCOMPLETE_UUIDS_16 | COMPLETE_UUIDS_16 => Some(Payload::Uuids16(self.data.as_chunks().0)),
+            _ => None,
+        };
+        payload.unwrap_or(Payload::Other)
     }
 
-    /// UUID and data, where this is service data under a 16-bit UUID.
-    pub fn service_16(&self) -> Option<(u16, &'a [u8])> {
-        if self.kind != SERVICE_DATA_16 {
-            return None;
-        }
-        let (uuid, data) = self.data.split_first_chunk::<2>()?;
-        Some((u16::from_le_bytes(*uuid), data))
+    fn number(&self) -> Option<(u16, &'a [u8])> {
+        let (number, data) = self.data.split_first_chunk()?;
+        Some((u16::from_le_bytes(*number), data))
     }
+}
 
-    /// The 16-bit service UUIDs that this lists; none where it is no list of them. A half UUID at the end
-    /// is left out.
-    pub fn uuids_16(&self) -> impl Iterator<Item = u16> + use<'a> {
-        let listed = matches!(self.kind, INCOMPLETE_UUIDS_16 | COMPLETE_UUIDS_16);
-        let list = if listed { self.data } else { &[] };
-        list.as_chunks::<2>().0.iter().map(|uuid| u16::from_le_bytes(*uuid))
-    }
+/// What an AD structure holds, as far as any format makes use of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Payload<'a> {
+    /// A company id and data.
+    Manufacturer(u16, &'a [u8]),
+    /// A 16-bit service UUID and data.
+    Service16(u16, &'a [u8]),
+    /// A 128-bit service UUID (little endian, as on the air) and data.
+    Service128(&'a [u8; 16], &'a [u8]),
+    /// A list of 16-bit service UUIDs, complete or not, little endian. A half UUID at the end is left out.
+    Uuids16(&'a [[u8; 2]]),
+    /// Something else, or too short for its type.
+    Other,
+}
 
-    /// UUID (little endian, as on the air) and data, where this is service data under a 128-bit UUID.
-    pub fn service_128(&self) -> Option<(&'a [u8; 16], &'a [u8])> {
-        if self.kind != SERVICE_DATA_128 {
-            return None;
+impl fmt::Debug for Payload<'_> {
+    /// Without data and 128-bit UUIDs: they hold identifiers and stay out of logs.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Manufacturer(company, data) => {
+                write!(out, "Manufacturer({company:04x}, {} bytes)", data.len())
+            }
+            Self::Service16(uuid, data) => write!(out, "Service16({uuid:04x}, {} bytes)", data.len()),
+            Self::Service128(_, data) => write!(out, "Service128({} bytes)", data.len()),
+            Self::Uuids16(uuids) => write!(out, "Uuids16({})", uuids.len()),
+            Self::Other => out.write_str("Other"),
         }
-        self.data.split_first_chunk::<16>()
     }
 }
 
@@ -140,6 +156,20 @@ mod tests {
     fn structures_come_in_order_with_duplicates() {
         let found = walk(&[2, 1, 6, 2, 1, 4, 1, 9]);
         assert_eq!(found, [Ok((1, vec![6])), Ok((1, vec![4])), Ok((9, vec![]))]);
+    }
+
+    #[test]
+    fn payloads_are_told_apart_by_type() {
+        let payload = |kind, data| AdStructure { kind, data }.payload();
+        assert_eq!(payload(0xFF, &[0x4C, 0, 1]), Payload::Manufacturer(0x4C, &[1]));
+        assert_eq!(payload(0x16, &[0xAA, 0xFE]), Payload::Service16(0xFEAA, &[]));
+        assert_eq!(payload(0x21, &[7; 17]), Payload::Service128(&[7; 16], &[7]));
+        assert_eq!(payload(0x02, &[1, 2, 3]), Payload::Uuids16(&[[1, 2]]));
+        assert_eq!(payload(0x03, &[]), Payload::Uuids16(&[]));
+        let short: [(u8, &[u8]); 4] = [(0xFF, &[0x4C]), (0x16, &[0xAA]), (0x21, &[7; 15]), (0x01, &[6, 6])];
+        for (kind, data) in short {
+            assert_eq!(payload(kind, data), Payload::Other);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Source: the public AltBeacon specification and the reference parser, which takes a beacon without the
 //! last, reserved byte, too.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
@@ -56,8 +56,8 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "altbeacon";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        let Some((company_id, data)) = structure.manufacturer() else {
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        let Payload::Manufacturer(company_id, data) = *payload else {
             return Ok(None);
         };
         let content = data.strip_prefix(&CODE);

@@ -3,7 +3,7 @@
 //! Sources: Heinrich et al., "Who Can Find My Devices?" (PoPETs 2021, table 2) for the separated form; the
 //! public scanners AirGuard and FindMy.py for the nearby form and for the status byte.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::continuity::messages;
 use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
@@ -145,13 +145,9 @@ impl<'a> Format<'a> for Advert<'a> {
 
     /// The first good message of the structure. Other Continuity messages are not ours to judge; they may
     /// come before it and after it.
-    fn read(
-        structure: &AdStructure<'a>,
-        frame: &Frame<'a>,
-        _: &Deployment,
-    ) -> Result<Option<Self>, Rejection> {
+    fn read(payload: &Payload<'a>, frame: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         let mut found = Ok(None);
-        for (_, message) in messages(structure).filter(|(kind, _)| *kind == OFFLINE_FINDING) {
+        for (_, message) in messages(payload).filter(|(kind, _)| *kind == OFFLINE_FINDING) {
             match read_message(message, frame) {
                 Ok(advert) => return Ok(Some(advert)),
                 Err(rejection) => found = found.and(Err(rejection)),

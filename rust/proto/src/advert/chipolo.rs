@@ -2,7 +2,7 @@
 //!
 //! Source: the public scanner AirGuard. A Chipolo that was set up for Apple's or Google's network looks like those.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, Deployment, Network};
 
@@ -58,14 +58,10 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "chipolo";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(
-        structure: &AdStructure<'a>,
-        frame: &Frame<'a>,
-        _: &Deployment,
-    ) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((UUID, [])) => Err(Rejection::Empty),
-            Some((UUID, data)) => {
+    fn read(payload: &Payload<'a>, frame: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(UUID, []) => Err(Rejection::Empty),
+            Payload::Service16(UUID, data) => {
                 let owner_seen_recently = frame.address.and_then(|address| owner_seen(&address, data));
                 Ok(Some(Self { data, owner_seen_recently }))
             }

@@ -1,6 +1,6 @@
 //! Apple's manufacturer data: Continuity messages, one after the other.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 
 /// Apple's company id.
 pub const COMPANY_ID: u16 = 0x004C;
@@ -9,9 +9,9 @@ pub const COMPANY_ID: u16 = 0x004C;
 const OVERFLOW: u8 = 0x01;
 
 /// The messages of a structure; none where it is not Apple's.
-pub(super) fn messages<'a>(structure: &AdStructure<'a>) -> Messages<'a> {
-    match structure.manufacturer() {
-        Some((COMPANY_ID, rest)) => Messages { rest },
+pub(super) fn messages<'a>(payload: &Payload<'a>) -> Messages<'a> {
+    match *payload {
+        Payload::Manufacturer(COMPANY_ID, rest) => Messages { rest },
         _ => Messages { rest: &[] },
     }
 }
@@ -41,12 +41,12 @@ fn after(message: &[u8]) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ad::MANUFACTURER_DATA;
+    use super::super::ad::{AdStructure, MANUFACTURER_DATA};
     use super::*;
     use std::vec::Vec;
 
     fn kinds(data: &[u8]) -> Vec<u8> {
-        messages(&AdStructure { kind: MANUFACTURER_DATA, data }).map(|(kind, _)| kind).collect()
+        messages(&AdStructure { kind: MANUFACTURER_DATA, data }.payload()).map(|(kind, _)| kind).collect()
     }
 
     #[test]

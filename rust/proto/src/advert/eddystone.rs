@@ -6,7 +6,7 @@
 mod tlm;
 mod url;
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State, fhn};
 use crate::{Deployment, Network};
 pub use tlm::{EncryptedTlm, Tlm};
@@ -92,10 +92,10 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "eddystone";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((SERVICE_UUID, [fhn::NORMAL | fhn::UNWANTED_TRACKING, ..])) => Ok(None),
-            Some((SERVICE_UUID, data)) => read_frame(data).map(Some),
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(SERVICE_UUID, [fhn::NORMAL | fhn::UNWANTED_TRACKING, ..]) => Ok(None),
+            Payload::Service16(SERVICE_UUID, data) => read_frame(data).map(Some),
             _ => Ok(None),
         }
     }

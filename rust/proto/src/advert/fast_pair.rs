@@ -2,7 +2,7 @@
 //!
 //! Source: the Fast Pair specification, "Provider advertising signal" and "Battery notification".
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
@@ -81,9 +81,9 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "fast_pair";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((SERVICE_UUID, data)) => read_frame(data).map(Some),
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(SERVICE_UUID, data) => read_frame(data).map(Some),
             _ => Ok(None),
         }
     }

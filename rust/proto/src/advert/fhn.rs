@@ -3,7 +3,7 @@
 //! Source: the Find Hub Network Accessory Specification, version 1.3, "Advertised frames". The UUID is
 //! Eddystone's; the first byte of the service data tells the two apart (see [`super::eddystone`]).
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::eddystone::SERVICE_UUID;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
@@ -89,9 +89,9 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "fhn";
     const REPORTS_TO: Option<Network> = Some(Network::Fhn);
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((SERVICE_UUID, [frame @ (NORMAL | UNWANTED_TRACKING), content @ ..])) => {
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(SERVICE_UUID, [frame @ (NORMAL | UNWANTED_TRACKING), content @ ..]) => {
                 let (eid, hashed_flags) = read_content(content).ok_or(Rejection::Length)?;
                 let unwanted_tracking_mode = *frame == UNWANTED_TRACKING;
                 Ok(Some(Self { eid, hashed_flags, unwanted_tracking_mode }))

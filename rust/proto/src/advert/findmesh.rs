@@ -4,7 +4,7 @@ mod encode;
 
 use serde::{Deserialize, Serialize};
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State, altbeacon};
 use crate::{Address, AddressKind, Deployment, Network};
@@ -119,19 +119,21 @@ impl<'a> Format<'a> for Advert {
     /// AltBeacons may have any company id, a deployment's too. They begin with a header of version 11, which
     /// a compact advert never has.
     fn read(
-        structure: &AdStructure<'a>,
+        payload: &Payload<'a>,
         frame: &Frame<'a>,
         deployment: &Deployment,
     ) -> Result<Option<Self>, Rejection> {
-        if let Some((company, payload)) = structure.manufacturer() {
-            let ours = deployment.company_id == Some(company) && !payload.starts_with(&altbeacon::CODE);
-            return ours.then(|| read_compact(payload, frame.address)).transpose();
+        match *payload {
+            Payload::Manufacturer(company, data) => {
+                let ours = deployment.company_id == Some(company) && !data.starts_with(&altbeacon::CODE);
+                ours.then(|| read_compact(data, frame.address)).transpose()
+            }
+            Payload::Service128(uuid, data) => {
+                let ours = uuid.iter().rev().eq(&deployment.service_uuid);
+                ours.then(|| read_extended(data)).transpose()
+            }
+            _ => Ok(None),
         }
-        if let Some((uuid, payload)) = structure.service_128() {
-            let ours = uuid.iter().rev().eq(&deployment.service_uuid);
-            return ours.then(|| read_extended(payload)).transpose();
-        }
-        Ok(None)
     }
 
     fn kind(&self) -> &'static str {

@@ -3,7 +3,7 @@
 //! Source: the layout in the public beacon libraries' parsers (type and length 0x0215, then UUID, major,
 //! minor, measured power).
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::continuity::messages;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::deployment::{UUID_TEXT_LENGTH, write_uuid};
@@ -62,9 +62,9 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "ibeacon";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         let mut found = Ok(None);
-        for (_, message) in messages(structure).filter(|(kind, _)| *kind == BEACON) {
+        for (_, message) in messages(payload).filter(|(kind, _)| *kind == BEACON) {
             match read_message(message) {
                 Ok(beacon) => return Ok(Some(beacon)),
                 Err(rejection) => found = found.and(Err(rejection)),

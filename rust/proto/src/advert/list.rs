@@ -24,14 +24,19 @@ macro_rules! networks {
         }
 
         impl<'a> Advert<'a> {
-            /// The first format of the list that takes the structure.
+            /// The first format of the list that takes the payload of a structure.
+            #[inline]
             fn read(
-                structure: &AdStructure<'a>,
+                payload: &Payload<'a>,
                 frame: &Frame<'a>,
                 deployment: &Deployment,
             ) -> Result<Option<Self>, Rejection> {
+                // Most structures are flags, names and the like.
+                if matches!(payload, Payload::Other) {
+                    return Ok(None);
+                }
                 let mut refused = None;
-                $(match <$advert as Format<'a>>::read(structure, frame, deployment) {
+                $(match <$advert as Format<'a>>::read(payload, frame, deployment) {
                     Ok(Some(advert)) => return Ok(Some(Self::$network(advert))),
                     Ok(None) => {}
                     Err(rejection) => refused = refused.or(Some(Rejection::$network(rejection))),

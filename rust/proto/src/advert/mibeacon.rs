@@ -17,7 +17,7 @@ mod bind_key;
 mod control;
 mod objects;
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Address, AddressKind, Deployment, Network};
 pub use bind_key::BindKey;
@@ -139,9 +139,9 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "mibeacon";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((UUID, data)) => read_frame(data).map(Some),
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(UUID, data) => read_frame(data).map(Some),
             _ => Ok(None),
         }
     }

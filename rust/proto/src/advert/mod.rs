@@ -47,7 +47,7 @@ pub mod samsung;
 pub mod tile;
 
 use crate::{Address, Deployment, Network};
-use ad::{AdStructure, AdStructures};
+use ad::{AdStructures, Payload};
 pub use field::{FieldValue, FieldVisitor};
 pub use findmesh::Form;
 
@@ -163,9 +163,9 @@ pub trait Format<'a>: Sized {
     /// The network that reports of it would go to, if there is one.
     const REPORTS_TO: Option<Network>;
 
-    /// Reads one AD structure: `Ok(None)` when it is another format's.
+    /// Reads the payload of one AD structure: `Ok(None)` when it is another format's.
     fn read(
-        structure: &AdStructure<'a>,
+        payload: &Payload<'a>,
         frame: &Frame<'a>,
         deployment: &Deployment,
     ) -> Result<Option<Self>, Self::Rejection>;
@@ -199,7 +199,8 @@ pub fn decode<'a>(frame: &Frame<'a>, deployment: &Deployment) -> Result<Option<A
     let mut best: Option<Advert<'a>> = None;
     let mut refused = None;
     for structure in AdStructures::new(frame.data) {
-        let read = structure.map_err(Rejection::from).and_then(|ad| Advert::read(&ad, frame, deployment));
+        let read =
+            structure.map_err(Rejection::from).and_then(|ad| Advert::read(&ad.payload(), frame, deployment));
         match read {
             Ok(Some(advert)) if advert.rank() == Rank::Tracker => return Ok(Some(advert)),
             Ok(Some(advert)) => best = best.filter(|best| best.rank() >= advert.rank()).or(Some(advert)),

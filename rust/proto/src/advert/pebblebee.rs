@@ -3,7 +3,7 @@
 //! Source: the public scanner AirGuard, which knows the UUID and nothing of the data. A Pebblebee that was set up for
 //! Apple's or Google's network looks like those.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
@@ -44,12 +44,15 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "pebblebee";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        if let Some((UUID, data)) = structure.service_16() {
-            return Ok(Some(Self { data: Some(data) }));
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(UUID, data) => Ok(Some(Self { data: Some(data) })),
+            Payload::Uuids16(uuids) => {
+                let listed = uuids.contains(&UUID.to_le_bytes());
+                Ok(listed.then_some(Self { data: None }))
+            }
+            _ => Ok(None),
         }
-        let listed = structure.uuids_16().any(|uuid| uuid == UUID);
-        Ok(listed.then_some(Self { data: None }))
     }
 
     fn rank(&self) -> Rank {

@@ -6,7 +6,7 @@
 mod phone;
 mod tag;
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 pub use phone::Phone;
@@ -64,10 +64,10 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "samsung";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        match structure.service_16() {
-            Some((TAG_UUID, data)) => Tag::read(data).map(|tag| Some(Self::Tag(tag))),
-            Some((PHONE_UUID, data)) => Phone::read(data).map(|phone| Some(Self::Phone(phone))),
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        match *payload {
+            Payload::Service16(TAG_UUID, data) => Tag::read(data).map(|tag| Some(Self::Tag(tag))),
+            Payload::Service16(PHONE_UUID, data) => Phone::read(data).map(|phone| Some(Self::Phone(phone))),
             _ => Ok(None),
         }
     }

@@ -3,7 +3,7 @@
 //! Tags on sale send `02 00` and a rotating id under FEED, from an address that stays (AirGuard; Georgia Tech 2025,
 //! arXiv:2510.00350). What the two other UUIDs of Tile are used for is not public: their data is shown as it is.
 
-use super::ad::AdStructure;
+use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
@@ -61,8 +61,8 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "tile";
     const REPORTS_TO: Option<Network> = None;
 
-    fn read(structure: &AdStructure<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        let Some((service_uuid, data)) = structure.service_16() else {
+    fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
+        let Payload::Service16(service_uuid, data) = *payload else {
             return Ok(None);
         };
         if service_uuid != UUID && !OTHER_UUIDS.contains(&service_uuid) {
