@@ -64,16 +64,17 @@ impl TryFrom<EngineConfig> for FinderConfig {
     type Error = NativeError;
 
     fn try_from(config: EngineConfig) -> Result<Self, NativeError> {
-        let finder =
-            Self { deployment: deployment(&config)?, networks: list(config.networks), ..Self::default() };
+        let deployment = deployment(config.service_uuid.as_deref(), config.company_id)?;
+        let finder = Self { deployment, networks: list(config.networks), ..Self::default() };
         config.limits.map_or(Ok(finder.clone()), |limits| limits.apply(finder))
     }
 }
 
-fn deployment(config: &EngineConfig) -> Result<Deployment, NativeError> {
-    let uuid = config.service_uuid.as_deref().map(parse_uuid).transpose();
+/// The deployment of these settings; without a UUID the common one.
+pub(crate) fn deployment(uuid: Option<&str>, company_id: Option<i32>) -> Result<Deployment, NativeError> {
+    let uuid = uuid.map(parse_uuid).transpose();
     let service_uuid = uuid.map_err(|e| NativeError::config("service_uuid", &e))?;
-    let company_id = config.company_id.map(u16::try_from).transpose();
+    let company_id = company_id.map(u16::try_from).transpose();
     Ok(Deployment {
         service_uuid: service_uuid.unwrap_or(Deployment::COMMON.service_uuid),
         company_id: company_id.map_err(|e| NativeError::config("company_id", &e))?,

@@ -1,5 +1,6 @@
 //! The control plane's records: plain data with signed numbers, which Kotlin and Java both like.
 
+pub mod advert;
 pub mod config;
 pub mod consent;
 pub mod health;
