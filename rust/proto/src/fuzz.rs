@@ -10,6 +10,7 @@ use prost::Message;
 use crate::advert::ad::AdStructures;
 use crate::advert::{FieldValue, decode};
 use crate::capture::{CaptureCounts, CaptureError, CaptureItem, CaptureReader, InputKind, RecordError};
+use crate::command::{dult, ranging};
 use crate::{
     Address, AddressKind, Deployment, Descriptor, Frame, PackedBatch, PackedWriter, ProblemDocument, Query,
     QueryResult, Report, UploadBatch, frame,
@@ -104,6 +105,43 @@ pub fn documents(data: &[u8]) {
     }
 }
 
+/// Any bytes as a DULT message, in both directions: what is read is written as the same, but for the padding of names.
+pub fn command_dult(data: &[u8]) {
+    if let Ok(request) = dult::Request::decode(data) {
+        assert_eq!(request.encode(), data);
+    }
+    let Ok(response) = dult::Response::decode(data) else {
+        return;
+    };
+    let written = response.encode();
+    assert!(dult::Response::decode(&written) == Ok(response));
+    let padding = data.strip_prefix(written.as_slice());
+    assert!(padding.is_some_and(|padding| padding.iter().all(|byte| *byte == 0)));
+}
+
+/// Any bytes as an out-of-band message of ranging: what is read is written as the same, block by block, too.
+pub fn command_ranging(data: &[u8]) {
+    let Ok(message) = ranging::Message::decode(data) else {
+        return;
+    };
+    assert_eq!(message.encode(), data);
+    let (blocks, capabilities) = match message.body {
+        ranging::Body::CapabilityResponse { blocks, .. } => (blocks, true),
+        ranging::Body::Configuration { blocks, .. } => (blocks, false),
+        _ => return,
+    };
+    let mut written = ranging::BlocksBuf::new();
+    for block in blocks.iter() {
+        let pushed = if capabilities {
+            written.push_capability(&block.capability())
+        } else {
+            written.push_configuration(&block.configuration())
+        };
+        assert!(pushed.is_ok());
+    }
+    assert_eq!(written.blocks(), blocks);
+}
+
 /// What a reader made of a capture.
 type Outcome =
     (Vec<Result<CaptureItem, RecordError>>, CaptureCounts, Result<(), CaptureError>, Option<InputKind>);
@@ -172,6 +210,8 @@ mod tests {
         run_corpus("message", message);
         run_corpus("documents", documents);
         run_corpus("capture", capture);
+        run_corpus("command_dult", command_dult);
+        run_corpus("command_ranging", command_ranging);
     }
 
     /// Bytes that often form AD structures of interest.
@@ -193,19 +233,27 @@ mod tests {
         vec(structure, 0..4).prop_map(|structures| structures.concat())
     }
 
-    /// Files with a good header and anything after it.
-    fn capture_like() -> impl Strategy<Value = Vec<u8>> {
-        let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/capture");
+    /// Files of a corpus with some bytes changed.
+    fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+        let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
         let files: Vec<Vec<u8>> = std::fs::read_dir(corpus)
             .unwrap()
             .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .filter(|bytes| !bytes.is_empty())
             .collect();
         let damage = vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
-        (prop::sample::select(files), damage, any::<u8>()).prop_map(|(mut bytes, damage, choice)| {
+        (prop::sample::select(files), damage).prop_map(|(mut bytes, damage)| {
             for (at, byte) in damage {
                 let at = at.index(bytes.len());
                 bytes[at] = byte;
             }
+            bytes
+        })
+    }
+
+    /// Files with a good header and anything after it.
+    fn capture_like() -> impl Strategy<Value = Vec<u8>> {
+        (damaged("capture"), any::<u8>()).prop_map(|(mut bytes, choice)| {
             bytes[0] = choice;
             bytes
         })
@@ -214,7 +262,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes(bytes in vec(any::<u8>(), 0..600)) {
-            for body in [advert, packed_batch, report, message, documents, capture] {
+            for body in [advert, packed_batch, report, message, documents, capture, command_dult, command_ranging] {
                 body(&bytes);
             }
         }
@@ -241,6 +289,12 @@ mod tests {
         #[test]
         fn damaged_captures(bytes in capture_like()) {
             capture(&bytes);
+        }
+
+        #[test]
+        fn damaged_commands(dult in damaged("command_dult"), ranging in damaged("command_ranging")) {
+            command_dult(&dult);
+            command_ranging(&ranging);
         }
     }
 }

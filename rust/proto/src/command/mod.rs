@@ -9,5 +9,6 @@
 
 pub mod apple_sound;
 pub mod beacon_actions;
+mod coded;
 pub mod dult;
 pub mod ranging;
