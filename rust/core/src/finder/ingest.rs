@@ -2,7 +2,7 @@
 
 use findmesh_crypto::at_rest::keyed_hash;
 use findmesh_proto::address::Address;
-use findmesh_proto::advert::{self, Advert, State, findmesh};
+use findmesh_proto::advert::{self, Advert, Rank, State, findmesh};
 use findmesh_proto::network::Network;
 use findmesh_proto::packed::{PackedBatch, PackedSighting};
 
@@ -35,8 +35,9 @@ impl Finder {
 
     fn take_advert(&mut self, heard: &PackedSighting<'_>, step: &mut Step) {
         let advert = match advert::decode(&heard.frame, &self.config.deployment) {
-            Ok(Some(advert)) => advert,
-            Ok(None) => return,
+            // A beacon is no tag: nobody looks for it.
+            Ok(Some(advert)) if advert.rank() != Rank::Beacon => advert,
+            Ok(_) => return,
             Err(rejection) => return self.counters.reject(rejection),
         };
         self.counters.add(counter::TAG_ADVERTS, 1);

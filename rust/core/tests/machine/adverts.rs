@@ -70,6 +70,20 @@ pub fn apple_nearby(n: u8) -> Heard {
     Heard::new(vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, n], Some(address(n)))
 }
 
+/// A tag of the Find Hub network away from its owner.
+pub fn find_hub(n: u8) -> Heard {
+    let mut data = vec![0x18, 0x16, 0xAA, 0xFE, 0x41];
+    data.extend([n; 20]);
+    Heard::new(data, Some(address(n)))
+}
+
+/// A beacon, which nobody lost.
+pub fn beacon() -> Heard {
+    let mut data = vec![0x1A, 0xFF, 0x4C, 0x00, 0x02, 0x15];
+    data.extend([7; 21]);
+    Heard::new(data, Some(address(251)))
+}
+
 /// Something of nobody we know.
 pub fn foreign() -> Heard {
     Heard::new(vec![0x03, 0x03, 0x0F, 0x18], Some(address(250)))

@@ -3,7 +3,9 @@
 use findmesh_core::{Change, Effect, Fix, Suppression};
 use findmesh_proto::{FixSource, Form};
 
-use crate::adverts::{apple, apple_nearby, compact, extended, foreign, key, near_owner, other_version};
+use crate::adverts::{
+    apple, apple_nearby, beacon, compact, extended, find_hub, foreign, key, near_owner, other_version,
+};
 use crate::world::{HOUR, MINUTE, START_WALL, World};
 
 #[test]
@@ -138,15 +140,16 @@ fn what_must_never_be_reported_is_counted_by_reason() {
     world.fix(world.here(0.0));
     let mut nameless = compact(1);
     nameless.address = None;
-    let heard = [near_owner(1), apple(2), apple_nearby(3), foreign(), other_version(4), nameless];
-    world.hear_all(&heard);
+    let of_others = [apple(2), apple_nearby(3), find_hub(5), beacon(), foreign()];
+    world.hear_all(&of_others);
+    world.hear_all(&[near_owner(1), other_version(4), nameless]);
     assert!(world.sealed.is_empty() && world.store.kept.pending.is_empty());
     world.event(findmesh_core::Event::Tick);
     let counters = [
-        ("adverts", 6),
-        ("tag_adverts", 4),
+        ("adverts", 8),
+        ("tag_adverts", 5),
         ("suppressed_near_owner", 2),
-        ("suppressed_network_not_enabled", 1),
+        ("suppressed_network_not_enabled", 2),
         ("suppressed_no_key", 1),
         ("rejected_findmesh_version", 1),
     ];

@@ -44,8 +44,8 @@ macro_rules! networks {
                 refused.map_or(Ok(None), Err)
             }
 
-            /// How it is preferred to other adverts of its frame.
-            fn rank(&self) -> Rank {
+            /// What kind of sender it tells of, and so how it is preferred to other adverts of its frame.
+            pub fn rank(&self) -> Rank {
                 match self {
                     $(Self::$network(advert) => advert.rank(),)+
                 }

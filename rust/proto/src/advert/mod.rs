@@ -170,7 +170,7 @@ pub trait Format<'a>: Sized {
         deployment: &Deployment,
     ) -> Result<Option<Self>, Self::Rejection>;
 
-    /// How it is preferred to other adverts of its frame.
+    /// What kind of sender it tells of, and so how it is preferred to other adverts of its frame.
     fn rank(&self) -> Rank {
         Rank::Tracker
     }
