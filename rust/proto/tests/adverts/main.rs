@@ -7,6 +7,7 @@ mod common;
 
 mod altbeacon;
 mod apple;
+mod chipolo;
 mod claims;
 mod dult;
 mod eddystone;
@@ -15,7 +16,11 @@ mod fhn;
 mod findmesh;
 mod ibeacon;
 mod labelled;
+mod mibeacon;
+mod pebblebee;
+mod samsung;
 mod structures;
+mod tile;
 
 use common::{address, annotated, fields};
 use findmesh_proto::advert::decode;
