@@ -31,6 +31,7 @@
 )]
 
 mod aead;
+pub mod apple;
 pub mod at_rest;
 mod bytes;
 mod curve;
@@ -44,6 +45,7 @@ pub mod mibeacon;
 pub mod native;
 pub mod p224;
 pub mod p256;
+pub mod parallel;
 pub mod samsung;
 pub mod secp160r1;
 mod secret;

@@ -1,5 +1,7 @@
 //! Known answers from outside (tests/vectors), properties and refusals.
 
+mod apple_reports;
+mod apple_schedule;
 mod at_rest;
 mod backends;
 mod curves;
@@ -12,6 +14,7 @@ mod hpke;
 mod lift;
 mod mibeacon;
 mod native;
+mod parallel;
 mod refusals;
 mod samsung;
 mod secrets;

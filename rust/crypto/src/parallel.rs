@@ -1,0 +1,74 @@
+//! One piece of work on all cores, for batches of keys and reports.
+
+use std::{
+    num::NonZero,
+    panic::resume_unwind,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+/// What one thread has done: the number of each piece and what came of it.
+type Done<R> = Vec<(usize, Vec<R>)>;
+
+/// `work` on every piece of `items`, on all cores; the results stand in the order of `items`.
+///
+/// A piece is `piece` items long (at least one), the last may be shorter. Threads take the next piece as they become
+/// free, so that slow cores do not hold up fast ones; a list of one piece is done on the calling thread alone. Where
+/// the system gives no more threads, those that there are do everything. A panic of `work` goes on in the caller.
+pub fn map<T, R, F>(items: &[T], piece: usize, work: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&[T]) -> Vec<R> + Sync,
+{
+    let piece = piece.max(1);
+    let threads = cores().min(items.len().div_ceil(piece));
+    if threads <= 1 {
+        return items.chunks(piece).flat_map(work).collect();
+    }
+    let mut done = on_threads(threads, items, piece, &work);
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().flat_map(|(_, results)| results).collect()
+}
+
+/// How many threads run at the same time here.
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+fn on_threads<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    piece: usize,
+    work: &(impl Fn(&[T]) -> Vec<R> + Sync),
+) -> Done<R> {
+    let next = AtomicUsize::new(0);
+    let take = || take_pieces(&next, items, piece, work);
+    thread::scope(|scope| {
+        let helpers: Vec<_> =
+            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, take).ok()).collect();
+        let mut done = take();
+        for helper in helpers {
+            done.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    })
+}
+
+/// Works on the next piece until there is none.
+fn take_pieces<T, R>(
+    next: &AtomicUsize,
+    items: &[T],
+    piece: usize,
+    work: &impl Fn(&[T]) -> Vec<R>,
+) -> Done<R> {
+    let mut done = Vec::new();
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let Some(rest) = items.get(number.saturating_mul(piece)..).filter(|rest| !rest.is_empty()) else {
+            return done;
+        };
+        let piece = rest.get(..piece).unwrap_or(rest);
+        done.push((number, work(piece)));
+    }
+}
