@@ -1,6 +1,6 @@
 //! The bodies of the fuzz targets on the kept corpus and on random input.
 
-use crate::fuzz::{at_rest_open, native_open, p256_lift};
+use crate::fuzz::{apple_checkpoints, apple_open, apple_seal, at_rest_open, mibeacon_open, native_open, p256_lift};
 use proptest::prelude::*;
 
 fn run_corpus(target: &str, body: fn(&[u8])) {
@@ -19,6 +19,10 @@ fn corpus() {
     run_corpus("native_open", native_open);
     run_corpus("p256_lift", p256_lift);
     run_corpus("at_rest_open", at_rest_open);
+    run_corpus("apple_open", apple_open);
+    run_corpus("apple_seal", apple_seal);
+    run_corpus("apple_checkpoints", apple_checkpoints);
+    run_corpus("mibeacon_open", mibeacon_open);
 }
 
 proptest! {
@@ -40,5 +44,54 @@ proptest! {
         native_open(&data);
         p256_lift(&data);
         at_rest_open(&data);
+        mibeacon_open(&data);
+        apple_open(&data);
+        apple_seal(&data);
+        apple_checkpoints(&data);
+    }
+
+    #[test]
+    fn any_apple_report(data in any::<[[u8; 15]; 5]>(), byte in 0_usize..88, flip in 1_u8..) {
+        let mut flips = [0; 88];
+        flips[byte] = flip;
+        apple_seal(&[data.as_flattened(), &flips].concat());
+    }
+}
+
+/// Files of the kept corpus with some bytes changed, cut or repeated.
+fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+    let folder = format!("{}/../fuzz/corpus/{target}", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(&folder).expect("a corpus");
+    let mut files: Vec<_> =
+        files.map(|file| std::fs::read(file.expect("a file").path()).expect("readable")).collect();
+    files.sort();
+    let damage = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+    let length = prop_oneof![3 => Just(None), 1 => any::<prop::sample::Index>().prop_map(Some)];
+    (prop::sample::select(files), damage, length).prop_map(|(mut bytes, damage, length)| {
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(length.map_or(usize::MAX, |length| length.index(bytes.len())));
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn damaged_mibeacons(data in damaged("mibeacon_open")) {
+        mibeacon_open(&data);
+    }
+
+    #[test]
+    fn damaged_apple_reports(data in damaged("apple_open")) {
+        apple_open(&data);
+    }
+
+    #[test]
+    fn damaged_apple_checkpoints(data in damaged("apple_checkpoints")) {
+        apple_checkpoints(&data);
     }
 }

@@ -147,9 +147,12 @@ fn one_bit_one_field() {
     }
 }
 
+/// What a case does to a good frame.
+type Change<'c> = &'c dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn frames_are_checked() {
-    let cases: [(&dyn Fn(&mut Vec<u8>), Samsung); 7] = [
+    let cases: [(Change<'_>, Samsung); 7] = [
         (&|frame| frame.clear(), Samsung::Length),
         (&|frame| frame.truncate(1), Samsung::Length),
         (&|frame| frame.truncate(19), Samsung::Length),
