@@ -760,6 +760,8 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_findmesh_checksum_func_decode_advert(
+    ): Int
     external fun uniffi_findmesh_checksum_func_instance_id(
     ): Int
     external fun uniffi_findmesh_checksum_func_library_version(
@@ -919,6 +921,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_fix_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_func_decode_advert(`advert`: RustBuffer.ByValue,`address`: RustBuffer.ByValue,`addressType`: RustBuffer.ByValue,`serviceUuid`: RustBuffer.ByValue,`companyId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_func_instance_id(uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_findmesh_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
@@ -1042,6 +1046,9 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_findmesh_checksum_func_decode_advert() and 0xFFFF) != 13615) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_findmesh_checksum_func_instance_id() and 0xFFFF) != 16318) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3419,6 +3426,53 @@ public object FfiConverterTypeNativeEngine: FfiConverter<NativeEngine, Long> {
 
 
 /**
+ * A named value of an advert.
+ */
+data class AdvertField (
+    /**
+     * The name, as in docs/cli.md.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * As text: numbers in decimal, bytes in lower-case hex, `true`, `false`, or `null` where the tag does not know.
+     */
+    val `value`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAdvertField: FfiConverterRustBuffer<AdvertField> {
+    override fun read(buf: ByteBuffer): AdvertField {
+        return AdvertField(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AdvertField) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`value`)
+    )
+
+    override fun write(value: AdvertField, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
  * One line of the ledger, which is append only.
  */
 data class ConsentEntry (
@@ -3547,6 +3601,101 @@ public object FfiConverterTypeDayCounter: FfiConverterRustBuffer<DayCounter> {
             FfiConverterLong.write(value.`day`, buf)
             FfiConverterString.write(value.`name`, buf)
             FfiConverterLong.write(value.`count`, buf)
+    }
+}
+
+
+
+/**
+ * One advert, under the names of docs/cli.md. It identifies a tag for a while: not for logs.
+ */
+data class DecodedAdvert (
+    /**
+     * The format: `findmesh`, `apple`, `fhn`, … or `unknown`.
+     */
+    val `network`: kotlin.String
+    , 
+    /**
+     * Tells the frames of one network apart; `unknown` where the network is.
+     */
+    val `kind`: kotlin.String
+    , 
+    /**
+     * Whether the tag is away from its owner.
+     */
+    val `state`: OwnerState
+    , 
+    /**
+     * The battery level, where the advert states one that can be believed.
+     */
+    val `battery`: BatteryLevel?
+    , 
+    /**
+     * The key on the air, where the format has one and all of it is there.
+     */
+    val `key`: kotlin.ByteArray?
+    , 
+    /**
+     * Under which relays keep reports about that key.
+     */
+    val `lookupId`: kotlin.ByteArray?
+    , 
+    /**
+     * Everything else that the advert says.
+     */
+    val `fields`: List<AdvertField>
+    , 
+    /**
+     * Code of the rule by which a format refused the advert; none where nobody claims it.
+     */
+    val `rejection`: kotlin.String?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDecodedAdvert: FfiConverterRustBuffer<DecodedAdvert> {
+    override fun read(buf: ByteBuffer): DecodedAdvert {
+        return DecodedAdvert(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeOwnerState.read(buf),
+            FfiConverterOptionalTypeBatteryLevel.read(buf),
+            FfiConverterOptionalByteArray.read(buf),
+            FfiConverterOptionalByteArray.read(buf),
+            FfiConverterSequenceTypeAdvertField.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DecodedAdvert) = (
+            FfiConverterString.allocationSize(value.`network`) +
+            FfiConverterString.allocationSize(value.`kind`) +
+            FfiConverterTypeOwnerState.allocationSize(value.`state`) +
+            FfiConverterOptionalTypeBatteryLevel.allocationSize(value.`battery`) +
+            FfiConverterOptionalByteArray.allocationSize(value.`key`) +
+            FfiConverterOptionalByteArray.allocationSize(value.`lookupId`) +
+            FfiConverterSequenceTypeAdvertField.allocationSize(value.`fields`) +
+            FfiConverterOptionalString.allocationSize(value.`rejection`)
+    )
+
+    override fun write(value: DecodedAdvert, buf: ByteBuffer) {
+            FfiConverterString.write(value.`network`, buf)
+            FfiConverterString.write(value.`kind`, buf)
+            FfiConverterTypeOwnerState.write(value.`state`, buf)
+            FfiConverterOptionalTypeBatteryLevel.write(value.`battery`, buf)
+            FfiConverterOptionalByteArray.write(value.`key`, buf)
+            FfiConverterOptionalByteArray.write(value.`lookupId`, buf)
+            FfiConverterSequenceTypeAdvertField.write(value.`fields`, buf)
+            FfiConverterOptionalString.write(value.`rejection`, buf)
     }
 }
 
@@ -4496,6 +4645,104 @@ public object FfiConverterTypeUploadSummary: FfiConverterRustBuffer<UploadSummar
 
 
 /**
+ * What a host knows about the type of a device address.
+ */
+
+enum class AddressType {
+    
+    /**
+     * Assigned by the IEEE.
+     */
+    PUBLIC,
+    /**
+     * Random: static, resolvable or not, as its two highest bits say.
+     */
+    RANDOM,
+    /**
+     * The platform does not say.
+     */
+    UNKNOWN;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAddressType: FfiConverterRustBuffer<AddressType> {
+    override fun read(buf: ByteBuffer) = try {
+        AddressType.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AddressType) = 4UL
+
+    override fun write(value: AddressType, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A battery level that an advert states in the clear.
+ */
+
+enum class BatteryLevel {
+    
+    /**
+     * Full.
+     */
+    FULL,
+    /**
+     * Medium.
+     */
+    MEDIUM,
+    /**
+     * Low.
+     */
+    LOW,
+    /**
+     * About to go out.
+     */
+    CRITICAL;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBatteryLevel: FfiConverterRustBuffer<BatteryLevel> {
+    override fun read(buf: ByteBuffer) = try {
+        BatteryLevel.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: BatteryLevel) = 4UL
+
+    override fun write(value: BatteryLevel, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * State of the Bluetooth radio.
  */
 
@@ -5246,6 +5493,53 @@ public object FfiConverterTypeObserverError : FfiConverterRustBuffer<ObserverExc
     }
 
 }
+
+
+
+/**
+ * What an advert says about its owner being near.
+ */
+
+enum class OwnerState {
+    
+    /**
+     * Away from its owner.
+     */
+    SEPARATED,
+    /**
+     * Near its owner.
+     */
+    NEAR_OWNER,
+    /**
+     * The format does not say.
+     */
+    UNKNOWN;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOwnerState: FfiConverterRustBuffer<OwnerState> {
+    override fun read(buf: ByteBuffer) = try {
+        OwnerState.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OwnerState) = 4UL
+
+    override fun write(value: OwnerState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -6080,6 +6374,38 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteArray?> {
+    override fun read(buf: ByteBuffer): kotlin.ByteArray? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterByteArray.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.ByteArray?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterByteArray.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.ByteArray?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterByteArray.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFinderLimits: FfiConverterRustBuffer<FinderLimits?> {
     override fun read(buf: ByteBuffer): FinderLimits? {
         if (buf.get().toInt() == 0) {
@@ -6112,6 +6438,38 @@ public object FfiConverterOptionalTypeFinderLimits: FfiConverterRustBuffer<Finde
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeBatteryLevel: FfiConverterRustBuffer<BatteryLevel?> {
+    override fun read(buf: ByteBuffer): BatteryLevel? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeBatteryLevel.read(buf)
+    }
+
+    override fun allocationSize(value: BatteryLevel?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeBatteryLevel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: BatteryLevel?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeBatteryLevel.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -6130,6 +6488,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAdvertField: FfiConverterRustBuffer<List<AdvertField>> {
+    override fun read(buf: ByteBuffer): List<AdvertField> {
+        val len = buf.getInt()
+        return List<AdvertField>(len) {
+            FfiConverterTypeAdvertField.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AdvertField>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAdvertField.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AdvertField>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAdvertField.write(it, buf)
         }
     }
 }
@@ -6336,6 +6722,29 @@ public object FfiConverterSequenceTypeTagNetwork: FfiConverterRustBuffer<List<Ta
 
 
 
+
+        /**
+         * What an advert is: for an app that shows what is around. Needs no engine and may be called from any thread.
+         *
+         * `advert` is the AD structures of one PDU, without its header; Android's `ScanRecord.getBytes()` may have zeros
+         * behind. `address` is `AA:BB:CC:DD:EE:FF`, none where the platform does not tell it; formats that keep a part of the
+         * key in it then give no key. `service_uuid` and `company_id` name the deployment, as in `EngineConfig`.
+         */
+    @Throws(NativeException::class) fun `decodeAdvert`(`advert`: kotlin.ByteArray, `address`: kotlin.String?, `addressType`: AddressType, `serviceUuid`: kotlin.String?, `companyId`: kotlin.Int?): DecodedAdvert {
+            return FfiConverterTypeDecodedAdvert.lift(
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_func_decode_advert(
+    
+        
+        FfiConverterByteArray.lower(`advert`),
+        FfiConverterOptionalString.lower(`address`),
+        FfiConverterTypeAddressType.lower(`addressType`),
+        FfiConverterOptionalString.lower(`serviceUuid`),
+        FfiConverterOptionalInt.lower(`companyId`),_status)
+}
+    )
+    }
+    
 
         /**
          * Identifies this copy of the library in this process; both planes must agree on it, or the library was loaded twice.
