@@ -13,6 +13,7 @@ pub(crate) mod limbs;
 pub(crate) mod mask;
 mod point;
 mod variable;
+pub(crate) mod wide;
 
 pub(crate) use affine::{Affine, cubic};
 pub(crate) use fixed::{Table, public, public_batch};
@@ -20,11 +21,13 @@ pub(crate) use mask::Mask;
 pub(crate) use point::point;
 pub(crate) use variable::{multiply, multiply_batch};
 
+use zeroize::Zeroize;
+
 /// A scalar below the order of the group, least significant limb first.
 pub(crate) type Limbs = [u64; 4];
 
 /// An element of a prime field, in whatever form multiplies fastest; several forms may stand for one element.
-pub(crate) trait Field: Copy + Send + Sync + 'static {
+pub(crate) trait Field: Copy + Zeroize + Send + Sync + 'static {
     /// 0.
     const ZERO: Self;
     /// 1.

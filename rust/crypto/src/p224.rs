@@ -22,8 +22,12 @@ struct P224;
 
 impl Curve for P224 {
     type Field = Element;
-    const B: Element =
-        Element::from_montgomery([0xe768_cdf6_63c0_59cd, 0x107a_c2f3_ccf0_1310, 0x3dce_ba98_c852_8151, 0x7fc0_2f93]);
+    const B: Element = Element::from_montgomery([
+        0xe768_cdf6_63c0_59cd,
+        0x107a_c2f3_ccf0_1310,
+        0x3dce_ba98_c852_8151,
+        0x7fc0_2f93,
+    ]);
     const GENERATOR: Affine<Self> = Affine {
         x: Element::from_montgomery([
             0xbc90_5226_6d0a_4aea,

@@ -1,6 +1,7 @@
 //! A point by its two coordinates.
 
 use super::{Curve, Field, Mask};
+use zeroize::Zeroize;
 
 /// A point of the curve, never the one at infinity.
 #[derive(Clone, Copy)]
@@ -20,14 +21,17 @@ impl<C: Curve> Affine<C> {
         self.y.square().sub(cubic::<C>(self.x)).is_zero()
     }
 
+    /// The sum of this and another point, given the slope of the line through both (or of the tangent, where they are
+    /// the same).
+    #[inline(always)]
+    pub(super) fn onward(self, other: Self, slope: C::Field) -> Self {
+        let x = slope.square().sub(self.x).sub(other.x);
+        Self { x, y: self.x.sub(x).mul(slope).sub(self.y) }
+    }
+
     /// The same x, and the other y where the mask is set.
     pub(crate) fn negate_if(self, mask: Mask) -> Self {
         Self { x: self.x, y: self.y.negate_if(mask) }
-    }
-
-    /// `other` where the mask is set.
-    pub(crate) fn select(self, other: Self, mask: Mask) -> Self {
-        Self { x: self.x.select(other.x, mask), y: self.y.select(other.y, mask) }
     }
 
     /// Entry `index` of a table, all of which is read.
@@ -40,6 +44,13 @@ impl<C: Curve> Affine<C> {
             found.y = found.y.or_masked(entry.y, here);
         }
         found
+    }
+}
+
+impl<C: Curve> Zeroize for Affine<C> {
+    fn zeroize(&mut self) {
+        self.x.zeroize();
+        self.y.zeroize();
     }
 }
 

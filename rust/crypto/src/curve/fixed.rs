@@ -1,28 +1,42 @@
 //! Multiples of the generator, from a table of its multiples: no doublings.
 
-use super::{Affine, Curve, Limbs, batch::invert_all, digits::{Digits, count}, jacobian::Jacobian};
+use super::{
+    Affine, Curve, Limbs,
+    batch::{Batch, invert_all, shares},
+    digits::{Digits, count},
+    jacobian::Jacobian,
+};
+use zeroize::Zeroizing;
 
 /// Bits of a scalar that one entry stands for.
 const WIDTH: u32 = 5;
 /// Odd multiples 1, 3, … 31.
 const ENTRIES: usize = 1 << (WIDTH - 1);
 
-/// For every digit of a scalar the odd multiples of the generator that it can stand for.
+/// Odd multiples of a power of two times the generator: what one digit can stand for.
+type Window<C> = [Affine<C>; ENTRIES];
+
+/// A window for every digit of a scalar.
 pub(crate) struct Table<C: Curve> {
-    windows: Vec<[Affine<C>; ENTRIES]>,
+    lowest: Window<C>,
+    middle: Vec<Window<C>>,
+    highest: Window<C>,
 }
 
 impl<C: Curve> Table<C> {
-    /// Computes it: a millisecond.
+    /// Computes it, in less than a millisecond.
     pub(crate) fn new() -> Self {
-        let mut base = C::GENERATOR;
-        let windows = (0..count::<C>(WIDTH)).map(|_| {
-            let odd = odd_multiples(base);
-            base = (0..WIDTH).fold(Jacobian::from(base), |power, _| power.double()).to_affine();
-            odd
-        });
-        Self { windows: windows.collect() }
+        let up =
+            |base: Affine<C>| (0..WIDTH).fold(Jacobian::from(base), |power, _| power.double()).to_affine();
+        let mut bases = core::iter::successors(Some(C::GENERATOR), |base| Some(up(*base))).map(odd_multiples);
+        let mut next = || bases.next().unwrap_or([C::GENERATOR; ENTRIES]);
+        Self { lowest: next(), middle: (1..top::<C>()).map(|_| next()).collect(), highest: next() }
     }
+}
+
+/// Number of the highest digit.
+const fn top<C: Curve>() -> u32 {
+    count::<C>(WIDTH) - 1
 }
 
 /// 1, 3, 5, … times the point.
@@ -35,7 +49,7 @@ pub(super) fn odd_multiples<C: Curve, const N: usize>(point: Affine<C>) -> [Affi
         this
     });
     let mut inverses = odd.map(|point| point.z());
-    invert_all(&mut inverses);
+    invert_all(&mut inverses, &mut Vec::new());
     let mut affine = [point; N];
     for ((slot, point), inverse) in affine.iter_mut().zip(odd).zip(inverses) {
         *slot = point.scaled(inverse);
@@ -43,23 +57,45 @@ pub(super) fn odd_multiples<C: Curve, const N: usize>(point: Affine<C>) -> [Affi
     affine
 }
 
+/// The point that a digit of a scalar stands for.
+#[inline]
+fn term<C: Curve>(window: &Window<C>, position: u32, digits: &Digits) -> Affine<C> {
+    let digit = digits.at(position, WIDTH);
+    Affine::look_up(window, digit.index).negate_if(digit.negative)
+}
+
 /// `scalar · G` for a scalar that is not 0.
+///
+/// A sum of the terms of lower digits is, as a multiple of G, smaller than the next term. So the two are never the same
+/// point, nor opposite ones, except where n is in reach: at the last.
 pub(crate) fn public<C: Curve>(scalar: &Limbs) -> Affine<C> {
     let digits = Digits::new::<C>(scalar, WIDTH);
-    let mut terms = C::table().windows.iter().zip(0..).map(|(window, position)| {
-        let digit = digits.at(position, WIDTH);
-        Affine::look_up(window, digit.index).negate_if(digit.negative)
-    });
-    let Some(first) = terms.next() else {
-        return C::GENERATOR;
-    };
-    // A sum of lower terms is smaller than the next term, so that they are never the same point, except perhaps
-    // beyond n: at the last.
-    let sum = terms.fold(Jacobian::from(first), Jacobian::add_any);
-    sum.to_affine().negate_if(digits.negated())
+    let Table { lowest, middle, highest } = C::table();
+    let start = Jacobian::from(term(lowest, 0, &digits));
+    let sum =
+        (1..).zip(middle).fold(start, |sum, (position, window)| sum.add(term(window, position, &digits)));
+    sum.add_any(term(highest, top::<C>(), &digits)).to_affine().negate_if(digits.negated())
 }
 
 /// [`public`] for many scalars.
 pub(crate) fn public_batch<C: Curve>(scalars: &[Limbs]) -> Vec<Affine<C>> {
-    scalars.iter().map(public).collect()
+    scalars.chunks(shares(scalars.len())).flat_map(public_together).collect()
+}
+
+fn public_together<C: Curve>(scalars: &[Limbs]) -> Vec<Affine<C>> {
+    let digits: Vec<Digits> = scalars.iter().map(|scalar| Digits::new::<C>(scalar, WIDTH)).collect();
+    let digits = digits.as_slice();
+    let terms = |position, window| digits.iter().map(move |digits| term(window, position, digits));
+    let Table { lowest, middle, highest } = C::table();
+    let mut batch = Batch::new(terms(0, lowest));
+    let mut addends = Zeroizing::new(Vec::with_capacity(scalars.len()));
+    for (position, window) in (1..).zip(middle) {
+        addends.clear();
+        addends.extend(terms(position, window));
+        batch.add(&addends);
+    }
+    addends.clear();
+    addends.extend(terms(top::<C>(), highest));
+    batch.add_any(&addends);
+    digits.iter().zip(batch.sums()).map(|(digits, sum)| sum.negate_if(digits.negated())).collect()
 }

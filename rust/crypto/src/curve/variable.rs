@@ -1,31 +1,77 @@
 //! Multiples of any point.
 
-use super::{Affine, Curve, Limbs, digits::{Digits, count}, fixed::odd_multiples, jacobian::Jacobian};
+use super::{
+    Affine, Curve, Limbs,
+    batch::{Batch, shares},
+    digits::{Digits, count},
+    fixed::odd_multiples,
+    jacobian::Jacobian,
+};
+use zeroize::Zeroizing;
 
 /// Bits of a scalar that one addition stands for.
 const WIDTH: u32 = 4;
 /// Odd multiples 1, 3, … 15.
 const ENTRIES: usize = 1 << (WIDTH - 1);
 
+/// The multiples of one point that a digit can stand for.
+type Multiples<C> = [Affine<C>; ENTRIES];
+
+#[inline]
+fn term<C: Curve>(multiples: &Multiples<C>, position: u32, digits: &Digits) -> Affine<C> {
+    let digit = digits.at(position, WIDTH);
+    Affine::look_up(multiples, digit.index).negate_if(digit.negative)
+}
+
 /// `scalar · point` for a scalar that is not 0.
+///
+/// The sum so far, moved up by a digit, is at least 2^WIDTH times the point, and the next term less. So the two are
+/// never the same point, nor opposite ones, except where n is in reach: at the last.
 pub(crate) fn multiply<C: Curve>(scalar: &Limbs, point: Affine<C>) -> Affine<C> {
     let digits = Digits::new::<C>(scalar, WIDTH);
-    let table: [Affine<C>; ENTRIES] = odd_multiples(point);
-    let term = |position| {
-        let digit = digits.at(position, WIDTH);
-        Affine::look_up(&table, digit.index).negate_if(digit.negative)
-    };
+    let multiples = odd_multiples(point);
     let top = count::<C>(WIDTH) - 1;
-    let sum = (0..top).rev().fold(Jacobian::from(term(top)), |sum, position| {
-        let shifted = (0..WIDTH).fold(sum, |sum, _| sum.double());
-        // The sum so far is at least 2^WIDTH, more than any term, so that they are never the same point, except
-        // perhaps beyond n: at the last.
-        if position == 0 { shifted.add_any(term(position)) } else { shifted.add(term(position)) }
-    });
-    sum.to_affine().negate_if(digits.negated())
+    let start = Jacobian::from(term(&multiples, top, &digits));
+    let shift = |sum: Jacobian<C>| (0..WIDTH).fold(sum, |sum, _| sum.double());
+    let sum = (1..top).rev().fold(start, |sum, position| shift(sum).add(term(&multiples, position, &digits)));
+    shift(sum).add_any(term(&multiples, 0, &digits)).to_affine().negate_if(digits.negated())
 }
 
 /// [`multiply`] for many pairs.
 pub(crate) fn multiply_batch<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Affine<C>> {
-    pairs.iter().map(|(scalar, point)| multiply(scalar, *point)).collect()
+    pairs.chunks(shares(pairs.len())).flat_map(multiply_together).collect()
+}
+
+fn multiply_together<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Affine<C>> {
+    let digits: Vec<Digits> = pairs.iter().map(|(scalar, _)| Digits::new::<C>(scalar, WIDTH)).collect();
+    let multiples = multiples(pairs);
+    let lanes = || multiples.iter().zip(&digits);
+    let terms = |position| lanes().map(move |(multiples, digits)| term(multiples, position, digits));
+    let top = count::<C>(WIDTH) - 1;
+    let mut batch = Batch::new(terms(top));
+    let mut addends = Zeroizing::new(Vec::with_capacity(pairs.len()));
+    for position in (0..top).rev() {
+        (0..WIDTH).for_each(|_| batch.double());
+        addends.clear();
+        addends.extend(terms(position));
+        if position == 0 { batch.add_any(&addends) } else { batch.add(&addends) }
+    }
+    digits.iter().zip(batch.sums()).map(|(digits, sum)| sum.negate_if(digits.negated())).collect()
+}
+
+/// 1, 3, … 15 times each point.
+fn multiples<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Multiples<C>> {
+    let mut multiples: Vec<Multiples<C>> = pairs.iter().map(|(_, point)| [*point; ENTRIES]).collect();
+    let mut twice = Batch::new(pairs.iter().map(|(_, point)| *point));
+    twice.double();
+    let mut next = Batch::new(pairs.iter().map(|(_, point)| *point));
+    for entry in 1..ENTRIES {
+        next.add(twice.sums());
+        for (multiples, point) in multiples.iter_mut().zip(next.sums()) {
+            if let Some(slot) = multiples.get_mut(entry) {
+                *slot = *point;
+            }
+        }
+    }
+    multiples
 }

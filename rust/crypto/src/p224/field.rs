@@ -1,6 +1,6 @@
 //! Numbers modulo p = 2²²⁴ − 2⁹⁶ + 1.
 
-use crate::curve::{Field, Mask, limbs};
+use crate::curve::{Field, Mask, limbs, wide};
 use zeroize::DefaultIsZeroes;
 
 /// p.
@@ -10,12 +10,8 @@ const PRIME: [u64; 4] = [1, 0xffff_ffff_0000_0000, u64::MAX, 0xffff_ffff];
 const PRIME_4: [u64; 4] = [4, 0xffff_fffc_0000_0000, u64::MAX, 0x3_ffff_ffff];
 
 /// 2⁵¹² mod p.
-const R_SQUARED: Element = Element([
-    0xffff_ffff_0000_0001,
-    0xffff_ffff_0000_0000,
-    0xffff_fffe_0000_0000,
-    0xffff_ffff,
-]);
+const R_SQUARED: Element =
+    Element([0xffff_ffff_0000_0001, 0xffff_ffff_0000_0000, 0xffff_fffe_0000_0000, 0xffff_ffff]);
 
 /// An element a of the field as a · 2²⁵⁶ mod p, below 2²²⁴ + 2¹⁰⁰: two forms for the smallest elements.
 #[derive(Clone, Copy, Default)]
@@ -116,17 +112,12 @@ impl Field for Element {
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        let [a0, a1, a2, a3] = self.0;
-        let (t0, high) = limbs::row([0; 4], a0, other.0);
-        let (t1, high) = limbs::row(high, a1, other.0);
-        let (t2, high) = limbs::row(high, a2, other.0);
-        let (t3, [t4, t5, t6, t7]) = limbs::row(high, a3, other.0);
-        Self::reduce([t0, t1, t2, t3, t4, t5, t6, t7])
+        Self::reduce(wide::mul_4(self.0, other.0))
     }
 
     #[inline(always)]
     fn square(self) -> Self {
-        self.mul(self)
+        Self::reduce(wide::square_4(self.0))
     }
 
     /// `self^(p − 2)`, and p − 2 is written with 127 ones, a zero and 96 ones.

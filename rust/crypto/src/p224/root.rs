@@ -79,7 +79,9 @@ pub(super) fn square_root(a: Element) -> Option<Element> {
         logarithm |= (tables.digit(left)? as u128) << (WIDTH as usize * window);
     }
     let half = (logarithm & 1 == 0).then_some(logarithm >> 1)?;
-    Some((0..WINDOWS).fold(candidate, |root, window| root.mul(tables.inverse(window, digit_of(half, window)))))
+    Some(
+        (0..WINDOWS).fold(candidate, |root, window| root.mul(tables.inverse(window, digit_of(half, window)))),
+    )
 }
 
 fn digit_of(number: u128, window: usize) -> usize {

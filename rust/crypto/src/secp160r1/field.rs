@@ -1,6 +1,6 @@
 //! Numbers modulo p = 2¹⁶⁰ − 2³¹ − 1.
 
-use crate::curve::{Field, Mask, limbs};
+use crate::curve::{Field, Mask, limbs, wide};
 use zeroize::DefaultIsZeroes;
 
 /// p.
@@ -99,16 +99,12 @@ impl Field for Element {
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        let [a0, a1, a2] = self.0;
-        let (t0, high) = limbs::row([0; 3], a0, other.0);
-        let (t1, high) = limbs::row(high, a1, other.0);
-        let (t2, [t3, t4, t5]) = limbs::row(high, a2, other.0);
-        Self::reduce([t0, t1, t2, t3, t4, t5])
+        Self::reduce(wide::mul_3(self.0, other.0))
     }
 
     #[inline(always)]
     fn square(self) -> Self {
-        self.mul(self)
+        Self::reduce(wide::square_3(self.0))
     }
 
     /// `self^(p − 2)`, and p − 2 is written with 128 ones, a zero, 29 ones, a zero and a one.

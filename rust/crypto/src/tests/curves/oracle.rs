@@ -78,12 +78,17 @@ impl Oracle {
         Some((x, y))
     }
 
-    pub(super) fn product(&self, scalar: &BigUint, point: &Place) -> Place {
-        let bits = (0..scalar.bits()).rev();
-        bits.fold(None, |sum, bit| {
-            let twice = self.sum(&sum, &sum);
-            if scalar.bit(bit) { self.sum(&twice, point) } else { twice }
-        })
+    /// The multiples of a point, for many scalars.
+    pub(super) fn doublings(&self, point: &Place) -> Vec<Place> {
+        let twice = |point: &Place| Some(self.sum(point, point));
+        let bits = usize::try_from(self.n.bits()).expect("few bits");
+        std::iter::successors(Some(point.clone()), twice).take(bits).collect()
+    }
+
+    /// A multiple of the point whose doublings these are, for a scalar below n.
+    pub(super) fn product(&self, scalar: &BigUint, doublings: &[Place]) -> Place {
+        let set = doublings.iter().zip(0..).filter(|(_, bit)| scalar.bit(*bit));
+        set.fold(None, |sum, (term, _)| self.sum(&sum, term))
     }
 
     fn inverse(&self, a: &BigUint) -> BigUint {

@@ -1,13 +1,14 @@
 //! P-224: Find My values, random scalars against the textbook and against the `p224` crate.
 
-use super::oracle::{Oracle, padded};
+use super::oracle::{Oracle, Place, padded};
 use crate::{
-    p224::{Point, Scalar, public, public_batch, shared_x, shared_x_batch},
+    p224::{Point, Scalar, product, public, public_batch, shared_x, shared_x_batch},
     tests::{array, rows, vectors},
 };
 use num_bigint::BigUint;
 use proptest::prelude::*;
 use serde_json::Value;
+use std::sync::OnceLock;
 
 fn scalar(row: &Value, field: &str) -> Scalar {
     Scalar::from_bytes(&array(row, field)).expect("a scalar")
@@ -48,16 +49,30 @@ fn known_answers() {
     assert!(kinds.iter().all(|count| *count > 0), "{kinds:?}");
 }
 
+/// The generator's multiples, and those of three times it.
+fn doublings() -> &'static [Vec<Place>; 2] {
+    static DOUBLINGS: OnceLock<[Vec<Place>; 2]> = OnceLock::new();
+    DOUBLINGS.get_or_init(|| {
+        let oracle = Oracle::p224();
+        let generator = oracle.generator();
+        let thrice = oracle.sum(&oracle.sum(&generator, &generator), &generator);
+        [generator, thrice].map(|point| oracle.doublings(&point))
+    })
+}
+
+fn point_at(place: &Place) -> Point {
+    let (x, y) = place.as_ref().expect("not at infinity");
+    Point::from_xy(&padded(x), &padded(y)).expect("on the curve")
+}
+
+/// `scalar · G` and `scalar · 3G` are what the textbook says.
 fn assert_like_the_textbook(number: &BigUint) {
     let oracle = Oracle::p224();
     let scalar = Scalar::from_bytes(&padded(number)).expect("a scalar");
-    let (x, y) = oracle.product(number, &oracle.generator()).expect("not at infinity");
-    let expected = Point::from_xy(&padded(&x), &padded(&y)).expect("on the curve");
-    assert_eq!(public(&scalar), Some(expected), "{number:x}");
-    let thrice = oracle.product(&BigUint::from(3_u8), &oracle.generator()).expect("not at infinity");
-    let (shared, _) = oracle.product(number, &Some(thrice.clone())).expect("not at infinity");
-    let thrice = Point::from_xy(&padded(&thrice.0), &padded(&thrice.1)).expect("on the curve");
-    assert_eq!(shared_x(&scalar, &thrice).as_deref(), Some(&padded(&shared)), "{number:x}");
+    let [generator, thrice] = doublings();
+    assert_eq!(public(&scalar), Some(point_at(&oracle.product(number, generator))), "{number:x}");
+    let expected = point_at(&oracle.product(number, thrice));
+    assert_eq!(product(&scalar, &point_at(&thrice[0])), Some(expected), "{number:x}");
 }
 
 #[test]
@@ -70,7 +85,10 @@ fn scalars_at_the_edges() {
 #[test]
 fn batches_are_the_singles() {
     let numbers = super::edges::scalars(&Oracle::p224().n);
-    let scalars: Vec<Scalar> = numbers.iter().filter_map(|number| Scalar::from_bytes(&padded(number))).collect();
+    // More than share one inversion.
+    let numbers = numbers.iter().cycle().take(1_111);
+    let scalars: Vec<Scalar> =
+        numbers.map(|number| Scalar::from_bytes(&padded(number)).expect("a scalar")).collect();
     let singles: Vec<_> = scalars.iter().map(public).collect();
     assert_eq!(public_batch(&scalars), singles);
     let points: Vec<Point> = singles.into_iter().rev().flatten().collect();
