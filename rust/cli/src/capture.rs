@@ -6,11 +6,9 @@ use findmesh_proto::capture::{CaptureItem, CaptureReader, InputKind, RecordError
 
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output::progress::Progress;
+use crate::output::progress::{Meter, Progress};
+use crate::output::units::grouped;
 use crate::output::value::plural;
-
-/// Pieces of input between two words of progress.
-const PROGRESS_EVERY: u64 = 64;
 
 /// Reads `--input`: `None` is `auto`.
 pub(crate) fn parse_kind(text: &str) -> Result<Kind, String> {
@@ -41,12 +39,13 @@ pub(crate) trait CaptureVisitor {
 pub(crate) fn read(
     input: &Input,
     kind: Kind,
+    progress: Progress,
     visitor: &mut dyn CaptureVisitor,
 ) -> Result<CaptureReader, Failure> {
     let mut source = input.open()?;
     let mut reader = CaptureReader::new(kind.0);
-    let progress = Progress::beside_output();
-    let mut pieces = 0_u64;
+    let mut meter = Meter::new(progress, input.length());
+    let mut item = CaptureItem::default();
     loop {
         let read = match source.fill_buf() {
             Ok(chunk) => {
@@ -60,25 +59,18 @@ pub(crate) fn read(
             reader.finish();
         }
         source.consume(read);
-        drain(input, &mut reader, visitor)?;
-        pieces += 1;
-        if pieces.is_multiple_of(PROGRESS_EVERY) {
-            progress.say(&format!("{} read", plural(reader.counts().records, "record")));
+        while let Some(next) = reader.next_into(&mut item) {
+            match next {
+                Ok(()) => visitor.advert(&item)?,
+                Err(error) => complain(input, error),
+            }
         }
+        visitor.caught_up()?;
+        meter.advance(read, || format!("{} adverts", grouped(reader.counts().adverts)));
         if read == 0 || reader.ended().is_err() {
             return Ok(reader);
         }
     }
-}
-
-fn drain(input: &Input, reader: &mut CaptureReader, visitor: &mut dyn CaptureVisitor) -> Result<(), Failure> {
-    for next in reader.by_ref() {
-        match next {
-            Ok(item) => visitor.advert(&item)?,
-            Err(error) => complain(input, error),
-        }
-    }
-    visitor.caught_up()
 }
 
 fn complain(input: &Input, error: RecordError) {

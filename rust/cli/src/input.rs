@@ -9,6 +9,9 @@ use std::str::FromStr;
 
 use crate::failure::Failure;
 
+/// Bytes that are read at once.
+const BUFFER: usize = 1 << 17;
+
 /// Where input comes from.
 #[derive(Clone, Debug)]
 pub(crate) enum Input {
@@ -22,13 +25,35 @@ impl Input {
     /// Opens it for reading.
     pub(crate) fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
         match self {
-            Self::Standard => Ok(Box::new(io::stdin().lock())),
+            Self::Standard => Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin().lock()))),
             Self::File(path) => {
                 let file = File::open(path).map_err(|e| Failure::about(self, e))?;
-                Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+                Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
             }
         }
     }
+
+    /// Bytes that it has, where that is known: a file, by name or redirected.
+    pub(crate) fn length(&self) -> Option<u64> {
+        let metadata = match self {
+            Self::Standard => standard_metadata(),
+            Self::File(path) => std::fs::metadata(path).ok(),
+        };
+        metadata.filter(std::fs::Metadata::is_file).map(|file| file.len())
+    }
+}
+
+#[cfg(unix)]
+fn standard_metadata() -> Option<std::fs::Metadata> {
+    use std::os::fd::AsFd;
+
+    let own = io::stdin().as_fd().try_clone_to_owned().ok()?;
+    File::from(own).metadata().ok()
+}
+
+#[cfg(not(unix))]
+fn standard_metadata() -> Option<std::fs::Metadata> {
+    None
 }
 
 impl FromStr for Input {

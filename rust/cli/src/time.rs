@@ -27,9 +27,9 @@ impl Moment {
     }
 
     /// From nanoseconds since the Unix epoch.
-    pub(crate) fn from_nanos(nanos: i128) -> Self {
-        let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or(i64::MAX);
-        Self { seconds, nanos: u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0) }
+    pub(crate) fn from_nanos(nanos: i64) -> Self {
+        let part = u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0);
+        Self { seconds: nanos.div_euclid(1_000_000_000), nanos: part }
     }
 
     /// The clock of this machine.
@@ -55,10 +55,57 @@ impl Moment {
 
     /// RFC 3339 in UTC, with as many digits after the second as the moment needs (none, 3, 6 or 9).
     pub(crate) fn rfc3339(self) -> String {
+        let mut out = Vec::with_capacity(30);
+        self.write_rfc3339(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// The same, at the end of `out`.
+    pub(crate) fn write_rfc3339(self, out: &mut Vec<u8>) {
+        self.write_date(out);
+        out.push(b'T');
+        self.write_clock(out);
+        let (digits, part) = match self.nanos {
+            0 => (0, 0),
+            n if n % 1_000_000 == 0 => (3, n / 1_000_000),
+            n if n % 1_000 == 0 => (6, n / 1_000),
+            n => (9, n),
+        };
+        if digits > 0 {
+            out.push(b'.');
+            push_digits(out, part.into(), digits);
+        }
+        out.push(b'Z');
+    }
+
+    fn write_date(self, out: &mut Vec<u8>) {
         let (year, month, day) = civil_of(self.day());
-        let second = self.seconds.rem_euclid(DAY);
-        let (hours, minutes, seconds) = (second / 3600, second / 60 % 60, second % 60);
-        format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}{}Z", fraction(self.nanos))
+        match u64::try_from(year) {
+            Ok(year @ 0..=9999) => push_digits(out, year, 4),
+            _ => out.extend_from_slice(format!("{year:04}").as_bytes()),
+        }
+        for part in [month, day] {
+            out.push(b'-');
+            push_digits(out, part.unsigned_abs(), 2);
+        }
+    }
+
+    fn write_clock(self, out: &mut Vec<u8>) {
+        let second = self.seconds.rem_euclid(DAY).unsigned_abs();
+        push_digits(out, second / 3600, 2);
+        for part in [second / 60 % 60, second % 60] {
+            out.push(b':');
+            push_digits(out, part, 2);
+        }
+    }
+
+    /// Hours to milliseconds of the UTC day.
+    pub(crate) fn clock_millis(self) -> String {
+        let mut out = Vec::with_capacity(12);
+        self.write_clock(&mut out);
+        out.push(b'.');
+        push_digits(&mut out, (self.nanos / 1_000_000).into(), 3);
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// Hour and minute of the UTC day, as people read them.
@@ -82,12 +129,11 @@ impl Moment {
     }
 }
 
-fn fraction(nanos: u32) -> String {
-    match nanos {
-        0 => String::new(),
-        n if n % 1_000_000 == 0 => format!(".{:03}", n / 1_000_000),
-        n if n % 1_000 == 0 => format!(".{:06}", n / 1_000),
-        n => format!(".{n:09}"),
+/// The last so many decimal digits.
+fn push_digits(out: &mut Vec<u8>, number: u64, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = number / 10_u64.pow(place) % 10;
+        out.push(b'0' + u8::try_from(digit).unwrap_or(0));
     }
 }
 

@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::geo::Place;
 use crate::input::Input;
 use crate::output::Console;
+use crate::output::progress::Progress;
 use crate::track::Track;
 
 /// Run the finder engine over a capture, exactly as a phone does, in virtual time.
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let fixes = fixes(arguments)?;
     let mut console = Console::new(arguments.output.json);
     let mut player = Player::new(arguments, fixes);
-    let reader = capture::read(&arguments.capture, arguments.input, &mut player)?;
+    let reader = capture::read(&arguments.capture, arguments.input, Progress::beside_output(), &mut player)?;
     let played = player.finish()?;
     summary::print(&played, reader.counts(), &mut console)?;
     console.flush()?;

@@ -1,38 +1,42 @@
-//! One advert, as a line.
+//! One advert of a capture and what is known about it.
 
 use findmesh_crypto::hash::sha256;
+use findmesh_crypto::mibeacon::{self, OpenError, Opened};
 use findmesh_crypto::native;
-use findmesh_proto::advert::{FieldValue, mibeacon};
+use findmesh_proto::advert::{FieldValue, FieldVisitor};
 use findmesh_proto::capture::CaptureItem;
-use findmesh_proto::{AddressKind, Advert, Network, Rejection, State};
-use serde_json::{Map, Value, json};
+use findmesh_proto::{Advert, Deployment, Network, Rejection, State};
 
-use crate::output::style::Palette;
-use crate::output::value::Object;
-use crate::time::Moment;
-
-/// Above the lines for people.
-pub(super) const HEADING: &str =
-    "     n  time                         address            rssi  advert              state       details";
+/// The name of what no format claims, and of what breaks its format's rules.
+pub(super) const UNKNOWN: &str = State::Unknown.as_str();
 
 /// An advert and what its format's decoder says.
-pub(super) struct AdvertLine<'a> {
+pub(super) struct Seen<'a> {
     pub(super) item: &'a CaptureItem,
-    pub(super) decoded: Result<Option<Advert<'a>>, Rejection>,
+    decoded: Result<Option<Advert<'a>>, Rejection>,
 }
 
-impl AdvertLine<'_> {
+impl<'a> Seen<'a> {
+    pub(super) fn new(item: &'a CaptureItem, deployment: &Deployment) -> Self {
+        Self { item, decoded: findmesh_proto::advert::decode(&item.frame(), deployment) }
+    }
+
+    /// What a format made of it.
+    pub(super) fn advert(&self) -> Option<&Advert<'a>> {
+        self.decoded.as_ref().ok()?.as_ref()
+    }
+
     /// The format; `unknown` for none and for frames that break their format's rules.
     pub(super) fn network(&self) -> &'static str {
         self.advert().map_or(UNKNOWN, Advert::network)
     }
 
-    fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> &'static str {
         self.advert().map_or(UNKNOWN, Advert::kind)
     }
 
-    fn advert(&self) -> Option<&Advert<'_>> {
-        self.decoded.as_ref().ok()?.as_ref()
+    pub(super) fn state(&self) -> State {
+        self.advert().map_or(State::Unknown, Advert::state)
     }
 
     /// Why a format refused it.
@@ -40,120 +44,55 @@ impl AdvertLine<'_> {
         self.decoded.as_ref().err().copied()
     }
 
-    /// For programs (docs/cli.md, `decode`).
-    pub(super) fn object(&self) -> Value {
-        let item = self.item;
-        let mut object = Object::new()
-            .with("n", item.n)
-            .with_some("part", item.part)
-            .with_some("time", self.time())
-            .with_some("address", item.address.map(|address| address.to_string()))
-            .with_some("address_type", item.address.and_then(|address| address_type(address.kind)))
-            .with_some("rssi", item.rssi)
-            .with_some("tx_power", item.tx_power)
-            .with("network", self.network())
-            .with("kind", self.kind());
-        if let Some(advert) = self.advert() {
-            object = object
-                .with("state", advert.state().as_str())
-                .with_some("key", advert.key().map(hex::encode))
-                .with_some("lookup_id", lookup_id(advert))
-                .with_some("battery", advert.battery().map(|battery| battery.as_str()));
+    /// Every field of the advert, and those that its bind key opens.
+    pub(super) fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
+        let Some(advert) = self.advert() else { return };
+        advert.visit_fields(visitor);
+        if let (Advert::Mibeacon(sealed), Some(key)) = (advert, &self.item.bind_key) {
+            visit_opened(mibeacon::open(sealed, self.item.address, key), visitor);
         }
-        object
-            .with_some("rejected", self.rejection().map(Rejection::code))
-            .with("fields", self.fields())
-            .into()
     }
+}
 
-    /// For people.
-    pub(super) fn text(&self, palette: Palette) -> String {
-        let item = self.item;
-        let number = item.part.map_or_else(|| item.n.to_string(), |part| format!("{}.{part}", item.n));
-        let name = match self.advert() {
-            Some(advert) => format!("{} {}", advert.network(), advert.kind()),
-            None => UNKNOWN.to_owned(),
-        };
-        let line = format!(
-            "{number:>6}  {:<27}  {:<17}  {:>4}  {name:<18}  {:<10}  {}",
-            self.time().unwrap_or_default(),
-            item.address.map(|address| address.to_string()).unwrap_or_default(),
-            item.rssi.map(|dbm| dbm.to_string()).unwrap_or_default(),
-            self.advert().map_or("", |advert| advert.state().as_str()),
-            self.details(),
-        );
-        let line = line.trim_end();
-        match &self.decoded {
-            Ok(Some(_)) => line.to_owned(),
-            Ok(None) => palette.faint(line).to_string(),
-            Err(_) => palette.warn(line).to_string(),
+/// A key that could not be tried says nothing. Without a code to check, objects are shown where they are whole: under a
+/// wrong key they rarely are.
+fn visit_opened(opened: Result<Opened, OpenError>, visitor: &mut dyn FieldVisitor) {
+    match opened {
+        Ok(opened) if opened.mic_valid().is_some() || !opened.objects().is_truncated() => {
+            if let Some(valid) = opened.mic_valid() {
+                visitor.field("mic_valid", FieldValue::Bool(valid));
+            }
+            visitor.field("objects", FieldValue::Objects(opened.objects()));
+        }
+        Err(OpenError::Mic) => visitor.field("mic_valid", FieldValue::Bool(false)),
+        Ok(_) | Err(_) => {}
+    }
+}
+
+/// Under which a relay keeps reports about a key (docs/formats.md §1, §3).
+pub(super) enum LookupId {
+    Native([u8; 16]),
+    Apple([u8; 32]),
+    Fhn([u8; 10]),
+}
+
+impl LookupId {
+    /// Of the key on the air; `None` where the format has no reports or not all of the key is there.
+    pub(super) fn of(advert: &Advert<'_>) -> Option<Self> {
+        let network = advert.reports_to()?;
+        let key = advert.key()?;
+        match network {
+            Network::Native => Some(Self::Native(native::lookup_id(key.try_into().ok()?))),
+            Network::Apple => Some(Self::Apple(sha256(key))),
+            Network::Fhn => key.first_chunk().copied().map(Self::Fhn),
         }
     }
 
-    fn time(&self) -> Option<String> {
-        self.item.time.map(|nanos| Moment::from_nanos(i128::from(nanos)).rfc3339())
-    }
-
-    fn fields(&self) -> Value {
-        let mut fields = Map::new();
-        if let Some(advert) = self.advert() {
-            advert.visit_fields(&mut |name: &'static str, value: FieldValue<'_>| {
-                let _ = fields.insert(name.to_owned(), field_value(value));
-            });
+    pub(super) const fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Native(id) => id,
+            Self::Apple(id) => id,
+            Self::Fhn(id) => id,
         }
-        fields.into()
     }
-
-    fn details(&self) -> String {
-        let Some(advert) = self.advert() else {
-            return self.rejection().map(|rejection| format!("refused: {rejection}")).unwrap_or_default();
-        };
-        let mut parts: Vec<String> =
-            advert.key().map(|key| format!("key {}", hex::encode(key))).into_iter().collect();
-        parts.extend(advert.battery().map(|battery| format!("battery {}", battery.as_str())));
-        advert.visit_fields(&mut |name: &'static str, value: FieldValue<'_>| {
-            let value = field_value(value);
-            let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            parts.push(format!("{} {shown}", name.replace('_', " ")));
-        });
-        parts.join(", ")
-    }
-}
-
-const UNKNOWN: &str = State::Unknown.as_str();
-
-fn address_type(kind: AddressKind) -> Option<&'static str> {
-    match kind {
-        AddressKind::Public => Some("public"),
-        AddressKind::Random => Some("random"),
-        AddressKind::Unknown => None,
-    }
-}
-
-/// Under which a relay keeps reports about this key (docs/formats.md §1, §3).
-fn lookup_id(advert: &Advert<'_>) -> Option<String> {
-    let key = advert.key()?;
-    match advert.reports_to()? {
-        Network::Native => Some(hex::encode(native::lookup_id(key.try_into().ok()?))),
-        Network::Apple => Some(hex::encode(sha256(key))),
-        Network::Fhn => key.get(..10).map(hex::encode),
-    }
-}
-
-fn field_value(value: FieldValue<'_>) -> Value {
-    match value {
-        FieldValue::Null => Value::Null,
-        FieldValue::Bool(yes) => yes.into(),
-        FieldValue::Number(number) => number.into(),
-        FieldValue::Decimal(number) => number.into(),
-        FieldValue::Text(text) => text.into(),
-        FieldValue::Hex(bytes) => hex::encode(bytes).into(),
-        FieldValue::Address(address) => address.to_string().into(),
-        FieldValue::Objects(objects) => objects.iter().map(object_value).collect(),
-    }
-}
-
-/// An object of a MiBeacon: id and data.
-fn object_value(object: mibeacon::Object<'_>) -> Value {
-    json!({"id": object.id, "data": hex::encode(object.data)})
 }

@@ -73,7 +73,7 @@ impl Player {
     /// Begins with the first advert's time; adverts without one are heard when the one before was.
     fn started(&mut self, item: &CaptureItem) -> Result<&mut Started, Failure> {
         if self.phone.is_none() {
-            let wall = item.time.map_or_else(Moment::now, |nanos| Moment::from_nanos(nanos.into()));
+            let wall = item.time.map_or_else(Moment::now, Moment::from_nanos);
             self.fixes.begin(wall.millis());
             self.phone = Some(self.open(wall.millis())?);
         }
