@@ -122,8 +122,8 @@ pub fn apple_open(data: &[u8]) {
         return;
     };
     let answer = apple::open(&private_key, body);
-    let batch = apple::open_batch(&[(&private_key, b""), (&private_key, body), (&private_key, body)]);
-    assert_eq!(batch.get(1..), Some([answer, answer].as_slice()), "a batch gives another answer");
+    let batch = apple::open_batch(&[(&private_key, b""), (&private_key, body)]);
+    assert_eq!(batch.get(1), Some(&answer), "a batch gives another answer");
 }
 
 /// A private key of Apple's network (28 bytes), randomness (32), the fields of a report (15): what can be sealed opens
@@ -185,7 +185,10 @@ pub fn apple_checkpoints(data: &[u8]) {
     let beyond = count.saturating_mul(apple::CHECKPOINT_INTERVAL).min(apple::LAST_INDEX);
     let beyond = schedule.symmetric_key(beyond);
     assert!(beyond.is_ok(), "no key beyond the checkpoints");
-    assert!(schedule.symmetric_key(0) == Ok(apple::SymmetricKey::from_bytes(*key)), "another key at the start");
+    assert!(
+        schedule.symmetric_key(0) == Ok(apple::SymmetricKey::from_bytes(*key)),
+        "another key at the start"
+    );
 }
 
 fn backends() -> impl Iterator<Item = &'static dyn P256> {

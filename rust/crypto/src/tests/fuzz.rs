@@ -1,6 +1,8 @@
 //! The bodies of the fuzz targets on the kept corpus and on random input.
 
-use crate::fuzz::{apple_checkpoints, apple_open, apple_seal, at_rest_open, mibeacon_open, native_open, p256_lift};
+use crate::fuzz::{
+    apple_checkpoints, apple_open, apple_seal, at_rest_open, mibeacon_open, native_open, p256_lift,
+};
 use proptest::prelude::*;
 
 fn run_corpus(target: &str, body: fn(&[u8])) {
@@ -58,6 +60,16 @@ proptest! {
     }
 }
 
+proptest! {
+    // Every case costs three multiplications on the curve.
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn damaged_apple_reports(data in damaged("apple_open")) {
+        apple_open(&data);
+    }
+}
+
 /// Files of the kept corpus with some bytes changed, cut or repeated.
 fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     let folder = format!("{}/../fuzz/corpus/{target}", env!("CARGO_MANIFEST_DIR"));
@@ -83,11 +95,6 @@ proptest! {
     #[test]
     fn damaged_mibeacons(data in damaged("mibeacon_open")) {
         mibeacon_open(&data);
-    }
-
-    #[test]
-    fn damaged_apple_reports(data in damaged("apple_open")) {
-        apple_open(&data);
     }
 
     #[test]

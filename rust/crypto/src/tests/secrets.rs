@@ -2,6 +2,7 @@
 
 use super::{COMMON, report};
 use crate::{
+    apple,
     at_rest::{DataKey, HashKey},
     eddystone::IdentityKey,
     mibeacon::BindKey,
@@ -63,6 +64,26 @@ fn keys_of_tags_print_redacted() {
 }
 
 #[test]
+fn secrets_of_apple_tags_print_redacted() {
+    let private = apple::PrivateKey::from_bytes(&[BYTE; 28]).expect("a key");
+    let symmetric = apple::SymmetricKey::from_bytes([BYTE; 32]);
+    let mut schedule = apple::Schedule::new(private.clone(), symmetric.clone());
+    let pair = schedule.key(0xA7).expect("a key");
+    let report = apple::Report {
+        time: apple::EPOCH + 167,
+        confidence: BYTE,
+        lat_e7: 167,
+        lon_e7: -167,
+        accuracy_m: BYTE,
+        status: BYTE,
+    };
+    let values: [&dyn Debug; 5] = [&private, &symmetric, &schedule, &pair, &report];
+    for value in values {
+        assert_redacted(value);
+    }
+}
+
+#[test]
 fn errors_carry_no_bytes_of_the_report() {
     let error = seal(backend(), &[BYTE; 32], &report(), &COMMON, &[BYTE; 32]).map(|_| ());
     let text = format!("{error:?}");
@@ -78,6 +99,7 @@ fn secrets_are_zeroed_on_drop() {
     dropped::<DataKey>();
     dropped::<HashKey>();
     dropped::<Scalar>();
+    dropped::<apple::SymmetricKey>();
     dropped::<IdentityKey>();
     dropped::<MasterSecret>();
     dropped::<PrivacyKey>();
