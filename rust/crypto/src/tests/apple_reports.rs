@@ -128,7 +128,7 @@ fn negated(y: &[u8]) -> Vec<u8> {
         .map(|(p, y)| {
             let digit = i16::from(*p) - i16::from(*y) - borrow;
             borrow = i16::from(digit < 0);
-            digit.rem_euclid(256) as u8
+            u8::try_from(digit.rem_euclid(256)).expect("below 256")
         })
         .collect();
     digits.reverse();
