@@ -35,7 +35,9 @@ pub mod apple;
 pub mod at_rest;
 mod bytes;
 mod curve;
+mod eax;
 pub mod eddystone;
+pub mod fhn;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzz;
 pub mod hash;

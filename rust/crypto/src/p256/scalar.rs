@@ -5,7 +5,7 @@ use ::p256::{
     elliptic_curve::{
         Curve,
         bigint::{NonZero, U256, U384},
-        ops::ReduceNonZero,
+        ops::{Reduce, ReduceNonZero},
     },
 };
 use core::fmt;
@@ -37,6 +37,15 @@ impl Scalar {
         wide.zeroize();
         reduced.zeroize();
         Self(scalar)
+    }
+
+    /// `number mod n`, number being big endian; `None` where that is 0.
+    #[must_use]
+    pub fn from_reduced(number: &[u8; 32]) -> Option<Self> {
+        let mut number = U256::from_be_slice(number);
+        let scalar = <::p256::Scalar as Reduce<U256>>::reduce(&number);
+        number.zeroize();
+        NonZeroScalar::new(scalar).into_option().map(Self)
     }
 
     /// 32 bytes, big endian.
