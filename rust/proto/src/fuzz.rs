@@ -3,6 +3,8 @@
 //! `rust/fuzz` runs them under cargo-fuzz; the tests here run them over the kept corpus and over random
 //! bytes.
 
+pub mod adverts;
+
 use alloc::vec::Vec;
 
 use prost::Message;
@@ -190,7 +192,7 @@ mod tests {
 
     use super::*;
 
-    fn run_corpus(target: &str, body: fn(&[u8])) {
+    pub(super) fn run_corpus(target: &str, body: fn(&[u8])) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
         let files = std::fs::read_dir(&folder).unwrap();
         let mut count = 0;
@@ -216,14 +218,21 @@ mod tests {
 
     /// Bytes that often form AD structures of interest.
     fn ad_like() -> impl Strategy<Value = Vec<u8>> {
-        let interesting = prop_oneof![
-            Just(std::vec![0x4C, 0x00, 0x12, 0x19]),
-            Just(std::vec![0x4C, 0x00, 0x12, 0x02]),
-            Just(std::vec![0xFF, 0xFF, 0x10]),
-            Just(DEPLOYMENT.service_uuid.iter().rev().copied().chain([0x10]).collect()),
-            Just(std::vec![]),
-        ];
-        let kind = prop_oneof![Just(0xFF_u8), Just(0x21), any::<u8>()];
+        let uuid: Vec<u8> = DEPLOYMENT.service_uuid.iter().rev().copied().chain([0x10]).collect();
+        let interesting = prop::sample::select(std::vec![
+            std::vec![0x4C, 0x00, 0x12, 0x19],
+            std::vec![0x4C, 0x00, 0x12, 0x02],
+            std::vec![0x4C, 0x00, 0x02, 0x15],
+            std::vec![0x18, 0x01, 0xBE, 0xAC],
+            std::vec![0xFF, 0xFF, 0x10],
+            std::vec![0xAA, 0xFE, 0x40],
+            std::vec![0xAA, 0xFE, 0x10],
+            std::vec![0x2C, 0xFE],
+            std::vec![0x95, 0xFE],
+            uuid,
+            std::vec![],
+        ]);
+        let kind = prop_oneof![Just(0xFF_u8), Just(0x16), Just(0x21), any::<u8>()];
         let structure =
             (kind, interesting, vec(any::<u8>(), 0..50), -1_i8..=1).prop_map(|(kind, a, b, slip)| {
                 let content = [std::vec![kind], a, b].concat();
@@ -234,7 +243,7 @@ mod tests {
     }
 
     /// Files of a corpus with some bytes changed.
-    fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+    pub(super) fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
         let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
         let files: Vec<Vec<u8>> = std::fs::read_dir(corpus)
             .unwrap()
