@@ -5,8 +5,9 @@
 use std::fmt::Debug;
 
 use findmesh_proto::advert::ad::AdStructures;
-use findmesh_proto::advert::decode;
 use findmesh_proto::advert::findmesh::{compact_advert, extended_advert};
+use findmesh_proto::advert::mibeacon::BindKey;
+use findmesh_proto::advert::{Advert, FieldValue, decode};
 use findmesh_proto::capture::CaptureReader;
 use findmesh_proto::wire::{Query, QueryResult, SealedReport, StoredReport, UploadBatch};
 use findmesh_proto::{
@@ -54,6 +55,41 @@ fn adverts_print_no_identifier() {
         keeps_quiet(&batch);
         keeps_quiet(&batch.iter());
     }
+}
+
+/// Service data of the networks that have nothing else: every byte that identifies is [`BYTE`].
+#[test]
+fn tags_and_sensors_print_no_identifier() {
+    let same = [BYTE; 40];
+    let tag = [&[0x12][..], &same[..19]].concat();
+    let clear = [&[0x70, 0x50][..], &same[..9], &[0x0D, 0x04, 0x10, 0x04], &same[..4]].concat();
+    let sealed = [&[0x58, 0x58][..], &same[..20]].concat();
+    let tile = [&[0x02, 0x00][..], &same[..8]].concat();
+    let frames: [(u16, &[u8]); 7] = [
+        (0xFD5A, &tag),
+        (0xFD69, &same[..14]),
+        (0xFEED, &tile),
+        (0xFE33, &same[..5]),
+        (0xFA25, &same[..4]),
+        (0xFE95, &clear),
+        (0xFE95, &sealed),
+    ];
+    for (uuid, payload) in frames {
+        let data =
+            [&[u8::try_from(payload.len()).unwrap() + 3, 0x16], &uuid.to_le_bytes()[..], payload].concat();
+        let address = Some(Address::new([BYTE; 6], AddressKind::Random));
+        let advert = decode(&Frame { data: &data, address }, &DEPLOYMENT).unwrap().unwrap();
+        keeps_quiet(&advert);
+        advert.visit_fields(&mut |_: &'static str, value: FieldValue<'_>| {
+            if let FieldValue::Objects(objects) = value {
+                keeps_quiet(&(objects, objects.iter(), objects.iter().next()));
+            }
+        });
+        if let Advert::Mibeacon(advert) = advert {
+            keeps_quiet(&advert.content);
+        }
+    }
+    keeps_quiet(&[BindKey::from_slice(&same[..12]), BindKey::from_slice(&same[..16])]);
 }
 
 #[test]
