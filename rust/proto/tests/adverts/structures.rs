@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use findmesh_proto::advert::{apple as apple_format, decode, fhn as fhn_format};
-use findmesh_proto::{Frame, Rejection};
+use findmesh_proto::{Advert, Frame, Rejection};
 
 use crate::common::annotated;
 use crate::findmesh::{COMPACT, COMPACT_ADDRESS, EXTENDED, compact_with};
-use crate::{DEPLOYMENT, apple, random, read, refused, taken_for};
+use crate::{DEPLOYMENT, apple, manufacturer_data, random, read, refused, service_data, taken_for};
 
 #[test]
 fn the_first_good_tracker_decides() {
@@ -52,6 +52,36 @@ fn nothing_printed_for_logs_identifies_a_tag() {
     let text = format!("{frame:?} {advert:?}");
     for secret in ["C0:01", "192", "6, 7", "0607", "[128", "[6"] {
         assert!(!text.contains(secret), "{text}");
+    }
+}
+
+/// Every byte that identifies is 222 = 0xDE, or `z`.
+#[test]
+fn no_network_prints_identifiers() {
+    let with = |start: &[u8], count: usize| [start, &vec![0xDE; count]].concat();
+    let adverts = [
+        service_data(0xFEAA, &with(&[0x40], 20)),
+        service_data(0xFEAA, &with(&[0x41], 33)),
+        service_data(0xFEAA, &with(&[0x00, 0], 16)),
+        service_data(0xFEAA, b"\x10\x00\x00zzzz"),
+        service_data(0xFEAA, &with(&[0x20, 1], 16)),
+        service_data(0xFEAA, &with(&[0x30, 0], 8)),
+        service_data(0xFCB2, &with(&[1, 0], 22)),
+        service_data(0xFE2C, &with(&[], 3)),
+        service_data(0xFE2C, &with(&[0, 0x40], 4)),
+        manufacturer_data(0x4C, &[with(&[0x02, 0x15], 20), vec![0]].concat()),
+        manufacturer_data(0x118, &[with(&[0xBE, 0xAC], 20), vec![0, 0]].concat()),
+    ];
+    for data in adverts {
+        let advert = read(&data, None).unwrap().unwrap();
+        let mut texts = vec![format!("{advert:?}"), format!("{advert:x?}")];
+        if let Advert::FastPair(advert) = advert {
+            let fields: Vec<_> = advert.fields.collect();
+            texts.push(format!("{:?} {fields:x?}", advert.fields));
+        }
+        for secret in ["222", "de,", "dede", "zz", "122"] {
+            assert!(texts.iter().all(|text| !text.contains(secret)), "{texts:?}");
+        }
     }
 }
 
