@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod fetch;
 pub(crate) mod keys;
 pub(crate) mod open;
+mod private_keys;
 pub(crate) mod relay;
 pub(crate) mod replay;
 pub(crate) mod seal;

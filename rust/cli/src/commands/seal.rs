@@ -1,38 +1,34 @@
 //! `findmesh seal`: what a finder makes of a sighting.
 
-use std::time::Duration;
+mod apple;
+mod fhn;
+mod native;
 
 use clap::{Args, ValueEnum};
-use findmesh_crypto::native;
-use findmesh_crypto::p256;
-use findmesh_proto::advert::findmesh::compact_header;
-use findmesh_proto::report::{self, ALTITUDE_UNKNOWN, POWER_UNKNOWN};
-use findmesh_proto::{FixSource, Form, Network, Report};
+use findmesh_proto::{FixSource, Form, Network};
 
 use crate::args::OutputArguments;
-use crate::commands::open::require_native;
 use crate::deployment::DeploymentArguments;
 use crate::failure::Failure;
 use crate::hex_value;
 use crate::output::Console;
 use crate::output::value::Object;
-use crate::random;
 use crate::time::Moment;
-
-/// Header byte of a separated tag's extended advert.
-const EXTENDED_HEADER: u8 = 0x10;
 
 /// Seal a report for the owner of a key.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  findmesh seal --network native --key f237a4ce…5e9f --time 2026-11-22T09:30:00Z \\\n    \
-    --lat -33.8688 --lon 151.2093 --accuracy 12.5 --source gnss --json"
+    after_help = "Examples:\n  findmesh seal --network native --key f237a4ce…5e9f --time 2026-11-22T09:30:00Z \\\n    \
+    --lat -33.8688 --lon 151.2093 --accuracy 12.5 --source gnss --json\n  \
+    findmesh seal --network fhn --key e6cec9ca…3e03 --time 2026-11-22T09:30:00Z --lat 22.5 --lon 114.1 --altitude 12\n\n\
+    An apple report holds accuracy and status, its time rounded down to 15 minutes, an fhn report accuracy and\n\
+    altitude. What a network's reports have no place for is left out, and said."
 )]
 pub(crate) struct Arguments {
-    /// Network of the key: native
+    /// Network of the key: native, apple or fhn
     #[arg(long, value_name = "NETWORK")]
     network: Network,
-    /// The key on the air, 64 hex digits
+    /// The key on the air: native 64 hex digits, apple 56, fhn 40 (secp160r1) or 64 (secp256r1)
     #[arg(long, value_name = "HEX")]
     key: String,
     /// When the tag was seen
@@ -53,9 +49,9 @@ pub(crate) struct Arguments {
     /// Header byte as seen [default: a separated tag's]
     #[arg(long, value_name = "HEX", value_parser = hex_value::byte)]
     header: Option<u8>,
-    /// Status byte as seen, masked
-    #[arg(long, value_name = "HEX", default_value = "00", value_parser = hex_value::byte)]
-    status: u8,
+    /// Status byte as seen, masked [default: 00]
+    #[arg(long, value_name = "HEX", value_parser = hex_value::byte)]
+    status: Option<u8>,
     /// Received power in dBm
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     rssi: Option<i8>,
@@ -63,25 +59,19 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     tx_power: Option<i8>,
     /// Seconds between sighting and fix [default: 0]
-    #[arg(
-        long,
-        value_name = "S",
-        default_value_t = 0.0,
-        hide_default_value = true,
-        allow_negative_numbers = true
-    )]
-    age: f64,
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    age: Option<f64>,
     /// What gave the fix
     #[arg(long)]
     source: Option<Source>,
     /// The finder was moving
     #[arg(long)]
     moving: bool,
-    /// Form of the advert
-    #[arg(long, default_value = "extended")]
-    form: FormArgument,
-    /// Length of the nonce (fhn)
-    #[arg(long, value_name = "BYTES", value_parser = ["16", "20"], hide = true)]
+    /// Form of the advert [default: extended]
+    #[arg(long)]
+    form: Option<FormArgument>,
+    /// Bytes of the nonce of an fhn report: 16, or 20 on secp160r1 [default: 16]
+    #[arg(long, value_name = "BYTES", value_parser = ["16", "20"])]
     nonce_form: Option<String>,
     #[command(flatten)]
     output: OutputArguments,
@@ -104,85 +94,89 @@ enum FormArgument {
     Compact,
 }
 
+/// A report, ready for a relay.
+struct Sealed {
+    lookup_id: Vec<u8>,
+    body: Vec<u8>,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    require_native("seal", arguments.network)?;
-    if arguments.nonce_form.is_some() {
-        return Err(Failure::about("--nonce-form", "the native network has one form only"));
-    }
-    let key = hex_value::fixed(&arguments.key).map_err(|e| Failure::about("--key", e))?;
-    let report = report(arguments, &key)?;
-    let body = seal(&key, &report, &arguments.deployment.service_uuid())?;
-    let lookup_id = native::lookup_id(&key);
+    let network = arguments.network;
+    let sealed = match network {
+        Network::Native => native::seal(arguments)?,
+        Network::Apple => apple::seal(arguments)?,
+        Network::Fhn => fhn::seal(arguments)?,
+    };
+    arguments.tell_left_out();
+    let (lookup_id, body) = (hex::encode(sealed.lookup_id), hex::encode(sealed.body));
     let line = Object::new()
-        .with("network", arguments.network.as_str())
-        .with("lookup_id", hex::encode(lookup_id))
-        .with("body", hex::encode(body));
+        .with("network", network.as_str())
+        .with("lookup_id", lookup_id.as_str())
+        .with("body", body.as_str());
     let mut console = Console::new(arguments.output.json);
     console.either(&line.into(), || {
-        format!("network    native\nlookup id  {}\nbody       {}", hex::encode(lookup_id), hex::encode(body))
+        format!("network    {network}\nlookup id  {lookup_id}\nbody       {body}")
     })?;
     console.flush()
 }
 
-fn seal(
-    key: &[u8; 32],
-    report: &Report,
-    service_uuid: &[u8; 16],
-) -> Result<[u8; native::BODY_LENGTH], Failure> {
-    let random = random::bytes()?;
-    native::seal(p256::backend(), key, report, service_uuid, &random)
-        .map_err(|e| Failure::No(format!("seal: {e}")))
-}
-
-fn report(arguments: &Arguments, key: &[u8; 32]) -> Result<Report, Failure> {
-    let form = arguments.form.into();
-    let time = u32::try_from(arguments.time.rounded());
-    Ok(Report {
-        time: time.map_err(|_| Failure::about("--time", "a report holds times of 1970 to 2106"))?,
-        lat_e7: report::latitude_e7(arguments.lat).map_err(|e| Failure::about("--lat", e))?,
-        lon_e7: report::longitude_e7(arguments.lon).map_err(|e| Failure::about("--lon", e))?,
-        accuracy_dm: report::accuracy_dm(not_negative("--accuracy", arguments.accuracy)?),
-        altitude_m: altitude(arguments.altitude)?,
-        header: arguments.header.unwrap_or_else(|| default_header(form, key)),
-        status: arguments.status,
-        rssi: arguments.rssi.unwrap_or(POWER_UNKNOWN),
-        tx_power: arguments.tx_power.unwrap_or(POWER_UNKNOWN),
-        fix_age_s: age(arguments.age)?,
-        source: arguments.source.map_or(FixSource::Unknown, Into::into),
-        moving: arguments.moving,
-        form,
-    })
-}
-
-const fn default_header(form: Form, key: &[u8; 32]) -> u8 {
-    match form {
-        Form::Extended => EXTENDED_HEADER,
-        Form::Compact => compact_header(key, 0, false),
-    }
-}
-
-fn not_negative(name: &str, value: Option<f64>) -> Result<Option<f64>, Failure> {
-    match value {
-        Some(metres) if metres.is_nan() || metres < 0.0 => Err(Failure::about(name, "metres, 0 or more")),
-        other => Ok(other),
-    }
-}
-
-/// Whole seconds; the format's end stands for all that is longer.
-fn age(seconds: f64) -> Result<u16, Failure> {
-    if seconds.is_nan() || seconds < 0.0 {
-        return Err(Failure::about("--age", "seconds, 0 or more"));
-    }
-    let millis = Duration::try_from_secs_f64(seconds).map_or(u128::MAX, |age| age.as_millis());
-    Ok(report::age_s(u64::try_from(millis).unwrap_or(u64::MAX)))
-}
-
-fn altitude(metres: Option<f64>) -> Result<i16, Failure> {
-    match (metres, report::altitude_m(metres)) {
-        (Some(metres), ALTITUDE_UNKNOWN) => {
-            Err(Failure::about("--altitude", format!("{metres} does not fit into a report")))
+impl Arguments {
+    /// Says which arguments the network's reports have no place for.
+    fn tell_left_out(&self) {
+        let given = [
+            ("--altitude", self.altitude.is_some(), self.network == Network::Fhn),
+            ("--header", self.header.is_some(), false),
+            ("--status", self.status.is_some(), self.network == Network::Apple),
+            ("--rssi", self.rssi.is_some(), false),
+            ("--tx-power", self.tx_power.is_some(), false),
+            ("--age", self.age.is_some(), false),
+            ("--source", self.source.is_some(), false),
+            ("--moving", self.moving, false),
+            ("--form", self.form.is_some(), false),
+        ];
+        let left_out = given.iter().filter(|(_, given, has_place)| *given && !has_place);
+        let names: Vec<&str> = left_out.map(|(name, _, _)| *name).collect();
+        if self.network != Network::Native && !names.is_empty() {
+            let names = names.join(", ");
+            eprintln!(
+                "findmesh: reports of the {} network have no place for {names}: left out",
+                self.network
+            );
         }
-        (_, altitude) => Ok(altitude),
+    }
+
+    /// Nonces of two lengths are a matter of one network.
+    fn refuse_nonce_form(&self) -> Result<(), Failure> {
+        match self.nonce_form {
+            Some(_) => {
+                let text = format!("reports of the {} network have one form only", self.network);
+                Err(Failure::about("--nonce-form", text))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Metres, 0 or more.
+    fn accuracy(&self) -> Result<Option<f64>, Failure> {
+        match self.accuracy {
+            Some(metres) if metres.is_nan() || metres < 0.0 => {
+                Err(Failure::about("--accuracy", "metres, 0 or more"))
+            }
+            accuracy => Ok(accuracy),
+        }
+    }
+
+    /// Degrees × 10⁷: latitude, longitude.
+    fn place(&self) -> Result<(i32, i32), Failure> {
+        let lat = findmesh_proto::report::latitude_e7(self.lat).map_err(|e| Failure::about("--lat", e))?;
+        let lon = findmesh_proto::report::longitude_e7(self.lon).map_err(|e| Failure::about("--lon", e))?;
+        Ok((lat, lon))
+    }
+
+    /// Unix seconds that 32 bits hold.
+    fn time(&self) -> Result<u32, Failure> {
+        let seconds = u32::try_from(self.time.rounded());
+        seconds.map_err(|_| Failure::about("--time", "a report holds times of 1970 to 2106"))
     }
 }
 
