@@ -26,7 +26,12 @@ use zeroize::Zeroize;
 /// A scalar below the order of the group, least significant limb first.
 pub(crate) type Limbs = [u64; 4];
 
-/// An element of a prime field, in whatever form multiplies fastest; several forms may stand for one element.
+/// An element of a prime field, in whatever form multiplies fastest.
+///
+/// Several forms stand for one element. Products are *settled*, and so are the constants: below 2p. Sums and
+/// differences are not reduced, which saves a third of the work of a doubling: they may be multiplied, added and
+/// subtracted from, but only numbers below 64p may be subtracted, and what is kept goes through [`Field::settled`].
+/// Formulas stay far below the largest factor, 2¹⁴p; both limits are asserted in debug builds.
 pub(crate) trait Field: Copy + Zeroize + Send + Sync + 'static {
     /// 0.
     const ZERO: Self;
@@ -35,8 +40,10 @@ pub(crate) trait Field: Copy + Zeroize + Send + Sync + 'static {
 
     /// `self + other`.
     fn add(self, other: Self) -> Self;
-    /// `self − other`.
+    /// `self − other`, where `other` is below 64p; the result is below `self` + 64p.
     fn sub(self, other: Self) -> Self;
+    /// The same element, settled.
+    fn settled(self) -> Self;
     /// `self · other`.
     fn mul(self, other: Self) -> Self;
     /// `self²`.
@@ -51,18 +58,21 @@ pub(crate) trait Field: Copy + Zeroize + Send + Sync + 'static {
     fn or_masked(self, other: Self, mask: Mask) -> Self;
 
     /// `2 · self`.
+    #[inline(always)]
     fn double(self) -> Self {
         self.add(self)
     }
 
     /// `3 · self`.
+    #[inline(always)]
     fn triple(self) -> Self {
         self.double().add(self)
     }
 
-    /// `−self` where the mask is set.
+    /// `−self` where the mask is set; for a settled one, as is the result.
+    #[inline(always)]
     fn negate_if(self, mask: Mask) -> Self {
-        self.select(Self::ZERO.sub(self), mask)
+        self.select(Self::ZERO.sub(self).settled(), mask)
     }
 
     /// `self^(2^times)`.

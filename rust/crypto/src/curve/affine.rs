@@ -25,8 +25,8 @@ impl<C: Curve> Affine<C> {
     /// the same).
     #[inline(always)]
     pub(super) fn onward(self, other: Self, slope: C::Field) -> Self {
-        let x = slope.square().sub(self.x).sub(other.x);
-        Self { x, y: self.x.sub(x).mul(slope).sub(self.y) }
+        let x = slope.square().sub(self.x.add(other.x)).settled();
+        Self { x, y: self.x.sub(x).mul(slope).sub(self.y).settled() }
     }
 
     /// The same x, and the other y where the mask is set.

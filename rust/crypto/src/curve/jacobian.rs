@@ -26,9 +26,9 @@ impl<C: Curve> Jacobian<C> {
         let beta = self.x.mul(gamma);
         let alpha = self.x.sub(delta).mul(self.x.add(delta)).triple();
         let beta4 = beta.double().double();
-        let x = alpha.square().sub(beta4.double());
-        let z = self.y.add(self.z).square().sub(gamma).sub(delta);
-        let y = alpha.mul(beta4.sub(x)).sub(gamma.square().double().double().double());
+        let x = alpha.square().sub(beta4.double()).settled();
+        let z = self.y.add(self.z).square().sub(gamma.add(delta));
+        let y = alpha.mul(beta4.sub(x)).sub(gamma.square().double().double().double()).settled();
         Self { x, y, z }
     }
 
@@ -52,8 +52,8 @@ impl<C: Curve> Jacobian<C> {
         let hh = h.square();
         let hhh = h.mul(hh);
         let v = self.x.mul(hh);
-        let x = r.square().sub(hhh).sub(v.double());
-        let y = r.mul(v.sub(x)).sub(self.y.mul(hhh));
+        let x = r.square().sub(hhh.add(v.double())).settled();
+        let y = r.mul(v.sub(x)).sub(self.y.mul(hhh)).settled();
         (Self { x, y, z: self.z.mul(h) }, h, r)
     }
 

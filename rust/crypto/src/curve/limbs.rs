@@ -5,8 +5,13 @@ use super::Mask;
 /// `a + b`, and the carry.
 #[inline(always)]
 pub(crate) fn add<const N: usize>(a: [u64; N], b: [u64; N]) -> ([u64; N], bool) {
+    add_with(a, b, false)
+}
+
+/// `a + b + carry`, and the carry.
+#[inline(always)]
+pub(crate) fn add_with<const N: usize>(a: [u64; N], b: [u64; N], mut carry: bool) -> ([u64; N], bool) {
     let mut sum = a;
-    let mut carry = false;
     for (limb, b) in sum.iter_mut().zip(b) {
         (*limb, carry) = limb.carrying_add(b, carry);
     }
@@ -16,8 +21,13 @@ pub(crate) fn add<const N: usize>(a: [u64; N], b: [u64; N]) -> ([u64; N], bool) 
 /// `a − b`, and whether it went below zero.
 #[inline(always)]
 pub(crate) fn sub<const N: usize>(a: [u64; N], b: [u64; N]) -> ([u64; N], bool) {
+    sub_with(a, b, false)
+}
+
+/// `a − b − borrow`, and whether it went below zero.
+#[inline(always)]
+pub(crate) fn sub_with<const N: usize>(a: [u64; N], b: [u64; N], mut borrow: bool) -> ([u64; N], bool) {
     let mut difference = a;
-    let mut borrow = false;
     for (limb, b) in difference.iter_mut().zip(b) {
         (*limb, borrow) = limb.borrowing_sub(b, borrow);
     }

@@ -6,14 +6,14 @@ use zeroize::DefaultIsZeroes;
 /// p.
 const PRIME: [u64; 4] = [1, 0xffff_ffff_0000_0000, u64::MAX, 0xffff_ffff];
 
-/// 4p.
-const PRIME_4: [u64; 4] = [4, 0xffff_fffc_0000_0000, u64::MAX, 0x3_ffff_ffff];
+/// 64p.
+const PRIME_64: [u64; 4] = [64, 0xffff_ffc0_0000_0000, u64::MAX, 0x3f_ffff_ffff];
 
 /// 2⁵¹² mod p.
 const R_SQUARED: Element =
     Element([0xffff_ffff_0000_0001, 0xffff_ffff_0000_0000, 0xffff_fffe_0000_0000, 0xffff_ffff]);
 
-/// An element a of the field as a · 2²⁵⁶ mod p, below 2²²⁴ + 2¹⁰⁰: two forms for the smallest elements.
+/// An element a of the field as a number congruent to a · 2²⁵⁶; settled ones are below 2p.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Element([u64; 4]);
 
@@ -56,15 +56,6 @@ impl Element {
         limbs::subtract_once(self.0, PRIME)
     }
 
-    /// Takes what is above 2²²⁴ = 2⁹⁶ − 1 down.
-    #[inline(always)]
-    fn fold([a, b, c, d]: [u64; 4]) -> Self {
-        let top = d >> 32;
-        let (low, borrow) = 0_u64.overflowing_sub(top);
-        let folded = [low, (top << 32) - u64::from(borrow), 0, 0];
-        Self(limbs::add([a, b, c, d & 0xffff_ffff], folded).0)
-    }
-
     /// `(t − v · p) / 2²⁵⁶ + p` with the v that makes it a whole number. Because p ends in …0001, v is found by
     /// shifts and additions, and p times it, too: of a product of two numbers below 2²³⁸ the result is below 2p.
     #[inline(always)]
@@ -80,18 +71,8 @@ impl Element {
         let (v3, borrow) = sum.borrowing_sub(s1, false);
         let s4 = v2 >> 32 | v3 << 32;
         let s5 = v3 >> 32;
-
-        let (r4, carry) = t4.carrying_add(s4, carry);
-        let (r5, carry) = t5.carrying_add(s5, carry);
-        let (r6, carry) = t6.carrying_add(0, carry);
-        let r7 = t7.wrapping_add(u64::from(carry));
-        let (high, _) = limbs::add([r4, r5, r6, r7], PRIME);
-
-        let (r4, borrow) = high[0].borrowing_sub(s2, borrow);
-        let (r5, borrow) = high[1].borrowing_sub(s3, borrow);
-        let (r6, borrow) = high[2].borrowing_sub(s4, borrow);
-        let (r7, _) = high[3].borrowing_sub(s5, borrow);
-        Self([r4, r5, r6, r7])
+        let (high, _) = limbs::add_with([t4, t5, t6, t7], [s4, s5, 0, 0], carry);
+        Self(limbs::add(high, limbs::sub_with(PRIME, [s2, s3, s4, s5], borrow).0).0)
     }
 }
 
@@ -101,22 +82,34 @@ impl Field for Element {
 
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        Self::fold(limbs::add(self.0, other.0).0)
+        Self(limbs::add(self.0, other.0).0)
     }
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        let (raised, _) = limbs::add(self.0, PRIME_4);
-        Self::fold(limbs::sub(raised, other.0).0)
+        debug_assert!(other.0[3] < PRIME_64[3], "more than 64p is subtracted");
+        Self(limbs::add(self.0, limbs::sub(PRIME_64, other.0).0).0)
+    }
+
+    /// What is above 2²²⁴ is taken down: 2²²⁴ = 2⁹⁶ − 1.
+    #[inline(always)]
+    fn settled(self) -> Self {
+        let [a, b, c, d] = self.0;
+        let top = d >> 32;
+        let ([a, b, c, d], _) = limbs::sub([a, b, c, d & 0xffff_ffff], [top, 0, 0, 0]);
+        let ([b, c, d], _) = limbs::add([b, c, d], [top << 32, 0, 0]);
+        Self([a, b, c, d])
     }
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
+        debug_assert!((self.0[3] | other.0[3]) >> 46 == 0, "a factor of more than 238 bits");
         Self::reduce(wide::mul_4(self.0, other.0))
     }
 
     #[inline(always)]
     fn square(self) -> Self {
+        debug_assert!(self.0[3] >> 46 == 0, "a factor of more than 238 bits");
         Self::reduce(wide::square_4(self.0))
     }
 
@@ -137,7 +130,7 @@ impl Field for Element {
 
     #[inline(always)]
     fn is_zero(self) -> Mask {
-        Mask::all_zero(&self.canonical())
+        Mask::all_zero(&self.settled().canonical())
     }
 
     #[inline(always)]

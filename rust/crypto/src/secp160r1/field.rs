@@ -6,10 +6,10 @@ use zeroize::DefaultIsZeroes;
 /// p.
 const PRIME: [u64; 3] = [0xffff_ffff_7fff_ffff, u64::MAX, 0xffff_ffff];
 
-/// 4p.
-const PRIME_4: [u64; 3] = [0xffff_fffd_ffff_fffc, u64::MAX, 0x3_ffff_ffff];
+/// 64p.
+const PRIME_64: [u64; 3] = [0xffff_ffdf_ffff_ffc0, u64::MAX, 0x3f_ffff_ffff];
 
-/// A number congruent to an element of the field, below 2¹⁶⁰ + 2⁸⁰: two forms for the smallest elements.
+/// A number congruent to an element of the field; settled ones are below 2p.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Element([u64; 3]);
 
@@ -49,23 +49,17 @@ impl Element {
         limbs::subtract_once(self.0, PRIME)
     }
 
-    /// Takes what is above 2¹⁶⁰ = 2³¹ + 1 down, `high` being the fourth limb, below 2³².
-    #[inline(always)]
-    fn fold([a, b, c]: [u64; 3], high: u64) -> Self {
-        let top = c >> 32 | high << 32;
-        let (low, middle) = top.carrying_mul(1 << 31, top);
-        Self(limbs::add([a, b, c & 0xffff_ffff], [low, middle, 0]).0)
-    }
-
-    /// Of a number below 2³⁵⁰.
+    /// What is above 2¹⁶⁰ is taken down twice: 2¹⁶⁰ = 2³¹ + 1. Of a product of two numbers below 2¹⁷⁵ the result is
+    /// below 2¹⁶⁰ + 2⁹⁴.
     #[inline(always)]
     fn reduce([t0, t1, t2, t3, t4, t5]: [u64; 6]) -> Self {
-        let high = [t2 >> 32 | t3 << 32, t3 >> 32 | t4 << 32, t4 >> 32 | t5 << 32, 0];
-        let [h0, h1, h2, _] = high;
+        let [h0, h1, h2] = [t2 >> 32 | t3 << 32, t3 >> 32 | t4 << 32, t4 >> 32 | t5 << 32];
         let shifted = [h0 << 31, h0 >> 33 | h1 << 31, h1 >> 33 | h2 << 31, h2 >> 33];
-        let (sum, _) = limbs::add([t0, t1, t2 & 0xffff_ffff, 0], high);
+        let (sum, _) = limbs::add([t0, t1, t2 & 0xffff_ffff, 0], [h0, h1, h2, 0]);
         let ([r0, r1, r2, r3], _) = limbs::add(sum, shifted);
-        Self::fold([r0, r1, r2], r3)
+        let top = r2 >> 32 | r3 << 32;
+        let (low, middle) = top.carrying_mul(1 << 31 | 1, 0);
+        Self(limbs::add([r0, r1, r2 & 0xffff_ffff], [low, middle, 0]).0)
     }
 
     /// `self^(2^k − 1)` for k = 29 and 128.
@@ -88,22 +82,32 @@ impl Field for Element {
 
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        Self::fold(limbs::add(self.0, other.0).0, 0)
+        Self(limbs::add(self.0, other.0).0)
     }
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        let (raised, _) = limbs::add(self.0, PRIME_4);
-        Self::fold(limbs::sub(raised, other.0).0, 0)
+        debug_assert!(other.0[2] < PRIME_64[2], "more than 64p is subtracted");
+        Self(limbs::add(self.0, limbs::sub(PRIME_64, other.0).0).0)
+    }
+
+    /// What is above 2¹⁶⁰ is taken down: 2¹⁶⁰ = 2³¹ + 1.
+    #[inline(always)]
+    fn settled(self) -> Self {
+        let [a, b, c] = self.0;
+        let top = c >> 32;
+        Self(limbs::add([a, b, c & 0xffff_ffff], [top << 31 | top, 0, 0]).0)
     }
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
+        debug_assert!((self.0[2] | other.0[2]) >> 47 == 0, "a factor of more than 175 bits");
         Self::reduce(wide::mul_3(self.0, other.0))
     }
 
     #[inline(always)]
     fn square(self) -> Self {
+        debug_assert!(self.0[2] >> 47 == 0, "a factor of more than 175 bits");
         Self::reduce(wide::square_3(self.0))
     }
 
@@ -115,7 +119,7 @@ impl Field for Element {
 
     #[inline(always)]
     fn is_zero(self) -> Mask {
-        Mask::all_zero(&self.canonical())
+        Mask::all_zero(&self.settled().canonical())
     }
 
     #[inline(always)]
