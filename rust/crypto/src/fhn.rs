@@ -53,8 +53,7 @@ pub use open::{OpenError, open, open_batch};
 pub use private_key::{PrivateKey, PrivateKeyError};
 pub use seal::{SealError, seal};
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use open::open_with;
 #[cfg(test)]
-pub(crate) use {
-    open::open_with,
-    seal::{seal_160, seal_256, seal_with},
-};
+pub(crate) use seal::{seal_160, seal_256, seal_with};

@@ -2,6 +2,10 @@
 //!
 //! Each takes any bytes and panics when a promise is broken; the tests run them on random input.
 
+mod fhn;
+
+pub use fhn::{fhn_location, fhn_open, fhn_seal};
+
 use crate::{
     apple,
     at_rest::{DataKey, open_column, seal_column},

@@ -12,7 +12,7 @@ use prost::Message;
 use crate::advert::ad::AdStructures;
 use crate::advert::{FieldValue, decode};
 use crate::capture::{CaptureCounts, CaptureError, CaptureItem, CaptureReader, InputKind, RecordError};
-use crate::command::{dult, ranging};
+use crate::command::{beacon_actions, dult, ranging};
 use crate::{
     Address, AddressKind, Deployment, Descriptor, Frame, PackedBatch, PackedWriter, ProblemDocument, Query,
     QueryResult, Report, UploadBatch, frame,
@@ -121,6 +121,26 @@ pub fn command_dult(data: &[u8]) {
     assert!(padding.is_some_and(|padding| padding.iter().all(|byte| *byte == 0)));
 }
 
+/// Any bytes as what is read, written and notified in Beacon Actions: what is read is written as the same, but for flags
+/// that are all clear, which may be left out.
+pub fn command_beacon_actions(data: &[u8]) {
+    if let Ok(challenge) = beacon_actions::Challenge::decode(data) {
+        assert_eq!(challenge.encode(), data);
+    }
+    let Ok(packet) = beacon_actions::Packet::decode(data) else {
+        return;
+    };
+    assert!(packet.encode().is_ok_and(|written| written == data));
+    if let Ok(request) = beacon_actions::Request::decode(&packet) {
+        assert_eq!(request.operation(), packet.operation);
+        let clear = request == beacon_actions::Request::ActivateProtection(beacon_actions::Protection(0));
+        assert!(request.data() == packet.data || clear && packet.data == [0]);
+    }
+    if let Ok(response) = beacon_actions::Response::decode(&packet) {
+        assert_eq!((response.operation(), response.data().as_slice()), (packet.operation, packet.data));
+    }
+}
+
 /// Any bytes as an out-of-band message of ranging: what is read is written as the same, block by block, too.
 pub fn command_ranging(data: &[u8]) {
     let Ok(message) = ranging::Message::decode(data) else {
@@ -212,6 +232,7 @@ mod tests {
         run_corpus("message", message);
         run_corpus("documents", documents);
         run_corpus("capture", capture);
+        run_corpus("command_beacon_actions", command_beacon_actions);
         run_corpus("command_dult", command_dult);
         run_corpus("command_ranging", command_ranging);
     }
@@ -269,9 +290,18 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn damaged_beacon_actions(bytes in damaged("command_beacon_actions")) {
+            command_beacon_actions(&bytes);
+        }
+    }
+
+    proptest! {
         #[test]
         fn any_bytes(bytes in vec(any::<u8>(), 0..600)) {
-            for body in [advert, packed_batch, report, message, documents, capture, command_dult, command_ranging] {
+            for body in [advert, packed_batch, report, message, documents, capture, command_beacon_actions, command_dult, command_ranging] {
                 body(&bytes);
             }
         }

@@ -82,7 +82,7 @@ impl Location {
     }
 
     /// The bytes of our format: 18 to 34.
-    pub(super) fn encode(&self) -> Result<Zeroizing<Vec<u8>>, LocationError> {
+    pub(crate) fn encode(&self) -> Result<Zeroizing<Vec<u8>>, LocationError> {
         self.validate()?;
         let wire = Wire {
             latitude: self.lat_e7,
@@ -95,7 +95,7 @@ impl Location {
     }
 
     /// Takes fields in any order, leaves unknown ones out; what is not there is 0 or not known.
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, LocationError> {
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, LocationError> {
         let wire = Wire::decode(bytes).map_err(|_| LocationError::Malformed)?;
         let location = Self {
             lat_e7: wire.latitude,

@@ -1,7 +1,8 @@
 //! The bodies of the fuzz targets on the kept corpus and on random input.
 
 use crate::fuzz::{
-    apple_checkpoints, apple_open, apple_seal, at_rest_open, mibeacon_open, native_open, p256_lift,
+    apple_checkpoints, apple_open, apple_seal, at_rest_open, fhn_location, fhn_open, fhn_seal, mibeacon_open,
+    native_open, p256_lift,
 };
 use proptest::prelude::*;
 
@@ -25,6 +26,9 @@ fn corpus() {
     run_corpus("apple_seal", apple_seal);
     run_corpus("apple_checkpoints", apple_checkpoints);
     run_corpus("mibeacon_open", mibeacon_open);
+    run_corpus("fhn_open", fhn_open);
+    run_corpus("fhn_seal", fhn_seal);
+    run_corpus("fhn_location", fhn_location);
 }
 
 proptest! {
@@ -50,6 +54,9 @@ proptest! {
         apple_open(&data);
         apple_seal(&data);
         apple_checkpoints(&data);
+        fhn_open(&data);
+        fhn_seal(&data);
+        fhn_location(&data);
     }
 
     #[test]
@@ -67,6 +74,12 @@ proptest! {
     #[test]
     fn damaged_apple_reports(data in damaged("apple_open")) {
         apple_open(&data);
+    }
+
+    #[test]
+    fn damaged_fhn_reports(sealed in damaged("fhn_open"), sealing in damaged("fhn_seal")) {
+        fhn_open(&sealed);
+        fhn_seal(&sealing);
     }
 }
 
@@ -95,6 +108,11 @@ proptest! {
     #[test]
     fn damaged_mibeacons(data in damaged("mibeacon_open")) {
         mibeacon_open(&data);
+    }
+
+    #[test]
+    fn damaged_fhn_locations(data in damaged("fhn_location")) {
+        fhn_location(&data);
     }
 
     #[test]
