@@ -21,6 +21,7 @@ mod pebblebee;
 mod samsung;
 mod structures;
 mod tile;
+mod values;
 
 use common::{address, annotated, fields};
 use findmesh_proto::advert::decode;
