@@ -16,10 +16,11 @@
 mod bind_key;
 mod control;
 mod objects;
+mod read;
 
 use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
-use crate::{Address, AddressKind, Deployment, Network};
+use crate::{Address, Deployment, Network};
 pub use bind_key::BindKey;
 pub use control::FrameControl;
 pub use objects::{Iter, Object, Objects};
@@ -29,10 +30,6 @@ pub const UUID: u16 = 0xFE95;
 
 /// The versions that are known.
 pub const VERSIONS: core::ops::RangeInclusive<u8> = 2..=5;
-/// The first version whose encrypted frames can be checked.
-const FIRST_WITH_MIC: u8 = 4;
-/// Bit 5 of the capability byte: a byte about input and output follows.
-const HAS_IO: u8 = 0x20;
 
 /// A decoded MiBeacon.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,7 +138,7 @@ impl<'a> Format<'a> for Advert<'a> {
 
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
-            Payload::Service16(UUID, data) => read_frame(data).map(Some),
+            Payload::Service16(UUID, data) => read::frame(data).map(Some),
             _ => Ok(None),
         }
     }
@@ -208,53 +205,4 @@ impl Content<'_> {
             }
         }
     }
-}
-
-fn read_frame(data: &[u8]) -> Result<Advert<'_>, Rejection> {
-    let (header, mut rest) = data.split_first_chunk::<5>().ok_or(Rejection::Short)?;
-    let [low, high, ..] = header;
-    let control = FrameControl::from_le_bytes([*low, *high]);
-    if !VERSIONS.contains(&control.version()) {
-        return Err(Rejection::Version);
-    }
-    let mac = control.has_mac().then(|| take(&mut rest)).transpose()?;
-    let capability = control.has_capability().then(|| take_byte(&mut rest)).transpose()?;
-    let has_io = capability.is_some_and(|capability| capability & HAS_IO != 0);
-    let io_capability = has_io.then(|| take_byte(&mut rest)).transpose()?;
-    let mac = mac.map(|mac| Address::from_le_bytes(*mac, AddressKind::Unknown));
-    Ok(Advert { header, mac, capability, io_capability, content: read_content(control, rest)? })
-}
-
-fn read_content(control: FrameControl, rest: &[u8]) -> Result<Content<'_>, Rejection> {
-    if !control.has_object() {
-        return Ok(Content::None);
-    }
-    if !control.is_encrypted() {
-        return Ok(Content::Clear(Objects::new(rest)));
-    }
-    let sealed = if control.version() < FIRST_WITH_MIC { read_legacy(rest) } else { read_sealed(rest) };
-    sealed.map(Content::Sealed).ok_or(Rejection::Cut)
-}
-
-fn read_sealed(rest: &[u8]) -> Option<Sealed<'_>> {
-    let (rest, mic) = rest.split_last_chunk()?;
-    let (ciphertext, extended_counter) = rest.split_last_chunk()?;
-    Some(Sealed { ciphertext, extended_counter, mic: Some(mic) })
-}
-
-fn read_legacy(rest: &[u8]) -> Option<Sealed<'_>> {
-    let (_, rest) = rest.split_last()?;
-    let (ciphertext, extended_counter) = rest.split_last_chunk()?;
-    Some(Sealed { ciphertext, extended_counter, mic: None })
-}
-
-fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Result<&'a [u8; N], Rejection> {
-    let (taken, left) = rest.split_first_chunk().ok_or(Rejection::Cut)?;
-    *rest = left;
-    Ok(taken)
-}
-
-fn take_byte(rest: &mut &[u8]) -> Result<u8, Rejection> {
-    let [byte] = *take(rest)?;
-    Ok(byte)
 }

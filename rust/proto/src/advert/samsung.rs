@@ -3,14 +3,16 @@
 //! Sources: the public scanners AirGuard (both forms) and uTag (tags), and T. Yu's "Privacy Analysis of Samsung's
 //! Crowd-Sourced Bluetooth Location Tracking System". The three agree about tags; phones are known from AirGuard alone.
 
+mod level;
 mod phone;
 mod tag;
 
 use super::ad::Payload;
 use super::{Battery, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
+pub use level::{TagBattery, TagState};
 pub use phone::Phone;
-pub use tag::{Tag, TagBattery, TagState};
+pub use tag::Tag;
 
 /// Service data of tags.
 pub const TAG_UUID: u16 = 0xFD5A;
