@@ -12,6 +12,7 @@ use std::hint::black_box;
 
 use common::{address, annotated, bytes, vectors};
 use findmesh_proto::advert::{FieldValue, decode};
+use findmesh_proto::command::{dult, ranging};
 use findmesh_proto::{Address, Advert, Deployment, Frame};
 use serde_json::{Value, json};
 
@@ -112,6 +113,28 @@ fn decoding_allocates_nothing() {
             });
         });
         assert_eq!(count, 0, "{}", hex::encode(&sample.data));
+    }
+}
+
+#[test]
+fn reading_what_a_tag_answers_allocates_nothing() {
+    for file in ["dult-commands.json", "ranging-oob.json"] {
+        for case in vectors(file)["cases"].as_array().unwrap() {
+            let message = bytes(&case["message"]);
+            let count = allocations(|| {
+                let _ = black_box((dult::Request::decode(&message), dult::Response::decode(&message)));
+                match black_box(ranging::Message::decode(&message)).map(|message| message.body) {
+                    Ok(ranging::Body::CapabilityResponse { blocks, .. }) => blocks.iter().for_each(|block| {
+                        let _ = black_box(block.capability());
+                    }),
+                    Ok(ranging::Body::Configuration { blocks, .. }) => blocks.iter().for_each(|block| {
+                        let _ = black_box(block.configuration());
+                    }),
+                    _ => {}
+                }
+            });
+            assert_eq!(count, 0, "{case}");
+        }
     }
 }
 
