@@ -30,11 +30,6 @@ impl Element {
         Self([u64::from(number), 0, 0, 0]).mul(R_SQUARED)
     }
 
-    /// Whether both are the same element.
-    pub(super) fn equals(self, other: Self) -> bool {
-        self.sub(other).is_zero().is_set()
-    }
-
     /// From 28 bytes, big endian; `None` for p and above. For public numbers.
     pub(super) fn from_bytes(bytes: &[u8; 28]) -> Option<Self> {
         let (_, below) = limbs::sub(limbs::from_bytes(bytes), PRIME);
@@ -51,8 +46,8 @@ impl Element {
         limbs::to_bytes(&self.mul(Self([1, 0, 0, 0])).canonical())
     }
 
-    /// The one form below p.
-    fn canonical(self) -> [u64; 4] {
+    /// Of a settled element the one form below p.
+    pub(super) fn canonical(self) -> [u64; 4] {
         limbs::subtract_once(self.0, PRIME)
     }
 

@@ -18,74 +18,71 @@ const ENTRIES: usize = 1 << WIDTH;
 
 /// Powers of a root of unity g of order 2⁹⁶.
 struct Tables {
-    /// `g^(−entry · 2^(6 · window))`.
-    inverses: Vec<[Element; ENTRIES]>,
+    /// `g^(−digit · 2^(6 · window))`.
+    inverses: [[Element; ENTRIES]; WINDOWS],
+    /// `g^(digit · 2⁹⁰)`, below p.
+    highest: [[u64; 4]; ENTRIES],
 }
 
 impl Tables {
     fn get() -> &'static Self {
-        static TABLES: OnceLock<Tables> = OnceLock::new();
+        static TABLES: OnceLock<Box<Tables>> = OnceLock::new();
         TABLES.get_or_init(|| {
             // 11 is the smallest number that is no square.
-            let generator = power_m(Element::from_small(11)).0;
-            let mut base = generator.invert();
-            let inverses = (0..WINDOWS).map(|_| {
-                let mut next = Element::ONE;
-                let powers = core::array::from_fn(|_| {
-                    let this = next;
-                    next = next.mul(base);
-                    this
-                });
-                base = next;
+            let root_of_unity = power_m(Element::from_small(11)).0;
+            let mut base = root_of_unity.invert();
+            let inverses = core::array::from_fn(|_| {
+                let powers = series(Element::ONE, |power| power.mul(base));
+                base = base.square_times(WIDTH);
                 powers
             });
-            Self { inverses: inverses.collect() }
+            let step = root_of_unity.square_times(96 - WIDTH);
+            let highest = series(Element::ONE, |power| power.mul(step)).map(Element::canonical);
+            Box::new(Self { inverses, highest })
         })
     }
 
-    /// `g^(−digit · 2^(6 · window))`.
-    fn inverse(&self, window: usize, digit: usize) -> Element {
-        self.inverses.get(window).and_then(|powers| powers.get(digit)).copied().unwrap_or(Element::ZERO)
+    /// `g^(−exponent)`, the exponent being below 2⁹⁶.
+    fn inverse(&self, exponent: u128) -> Element {
+        let digits = (0..).step_by(WIDTH as usize).map(|start| (exponent >> start) as usize % ENTRIES);
+        let powers = self.inverses.iter().zip(digits).filter(|(_, digit)| *digit > 0);
+        powers
+            .filter_map(|(powers, digit)| powers.get(digit))
+            .fold(Element::ONE, |product, power| product.mul(*power))
     }
 
-    /// The digit for which `root · g^(−digit · 2⁹⁰)` is 1.
-    fn digit(&self, root: Element) -> Option<usize> {
-        let inverse = root;
-        (0..ENTRIES).find(|digit| inverse.mul(self.inverse(WINDOWS - 1, *digit)).equals(Element::ONE))
+    /// The logarithm of a root of unity to the base g.
+    fn logarithm(&self, root: Element) -> Option<u128> {
+        // The highest power leaves the lowest digit of the logarithm alone, the next the lowest two, …
+        let raised = series::<WINDOWS>(root, |power| power.square_times(WIDTH));
+        let starts = (0..).step_by(WIDTH as usize);
+        raised.iter().rev().zip(starts).try_fold(0, |known, (raised, start)| {
+            let left = raised.mul(self.inverse(known << (96 - WIDTH - start))).canonical();
+            let digit = self.highest.iter().position(|power| *power == left)?;
+            Some(known | (digit as u128) << start)
+        })
     }
 }
 
 /// A root of `a`, or `None` when it has none.
 pub(super) fn square_root(a: Element) -> Option<Element> {
-    let tables = Tables::get();
     let (unity, candidate) = power_m(a);
     if a.is_zero().is_set() {
-        return Some(a);
+        return Some(candidate);
     }
-    // unity^(2^(6 · k)) for k = 0 … 15.
-    let mut raised = [unity; WINDOWS];
-    for window in 1..WINDOWS {
-        let before = raised.get(window - 1).copied().unwrap_or(unity);
-        if let Some(slot) = raised.get_mut(window) {
-            *slot = before.square_times(WIDTH);
-        }
-    }
-    let mut logarithm = 0_u128;
-    for window in 0..WINDOWS {
-        let raised = raised.get(WINDOWS - 1 - window).copied().unwrap_or(unity);
-        let left = (0..window).fold(raised, |left, known| {
-            left.mul(tables.inverse(known + WINDOWS - 1 - window, digit_of(logarithm, known)))
-        });
-        logarithm |= (tables.digit(left)? as u128) << (WIDTH as usize * window);
-    }
-    let half = (logarithm & 1 == 0).then_some(logarithm >> 1)?;
-    Some(
-        (0..WINDOWS).fold(candidate, |root, window| root.mul(tables.inverse(window, digit_of(half, window)))),
-    )
+    let tables = Tables::get();
+    let logarithm = tables.logarithm(unity)?;
+    (logarithm & 1 == 0).then(|| candidate.mul(tables.inverse(logarithm >> 1)))
 }
 
-fn digit_of(number: u128, window: usize) -> usize {
-    (number >> (WIDTH as usize * window)) as usize & (ENTRIES - 1)
+/// An element, the next, the one after that, …
+fn series<const N: usize>(first: Element, next: impl Fn(Element) -> Element) -> [Element; N] {
+    let mut element = first;
+    core::array::from_fn(|_| {
+        let this = element;
+        element = next(element);
+        this
+    })
 }
 
 /// `a^m` and `a^((m + 1) / 2)`, where m = 2¹²⁸ − 1.

@@ -44,7 +44,7 @@ impl Element {
         ones_128.square().mul(self).square_times(29)
     }
 
-    /// The one form below p.
+    /// Of a settled element the one form below p.
     fn canonical(self) -> [u64; 3] {
         limbs::subtract_once(self.0, PRIME)
     }
