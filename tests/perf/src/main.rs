@@ -1,9 +1,11 @@
-//! Benchmarks, run through `cargo xtask bench`. With `--check` a broken budget is a failure.
+//! Benchmarks, run through `cargo xtask bench`. With `--check` a broken budget is a failure; with `peers` the
+//! tools that people use today run beside us.
 
 mod budgets;
 mod formats;
 mod ingesting;
 mod measure;
+mod peers;
 mod queueing;
 mod report;
 mod sealing;
@@ -14,6 +16,28 @@ use budgets::Budgets;
 use report::Report;
 
 fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["peers", interpreter, script, picture] => judge("peers", beside_peers(interpreter, script, picture)),
+        _ => own(words.iter().any(|word| word == "--check")),
+    }
+}
+
+fn beside_peers(interpreter: &str, script: &str, picture: &str) -> Result<(), peers::Failure> {
+    peers::run(interpreter.as_ref(), script.as_ref(), picture.as_ref())
+}
+
+fn judge(what: &str, done: Result<(), peers::Failure>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{what}: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn own(check: bool) -> ExitCode {
     let budgets = match Budgets::load() {
         Ok(budgets) => budgets,
         Err(reason) => {
@@ -29,7 +53,7 @@ fn main() -> ExitCode {
         eprintln!("queue: {reason}");
         return ExitCode::FAILURE;
     }
-    if report.broken.is_empty() || !std::env::args().any(|a| a == "--check") {
+    if report.broken.is_empty() || !check {
         return ExitCode::SUCCESS;
     }
     eprintln!("broken budgets: {}", report.broken.join(", "));
