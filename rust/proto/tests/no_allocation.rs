@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use common::{address, annotated, bytes, vectors};
 use findmesh_proto::advert::{FieldValue, decode};
-use findmesh_proto::command::{dult, ranging};
+use findmesh_proto::command::{beacon_actions, dult, ranging};
 use findmesh_proto::{Address, Advert, Deployment, Frame};
 use serde_json::{Value, json};
 
@@ -135,6 +135,22 @@ fn reading_what_a_tag_answers_allocates_nothing() {
             });
             assert_eq!(count, 0, "{case}");
         }
+    }
+}
+
+#[test]
+fn reading_beacon_actions_allocates_nothing() {
+    let file = vectors("beacon-actions.json");
+    let rows = ["requests", "responses"].map(|list| file[list].as_array().unwrap());
+    for row in rows.into_iter().flatten() {
+        let message = bytes(&row["bytes"]);
+        let count = allocations(|| {
+            let packet = beacon_actions::Packet::decode(&message);
+            let _ = black_box(packet.map(|packet| {
+                (beacon_actions::Request::decode(&packet), beacon_actions::Response::decode(&packet))
+            }));
+        });
+        assert_eq!(count, 0, "{row}");
     }
 }
 

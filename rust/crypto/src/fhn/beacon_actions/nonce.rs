@@ -120,7 +120,8 @@ impl Nonce {
 
     /// A tag judges what was written with all keys that it has; the nonce is used up even when it refuses.
     ///
-    /// Proofs inside requests are the caller's to judge: see [`Exchange::proves`].
+    /// The caller judges the rest: proofs inside requests with [`Exchange::proves`], and for setting and clearing the
+    /// identity key whether [`Accepted::key`] is the owner's.
     ///
     /// # Errors
     /// Both variants of [`Refusal`].

@@ -3,8 +3,9 @@
 use super::{COUNTER, bytes, identity, place, private_key, rows, vectors};
 use crate::{
     fhn::{
-        Curve, Eid, Ephemeral, Form, Location, LocationError, OpenError, PrivateKey, PrivateKeyError,
-        SealError, ephemeral, open, own_report, own_report::OwnReportError, seal, wrapped,
+        AccountKey, Curve, Eid, Ephemeral, Form, IdentityKey, Location, LocationError, OpenError, PrivateKey,
+        PrivateKeyError, RecoveryKey, RingKey, SealError, UnwantedTrackingKey, ephemeral, open, own_report,
+        own_report::OwnReportError, seal, wrapped,
     },
     p256, secp160r1,
 };
@@ -203,4 +204,18 @@ fn nothing_prints_a_secret_or_a_place() {
         assert!(text.contains("redacted"), "{text}");
         assert!(text.len() < 48, "{text}");
     }
+}
+
+#[test]
+fn keys_are_zeroed_on_drop() {
+    fn dropped<T: zeroize::ZeroizeOnDrop>() {}
+    dropped::<IdentityKey>();
+    dropped::<AccountKey>();
+    dropped::<RecoveryKey>();
+    dropped::<RingKey>();
+    dropped::<UnwantedTrackingKey>();
+    dropped::<wrapped::OwnerKey>();
+    // The two halves of a private key.
+    dropped::<secp160r1::Scalar>();
+    dropped::<p256::Scalar>();
 }
