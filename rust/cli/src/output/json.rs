@@ -47,11 +47,22 @@ impl JsonBuffer {
         self.bytes.push(b'\n');
     }
 
-    /// The name of the member whose value comes next.
-    pub(crate) fn name(&mut self, name: &str) {
-        self.separate();
-        self.quoted(name);
+    /// The name of the member whose value comes next, which needs no escape.
+    #[inline]
+    pub(crate) fn name(&mut self, name: &'static str) {
+        self.word(name);
         self.bytes.push(b':');
+    }
+
+    /// A word of the program's own, which needs no escape.
+    #[inline]
+    pub(crate) fn word(&mut self, word: &'static str) {
+        debug_assert!(!word.bytes().any(needs_escape), "{word:?}");
+        self.separate();
+        self.bytes.reserve(word.len() + 3);
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(word.as_bytes());
+        self.bytes.push(b'"');
     }
 
     /// Text.
@@ -102,8 +113,11 @@ impl JsonBuffer {
     pub(crate) fn hex(&mut self, bytes: &[u8]) {
         self.separate();
         self.bytes.push(b'"');
-        for byte in bytes {
-            self.bytes.extend_from_slice(&hex_digits(*byte, b'a'));
+        let begin = self.bytes.len();
+        self.bytes.resize(begin + 2 * bytes.len(), 0);
+        let places = self.bytes.get_mut(begin..).unwrap_or_default().as_chunks_mut::<2>().0;
+        for (place, byte) in places.iter_mut().zip(bytes) {
+            *place = hex_digits(*byte, b'a');
         }
         self.bytes.push(b'"');
     }
@@ -143,10 +157,9 @@ impl JsonBuffer {
         self.bytes.extend_from_slice(digits.get(20 - length..).unwrap_or_default());
     }
 
-    /// RFC 8259 §7: quotation mark, reverse solidus and control characters are escaped.
     fn quoted(&mut self, text: &str) {
         self.bytes.push(b'"');
-        if text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        if text.bytes().any(needs_escape) {
             text.bytes().for_each(|byte| self.escaped(byte));
         } else {
             self.bytes.extend_from_slice(text.as_bytes());
@@ -164,6 +177,11 @@ impl JsonBuffer {
             _ => self.bytes.push(byte),
         }
     }
+}
+
+/// RFC 8259 §7: quotation mark, reverse solidus and control characters are escaped.
+const fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// Two hex digits; those above nine begin at `ten`, `a` or `A`.
@@ -200,8 +218,8 @@ mod tests {
         out.close_list();
         out.name("hex");
         out.hex(&[0x0F, 0xA0]);
-        out.name("quo\"te");
-        out.text("\\ \u{7} \n é");
+        out.name("quote");
+        out.text("\"\\ \u{7} \n é");
         out.name("plain");
         out.plain(format_args!("{:02X}", 10));
         out.close();
@@ -211,7 +229,7 @@ mod tests {
         let text = std::str::from_utf8(out.bytes()).unwrap();
         let (first, second) = text.split_once('\n').unwrap();
         let expected = json!({"n": u64::MAX, "m": i64::MIN, "list": [null, true, {}, -0.5, null, 0],
-            "hex": "0fa0", "quo\"te": "\\ \u{7} \n é", "plain": "0A"});
+            "hex": "0fa0", "quote": "\"\\ \u{7} \n é", "plain": "0A"});
         assert_eq!(serde_json::from_str::<Value>(first).unwrap(), expected);
         assert_eq!(second, "{}");
     }

@@ -87,22 +87,38 @@ impl Hasher for NumberHasher {
 #[derive(Debug, Default)]
 pub(super) struct AddressSet {
     seen: HashSet<u64, NumberHashing>,
+    /// Not looked up yet.
+    waiting: Vec<u64>,
     more: bool,
 }
 
 /// So many addresses are told apart, as a table of 2²⁰ places takes; beyond, memory would grow with the capture.
 const MOST: usize = 7 << 17;
+/// Addresses that are looked up together: the processor then waits for several places of the table at a time, which
+/// seldom are in a cache.
+const TOGETHER: usize = 256;
 
 impl AddressSet {
     pub(super) fn add(&mut self, address: Address) {
-        let address = packed(address);
-        if self.seen.len() < MOST {
-            let _ = self.seen.insert(address);
-        } else if !self.more {
-            self.more = !self.seen.contains(&address);
+        self.waiting.push(packed(address));
+        if self.waiting.len() == TOGETHER {
+            self.settle();
         }
     }
 
+    /// Looks up what waits.
+    pub(super) fn settle(&mut self) {
+        self.waiting.retain(|address| !self.seen.contains(address));
+        for address in self.waiting.drain(..) {
+            if self.seen.len() < MOST {
+                let _ = self.seen.insert(address);
+            } else {
+                self.more |= !self.seen.contains(&address);
+            }
+        }
+    }
+
+    /// How many there are among those that were looked up.
     pub(super) fn len(&self) -> usize {
         self.seen.len()
     }
@@ -136,8 +152,10 @@ mod tests {
         };
         (0..MOST).for_each(|n| addresses.add(address(n)));
         addresses.add(address(7));
+        addresses.settle();
         assert_eq!((addresses.len(), addresses.had_more()), (MOST, false));
         addresses.add(address(7).with_kind(AddressKind::Public));
+        addresses.settle();
         assert_eq!((addresses.len(), addresses.had_more()), (MOST, true));
     }
 

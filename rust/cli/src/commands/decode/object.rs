@@ -41,7 +41,7 @@ fn write_reception(seen: &Seen<'_>, out: &mut JsonBuffer) {
         write_address(address, out);
         if let Some(kind) = address_type(address.kind) {
             out.name("address_type");
-            out.text(kind);
+            out.word(kind);
         }
     }
     for (name, power) in [("rssi", item.rssi), ("tx_power", item.tx_power)] {
@@ -55,12 +55,12 @@ fn write_reception(seen: &Seen<'_>, out: &mut JsonBuffer) {
 /// What its format says.
 fn write_advert(seen: &Seen<'_>, out: &mut JsonBuffer) {
     out.name("network");
-    out.text(seen.network());
+    out.word(seen.network());
     out.name("kind");
-    out.text(seen.kind());
+    out.word(seen.kind());
     if let Some(advert) = seen.advert() {
         out.name("state");
-        out.text(advert.state().as_str());
+        out.word(advert.state().as_str());
         if let Some(key) = advert.key() {
             out.name("key");
             out.hex(key);
@@ -71,12 +71,12 @@ fn write_advert(seen: &Seen<'_>, out: &mut JsonBuffer) {
         }
         if let Some(battery) = advert.battery() {
             out.name("battery");
-            out.text(battery.as_str());
+            out.word(battery.as_str());
         }
     }
     if let Some(rejection) = seen.rejection() {
         out.name("rejected");
-        out.text(rejection.code());
+        out.word(rejection.code());
     }
 }
 

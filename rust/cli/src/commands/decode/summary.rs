@@ -32,6 +32,7 @@ impl Summary {
     }
 
     pub(super) fn print(mut self, capture: &CaptureCounts, console: &mut Console) -> Result<(), Failure> {
+        self.addresses.settle();
         for (reason, n) in capture.rejected() {
             self.rejected.add(reason, n);
         }

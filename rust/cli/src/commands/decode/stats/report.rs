@@ -99,7 +99,7 @@ impl Report {
         for (row, form) in self.rows() {
             table.push(vec![
                 form.network.to_owned(),
-                if form.kind == form.network { String::new() } else { form.kind.to_owned() },
+                shown_kind((form.network, form.kind)),
                 grouped(form.adverts),
                 percent(form.adverts, all),
                 grouped(row.addresses),
@@ -121,7 +121,7 @@ impl Report {
             table.push(vec![
                 sender.address().to_string(),
                 network.to_owned(),
-                if kind == network { String::new() } else { kind.to_owned() },
+                shown_kind((network, kind)),
                 grouped(sender.adverts.into()),
                 sender.mean_rssi().map(|dbm| dbm.to_string()).unwrap_or_default(),
                 first.map(clock).unwrap_or_default(),
@@ -238,11 +238,11 @@ fn life((begin, end): (i64, i64), (first, last): (i64, i64)) -> Option<f32> {
     (first > begin && last < end && last > first).then(|| seconds(last - first))
 }
 
-fn write_form((network, kind): (&str, &str), out: &mut JsonBuffer) {
+fn write_form((network, kind): (&'static str, &'static str), out: &mut JsonBuffer) {
     out.name("network");
-    out.text(network);
+    out.word(network);
     out.name("kind");
-    out.text(kind);
+    out.word(kind);
 }
 
 fn write_states(form: &Form, out: &mut JsonBuffer) {
@@ -257,7 +257,7 @@ fn write_states(form: &Form, out: &mut JsonBuffer) {
     out.close();
 }
 
-fn write_times(names: (&str, &str), times: (i64, i64), out: &mut JsonBuffer) {
+fn write_times(names: (&'static str, &'static str), times: (i64, i64), out: &mut JsonBuffer) {
     for (name, nanos) in [(names.0, times.0), (names.1, times.1)] {
         out.name(name);
         out.plain_with(|bytes| Moment::from_nanos(nanos).write_rfc3339(bytes));
@@ -265,7 +265,7 @@ fn write_times(names: (&str, &str), times: (i64, i64), out: &mut JsonBuffer) {
 }
 
 /// Null where the capture does not show it.
-fn write_seconds(name: &str, seconds: Option<f32>, out: &mut JsonBuffer) {
+fn write_seconds(name: &'static str, seconds: Option<f32>, out: &mut JsonBuffer) {
     out.name(name);
     match seconds {
         Some(seconds) => out.decimal((f64::from(seconds) * 1000.0).round() / 1000.0),
@@ -280,6 +280,11 @@ fn share(n: u64, all: u64) -> f64 {
 
 fn percent(n: u64, all: u64) -> String {
     format!("{:.1} %", share(n, all) * 100.0)
+}
+
+/// Nothing where the network has one kind only.
+fn shown_kind((network, kind): (&str, &str)) -> String {
+    if kind == network || kind == "advert" { String::new() } else { kind.to_owned() }
 }
 
 fn unless_zero(n: u64) -> String {
