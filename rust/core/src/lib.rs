@@ -20,6 +20,7 @@ mod geo;
 pub mod health;
 mod marks;
 mod moment;
+pub mod owner;
 pub mod persist;
 pub mod phone;
 mod place;
