@@ -6,6 +6,7 @@ use findmesh_proto::network::Network;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::ConsentEntry;
+use crate::owner::{LearntTag, TagId};
 use crate::sighting::Sighting;
 
 /// Key of a row: 6 bytes of wall time in milliseconds, big endian, then 10 random ones, so that rows
@@ -148,6 +149,13 @@ pub enum Change {
         name: String,
         /// How many.
         add: u64,
+    },
+    /// Insert or replace what was learnt of one's own tag. Core never makes this one: whoever holds the resolver does.
+    PutLearnt(LearntTag),
+    /// One's own tag is no more.
+    ForgetLearnt {
+        /// The tag.
+        tag: TagId,
     },
     /// A small named value ("enabled", "participation" …).
     PutSetting {

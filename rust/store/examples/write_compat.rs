@@ -1,5 +1,5 @@
 //! Writes the file of `tests/compat` that later versions must still open. Run once a schema version:
-//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v1.db`
+//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v2.db`
 
 use std::error::Error;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_store::{SqliteStore, Store};
-use findmesh_testkit::samples::{DAY, consent, noon, pending, queue_row, row_id, seen};
+use findmesh_testkit::samples::{DAY, consent, learnt, noon, pending, queue_row, row_id, seen};
 use findmesh_testkit::{FakeVault, seeded_entropy};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,6 +25,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Change::AppendConsent(consent(Purpose::Diagnostics, Decision::Withdrawn, noon(DAY) + 1)),
         Change::Count { day: DAY, name: "reported".into(), add: 5 },
         Change::PutSetting { name: "enabled".into(), value: vec![1] },
+        Change::PutLearnt(learnt(1, 1)),
+        Change::PutLearnt(learnt(2, 1)),
+        Change::PutLearnt(learnt(2, 7)),
     ])?;
     store.maintain(noon(DAY))?;
     drop(store);

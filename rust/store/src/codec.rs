@@ -16,8 +16,10 @@
 //! | 71 | 0 |
 //!
 //! The length is the same for every network, so a sealed column says nothing about its tag.
-//! Remembered key: version = 1, then core's own state.
+//! Remembered key: version = 1, then core's own state. Learnt of a tag: version = 1, 16 bytes of the tag's name, then
+//! core's own state.
 
+use findmesh_core::owner::{LearntTag, TagId};
 use findmesh_core::{PendingSighting, RowId, Sighting, TagKey};
 use findmesh_proto::address::{Address, AddressKind};
 use findmesh_proto::advert::findmesh::Form;
@@ -88,6 +90,22 @@ pub(crate) fn encode_seen(state: &[u8]) -> Zeroizing<Vec<u8>> {
 /// Core's state back; `None` where the version is unknown.
 pub(crate) fn decode_seen(plain: &[u8]) -> Option<Vec<u8>> {
     plain.split_first().filter(|(version, _)| **version == VERSION).map(|(_, state)| state.to_vec())
+}
+
+/// The plaintext of what was learnt of a tag.
+pub(crate) fn encode_learnt(learnt: &LearntTag) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(1 + learnt.tag.0.len() + learnt.state.len()));
+    out.push(VERSION);
+    out.extend(learnt.tag.0);
+    out.extend(&learnt.state);
+    out
+}
+
+/// Tag and core's state back; `None` where the version is unknown or there is no whole name.
+pub(crate) fn decode_learnt(plain: &[u8]) -> Option<LearntTag> {
+    let mut rest = Reader(plain);
+    let tag = Some(rest.byte()?).filter(|version| *version == VERSION).and_then(|_| rest.array())?;
+    Some(LearntTag { tag: TagId(tag), state: rest.0.to_vec() })
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -220,6 +238,17 @@ mod tests {
         for length in 0..PENDING_LENGTH {
             assert_eq!(decode_pending(ID, &plain[..length]), None, "{length} bytes");
         }
+    }
+
+    #[test]
+    fn what_was_learnt_of_a_tag_has_these_bytes_and_comes_back() {
+        let learnt = LearntTag { tag: TagId([0xAB; 16]), state: vec![5, 6] };
+        let plain = encode_learnt(&learnt);
+        assert_eq!(hex(&plain), concat!("01", "abababababababababababababababab", "0506"));
+        assert_eq!(decode_learnt(&plain), Some(learnt));
+        assert_eq!(decode_learnt(&plain[..16]), None, "no whole name");
+        assert_eq!(decode_learnt(&[&[2], &plain[1..]].concat()), None, "version");
+        assert_eq!(decode_learnt(&[]), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What must survive: queue, pending sightings, remembered keys, consent, counters, behind one trait.
+//! What must survive: queue, pending sightings, remembered keys, consent, counters, and what was learnt of one's own
+//! tags, behind one trait.
 //!
 //! [`SqliteStore`] keeps it in one SQLite file, [`MemoryStore`] in memory for tests and simulators; both pass
 //! the conformance suite of `findmesh-testkit`. No business rules here: core decides, a store keeps.
@@ -22,6 +23,7 @@ pub use sqlite::{Opened, SqliteStore, StoreLimits};
 pub use vault::KeyVault;
 
 use findmesh_core::consent::ConsentEntry;
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 
 /// Counter of sealed rows that were dropped because they no longer open.
@@ -52,6 +54,10 @@ pub trait Store: Send {
 
     /// Counters of the days `from..=to` (UTC days), by day and name.
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError>;
+
+    /// What was learnt of one's own tags, by tag. Rows that no longer open are dropped and counted as by
+    /// [`restore`](Self::restore).
+    fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError>;
 
     /// The phone's own key for keyed hashes; made once, wrapped by the vault.
     fn hash_key(&mut self) -> Result<findmesh_crypto::at_rest::HashKey, StoreError>;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use findmesh_core::consent::ConsentEntry;
+use findmesh_core::owner::{LearntTag, TagId};
 use findmesh_core::{Change, PendingSighting, QueueRow, Restored, RowId, SeenKey};
 use findmesh_crypto::at_rest::HashKey;
 
@@ -25,6 +26,7 @@ struct Tables {
     consent: Vec<ConsentEntry>,
     counters: BTreeMap<(i64, String), u64>,
     settings: BTreeMap<String, Vec<u8>>,
+    learnt: BTreeMap<TagId, LearntTag>,
 }
 
 /// Counters end where an SQLite integer does.
@@ -56,6 +58,8 @@ impl Tables {
             Change::PutSeen(seen) => drop(self.seen.insert(seen.key_hash, seen.clone())),
             Change::ForgetSeenBefore { day } => self.seen.retain(|_, seen| seen.day >= *day),
             Change::Count { day, name, add } => self.count(*day, name, *add),
+            Change::PutLearnt(learnt) => drop(self.learnt.insert(learnt.tag, learnt.clone())),
+            Change::ForgetLearnt { tag } => drop(self.learnt.remove(tag)),
             Change::PutSetting { name, value } => drop(self.settings.insert(name.clone(), value.clone())),
         }
     }
@@ -108,6 +112,10 @@ impl Store for MemoryStore {
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
         let days = self.tables.counters.iter().filter(|((day, _), _)| (from..=to).contains(day));
         Ok(days.map(|((day, name), count)| (*day, name.clone(), *count)).collect())
+    }
+
+    fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError> {
+        Ok(self.tables.learnt.values().cloned().collect())
     }
 
     fn hash_key(&mut self) -> Result<HashKey, StoreError> {

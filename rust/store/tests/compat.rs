@@ -7,18 +7,76 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{Home, counts};
+use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
+use findmesh_core::owner::LearntTag;
 use findmesh_store::Store;
-use findmesh_testkit::samples::{DAY, consent, noon, pending, queue_row, seen};
+use findmesh_testkit::samples::{DAY, consent, learnt, noon, pending, queue_row, seen, tag_id};
 
 fn compat(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat").join(name)
 }
 
+fn holding(name: &str) -> Home {
+    let home = Home::new();
+    fs::copy(compat(name), home.path()).unwrap();
+    home
+}
+
 #[test]
 fn version_1_opens() {
-    let home = Home::new();
-    fs::copy(compat("store-v1.db"), home.path()).unwrap();
+    assert_sample_content(&holding("store-v1.db"));
+}
+
+#[test]
+fn version_2_opens() {
+    let home = holding("store-v2.db");
+    assert_sample_content(&home);
+    assert_eq!(home.open().learnt().unwrap(), sorted([learnt(1, 1), learnt(2, 7)]));
+}
+
+fn sorted(mut learnt: [LearntTag; 2]) -> [LearntTag; 2] {
+    learnt.sort_by_key(|learnt| learnt.tag);
+    learnt
+}
+
+#[test]
+fn version_1_learns_what_version_2_keeps() {
+    let home = holding("store-v1.db");
+    let mut store = home.open();
+    assert_eq!(store.learnt().unwrap(), []);
+    store.commit(&[Change::PutLearnt(learnt(1, 1)), Change::PutLearnt(learnt(2, 1))]).unwrap();
+    store.commit(&[Change::ForgetLearnt { tag: tag_id(1) }]).unwrap();
+    drop(store);
+    assert_eq!(home.open().learnt().unwrap(), [learnt(2, 1)]);
+    assert_sample_content(&home);
+}
+
+/// As after a power cut at any moment of the migration: with the log cut anywhere, the file is of version 1 or 2, whole.
+#[test]
+fn a_migration_that_was_cut_off_is_done_again() {
+    let home = holding("store-v1.db");
+    let open = rusqlite::Connection::open(home.path()).unwrap();
+    let mode: String = open.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    let migration = include_str!("../migrations/0002_learnt.sql");
+    open.execute_batch(&format!("BEGIN IMMEDIATE; {migration} PRAGMA user_version = 2; COMMIT;")).unwrap();
+    let log = fs::read(home.beside("-wal")).unwrap();
+    assert!(log.len() > 4_096);
+    let mut cuts: Vec<usize> = (0..log.len()).step_by(499).collect();
+    cuts.push(log.len());
+    for cut in cuts {
+        let copy = home.copy();
+        fs::write(copy.beside("-wal"), &log[..cut]).unwrap();
+        let _ = fs::remove_file(copy.beside("-shm"));
+        copy.open().commit(&[Change::PutLearnt(learnt(1, 1))]).unwrap();
+        assert_eq!(copy.open().learnt().unwrap(), [learnt(1, 1)], "cut at {cut}");
+        assert_sample_content(&copy);
+    }
+}
+
+/// What `examples/write_compat.rs` puts into every file.
+fn assert_sample_content(home: &Home) {
     let mut store = home.open();
     let restored = store.restore().unwrap();
     assert_eq!(counts(&restored), (5, 5, 5));

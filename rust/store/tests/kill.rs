@@ -18,7 +18,7 @@ use std::time::Duration;
 use common::Home;
 use findmesh_core::{Change, Restored, RowId};
 use findmesh_store::{SqliteStore, Store};
-use findmesh_testkit::samples::{DAY, noon, pending, queue_row, row_id, seen};
+use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, row_id, seen};
 use findmesh_testkit::{FakeVault, SeedSequence, seeded_entropy};
 
 const ROUNDS: u32 = 60;
@@ -43,7 +43,12 @@ fn batch(number: u32) -> Vec<Change> {
         [Change::Enqueue(queue_row(n)), Change::PutPending(pending(n, DAY)), Change::PutSeen(seen(n, DAY, 1))]
     });
     let count = Change::Count { day: DAY, name: counter(number / NUMBERS_A_ROUND), add: 1 };
-    rows.chain([count]).collect()
+    rows.chain([count, Change::PutLearnt(learnt(1, version(number)))]).collect()
+}
+
+/// Of what was learnt of the one tag, after batch `number`.
+fn version(number: u32) -> u8 {
+    (number % 251) as u8
 }
 
 /// The child's part: does nothing unless this process was started as one.
@@ -159,6 +164,9 @@ fn assert_content(store: &mut SqliteStore, restored: &Restored, batches: &[u32])
     }
     let expected: Vec<_> = rows.iter().map(|n| pending(*n, DAY)).collect();
     assert_eq!(restored.pending, expected);
+    if let Some(last) = batches.last() {
+        assert_eq!(store.learnt().unwrap(), [learnt(1, version(*last))]);
+    }
 }
 
 fn assert_intact(path: &Path) {

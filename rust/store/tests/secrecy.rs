@@ -6,7 +6,7 @@ mod common;
 use common::{Home, put_rows};
 use findmesh_core::{Change, SeenKey};
 use findmesh_store::Store;
-use findmesh_testkit::samples::{DAY, noon, pending, queue_row};
+use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, tag_id};
 
 /// Degrees × 10⁷ and as floating point: a place that core remembers of a key.
 const LATITUDE_E7: i32 = 481_234_567;
@@ -36,11 +36,14 @@ fn secrets() -> Vec<Vec<u8>> {
         LATITUDE_E7.to_le_bytes().to_vec(),
         LONGITUDE.to_be_bytes().to_vec(),
         LONGITUDE.to_le_bytes().to_vec(),
+        tag_id(1).0.to_vec(),
+        learnt(1, 1).state[..8].to_vec(),
     ]
 }
 
 fn store_secrets(store: &mut impl Store) {
-    store.commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place())]).unwrap();
+    let learnt = Change::PutLearnt(learnt(1, 1));
+    store.commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place()), learnt]).unwrap();
 }
 
 fn assert_absent(home: &Home, needles: &[Vec<u8>]) {
@@ -86,7 +89,7 @@ fn traces(home: &Home) -> Vec<Vec<u8>> {
         "SELECT sealed FROM seen",
         "SELECT body FROM queue",
         "SELECT key_hash FROM queue",
-        "SELECT wrapped FROM data_keys",
+        "SELECT wrapped FROM data_keys WHERE day <> -1", // that of one's own tags stays
     ] {
         let mut select = db.prepare(sql).unwrap();
         traces.extend(select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap));
@@ -123,6 +126,25 @@ fn erasing_all_leaves_no_line_of_the_ledger_and_no_setting() {
     store.maintain(noon(DAY)).unwrap();
     store.erase_all().unwrap();
     assert_absent(&home, &[b"that is nowhere else".to_vec()]);
+}
+
+/// Which tag a row is of, and when it was heard, is not to be read from the row.
+#[test]
+fn a_row_about_a_tag_tells_neither_tag_nor_time() {
+    let home = Home::new();
+    let mut store = home.open();
+    store.commit(&[Change::PutLearnt(learnt(1, 1))]).unwrap();
+    store.commit(&[Change::PutLearnt(learnt(2, 1)), Change::ForgetLearnt { tag: tag_id(1) }]).unwrap();
+    drop(store);
+    let db = rusqlite::Connection::open(home.path()).unwrap();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?.len()));
+    let rows: Vec<([u8; 16], i64, usize)> = {
+        let mut select = db.prepare("SELECT id, day, sealed FROM learnt").unwrap();
+        select.query_map([], read).unwrap().map(Result::unwrap).collect()
+    };
+    let [(id, day, length)] = rows[..] else { panic!("one row: {rows:?}") };
+    assert_ne!(id, tag_id(2).0);
+    assert_eq!((day, length), (-1, 29 + 1 + 16 + 81));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod common;
 use common::{Home, counter, counts, put_rows};
 use findmesh_core::{Change, StoreTrouble};
 use findmesh_store::{Store, StoreError, VAULT_LOST_ROWS, VaultError};
-use findmesh_testkit::samples::{DAY, noon, pending, queue_row, seen};
+use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, seen};
 
 #[test]
 fn a_lost_key_takes_its_sealed_rows_and_leaves_the_queue() {
@@ -126,4 +126,32 @@ fn maintenance_removes_data_keys_with_their_days() {
         .flatten()
         .collect();
     assert_eq!(days, [DAY], "neither the day past its retention nor the one without rows");
+}
+
+#[test]
+fn what_was_learnt_of_tags_goes_with_its_key_and_is_counted() {
+    let home = Home::new();
+    home.open().commit(&[Change::PutLearnt(learnt(1, 1)), Change::PutLearnt(learnt(2, 1))]).unwrap();
+    home.vault.lose();
+    let mut store = home.try_open().unwrap().store;
+    assert_eq!(store.learnt().unwrap(), []);
+    assert_eq!(counter(&store.restore().unwrap(), VAULT_LOST_ROWS), 2);
+    store.commit(&[Change::PutLearnt(learnt(1, 2))]).unwrap();
+    drop(store);
+    assert_eq!(home.open().learnt().unwrap(), [learnt(1, 2)], "under a new key");
+}
+
+/// Under another hash key the row would never be found again by its tag, and so never be replaced.
+#[test]
+fn a_row_under_another_hash_key_is_dropped_and_counted() {
+    let home = Home::new();
+    home.open().commit(&[Change::PutLearnt(learnt(1, 1))]).unwrap();
+    let db = rusqlite::Connection::open(home.path()).unwrap();
+    db.execute("DELETE FROM hash_key", []).unwrap();
+    drop(db);
+    let mut store = home.try_open().unwrap().store;
+    assert_eq!(store.learnt().unwrap(), []);
+    assert_eq!(counter(&store.restore().unwrap(), VAULT_LOST_ROWS), 1);
+    store.commit(&[Change::PutLearnt(learnt(1, 2))]).unwrap();
+    assert_eq!(store.learnt().unwrap(), [learnt(1, 2)]);
 }

@@ -1,6 +1,7 @@
 //! A store that refuses when told to.
 
 use findmesh_core::consent::ConsentEntry;
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId, StoreTrouble};
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_store::{Store, StoreError, VaultError};
@@ -87,6 +88,10 @@ impl<S: Store> Store for FaultyStore<S> {
 
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
         self.inner.counters(from, to)
+    }
+
+    fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError> {
+        self.inner.learnt()
     }
 
     fn hash_key(&mut self) -> Result<HashKey, StoreError> {

@@ -1,6 +1,7 @@
 //! Rows as core would make them; everything in them follows from a number, for ever: files of `tests/compat` hold them.
 
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
+use findmesh_core::owner::{LearntTag, TagId};
 use findmesh_core::{PendingSighting, QueueEntry, QueueRow, RowId, SeenKey, Sighting, TagKey};
 use findmesh_crypto::hash::sha256;
 use findmesh_proto::advert::findmesh::Form;
@@ -62,6 +63,18 @@ pub fn pending(number: u32, day: i64) -> PendingSighting {
 /// What core remembers of a key; `version` tells two states of it apart.
 pub fn seen(number: u32, day: i64, version: u8) -> SeenKey {
     SeenKey { key_hash: bytes("seen", number), day, state: vec![1, version, 9, 9] }
+}
+
+/// The owner's name of tag `number`.
+pub fn tag_id(number: u32) -> TagId {
+    TagId(bytes("own tag", number))
+}
+
+/// What was learnt of tag `number`; `version` tells two states of it apart.
+pub fn learnt(number: u32, version: u8) -> LearntTag {
+    let mut state = long_bytes("learnt", number, 80);
+    state.push(version);
+    LearntTag { tag: tag_id(number), state }
 }
 
 /// A line of the ledger.

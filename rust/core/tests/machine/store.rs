@@ -46,6 +46,7 @@ impl Store {
             }
             Change::ForgetSeenBefore { day } => kept.seen.retain(|row| row.day >= day),
             Change::Count { day, name, add } => self.count(day, name, add),
+            Change::PutLearnt(_) | Change::ForgetLearnt { .. } => unreachable!("core never makes these"),
             Change::PutSetting { name, value } => {
                 kept.settings.retain(|(known, _)| *known != name);
                 kept.settings.push((name, value));

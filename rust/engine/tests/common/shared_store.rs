@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use findmesh_core::consent::ConsentEntry;
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_store::{MemoryStore, Store, StoreError};
@@ -37,6 +38,10 @@ impl Store for SharedStore {
 
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
         self.0.lock().unwrap().counters(from, to)
+    }
+
+    fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError> {
+        self.0.lock().unwrap().learnt()
     }
 
     fn hash_key(&mut self) -> Result<HashKey, StoreError> {

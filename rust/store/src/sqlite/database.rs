@@ -25,7 +25,7 @@ impl Database {
     /// Reads everything once: what does not decode is found at opening, what does not open any more is dropped.
     pub(super) fn take_stock(&mut self) -> Result<Option<StoreTrouble>, StoreError> {
         let _made_if_missing = self.hash_key()?;
-        let _dropped_if_lost = self.restore()?;
+        let _dropped_if_lost = (self.restore()?, self.learnt()?);
         Ok(self.keys.was_lost().then_some(StoreTrouble::VaultLost))
     }
 

@@ -8,8 +8,8 @@ use super::write::run;
 use crate::StoreError;
 use crate::retention::{day_of, first_counter_day, first_sighting_day};
 
-const UNUSED_KEYS: &str =
-    "DELETE FROM data_keys WHERE day NOT IN (SELECT day FROM pending UNION ALL SELECT day FROM seen)";
+const UNUSED_KEYS: &str = "DELETE FROM data_keys WHERE day NOT IN \
+    (SELECT day FROM pending UNION ALL SELECT day FROM seen UNION ALL SELECT day FROM learnt)";
 
 /// `erasing` opens the ledger's trigger for this transaction only.
 const EVERYTHING: &str = "
@@ -17,6 +17,7 @@ const EVERYTHING: &str = "
     DELETE FROM queue;
     DELETE FROM pending;
     DELETE FROM seen;
+    DELETE FROM learnt;
     DELETE FROM data_keys;
     DELETE FROM hash_key;
     DELETE FROM consent;

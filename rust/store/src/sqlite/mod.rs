@@ -18,6 +18,7 @@ mod sealed;
 mod write;
 
 use findmesh_core::consent::ConsentEntry;
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
 
@@ -66,6 +67,10 @@ impl Store for SqliteStore {
 
     fn counters(&mut self, from: i64, to: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
         read::counters(&self.database.db, from, to)
+    }
+
+    fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError> {
+        self.database.learnt()
     }
 
     fn hash_key(&mut self) -> Result<HashKey, StoreError> {

@@ -1,14 +1,15 @@
 //! All that a finder needs of its past; sealed rows that no longer open are dropped and counted.
 
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{PendingSighting, Restored, RowId, SeenKey};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::database::Database;
 use super::keyring::Keyring;
-use super::sealed::{PENDING, SEEN, SealedRow, SealedTable};
+use super::sealed::{LEARNT, PENDING, SEEN, SealedRow, SealedTable};
 use super::{erase, read, write};
-use crate::codec::{decode_pending, decode_seen};
+use crate::codec::{decode_learnt, decode_pending, decode_seen};
 use crate::{StoreError, VAULT_LOST_ROWS};
 
 /// Ids of rows that do not open any more.
@@ -18,7 +19,7 @@ impl Database {
     pub(super) fn restore(&mut self) -> Result<Restored, StoreError> {
         let (pending, lost_pending) = opened(&self.db, &mut self.keys, &PENDING, pending)?;
         let (seen, lost_seen) = opened(&self.db, &mut self.keys, &SEEN, seen)?;
-        self.drop_lost(&lost_pending, &lost_seen);
+        self.drop_lost(&[(&PENDING, lost_pending), (&SEEN, lost_seen)]);
         Ok(Restored {
             consent: read::consent(&self.db)?,
             pending,
@@ -29,17 +30,35 @@ impl Database {
         })
     }
 
+    /// By tag. A row that lies under another hash key than today's is as good as lost: it would never be replaced.
+    pub(super) fn learnt(&mut self) -> Result<Vec<LearntTag>, StoreError> {
+        let decode = |row: &SealedRow, plain: &Zeroizing<Vec<u8>>| Some((row.id, decode_learnt(plain)?));
+        let (rows, mut lost) = opened(&self.db, &mut self.keys, &LEARNT, decode)?;
+        let mut found = Vec::with_capacity(rows.len());
+        for (id, learnt) in rows {
+            if write::learnt_id(&self.db, &mut self.keys, learnt.tag)? == id {
+                found.push(learnt);
+            } else {
+                lost.push(id);
+            }
+        }
+        self.drop_lost(&[(&LEARNT, lost)]);
+        found.sort_unstable_by_key(|learnt| learnt.tag);
+        Ok(found)
+    }
+
     /// A full disk must not keep a finder from starting: what cannot be dropped now is dropped next time.
-    fn drop_lost(&mut self, pending: &Lost, seen: &Lost) {
-        let rows = pending.len() + seen.len();
+    fn drop_lost(&mut self, lost: &[(&SealedTable, Lost)]) {
+        let rows: usize = lost.iter().map(|(_, rows)| rows.len()).sum();
         if rows == 0 {
             return;
         }
         log::warn!("store: {rows} sealed rows do not open any more");
         let today = self.today;
         let dropped = self.transaction(|db, keys| {
-            pending.iter().try_for_each(|id| PENDING.remove(db, id))?;
-            seen.iter().try_for_each(|id| SEEN.remove(db, id))?;
+            for (table, ids) in lost {
+                ids.iter().try_for_each(|id| table.remove(db, id))?;
+            }
             erase::unused_keys(db, keys)?;
             write::count(db, today, VAULT_LOST_ROWS, rows as u64)
         });

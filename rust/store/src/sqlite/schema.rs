@@ -10,7 +10,8 @@ use super::StoreLimits;
 use crate::StoreError;
 
 /// Numbered, applied once, never edited after a release.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_store.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/0001_store.sql"), include_str!("../../migrations/0002_learnt.sql")];
 
 /// The version that this library writes.
 const KNOWN_VERSION: i64 = MIGRATIONS.len() as i64;

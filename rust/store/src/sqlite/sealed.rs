@@ -31,6 +31,17 @@ pub(super) const SEEN: SealedTable = SealedTable {
     remove: "DELETE FROM seen WHERE id = ?1",
 };
 
+/// What was learnt of one's own tags, by keyed hash.
+pub(super) const LEARNT: SealedTable = SealedTable {
+    name: "learnt",
+    select: "SELECT id, day, sealed FROM learnt ORDER BY id",
+    put: "INSERT OR REPLACE INTO learnt (id, day, sealed) VALUES (?1, ?2, ?3)",
+    remove: "DELETE FROM learnt WHERE id = ?1",
+};
+
+/// Instead of a day: the data key of rows that outlive days.
+pub(super) const NO_DAY: i64 = -1;
+
 /// A row as it lies in the file.
 pub(super) struct SealedRow {
     pub(super) id: [u8; 16],

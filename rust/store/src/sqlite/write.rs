@@ -1,14 +1,16 @@
 //! One change, inside a transaction.
 
 use findmesh_core::consent::{ConsentEntry, Decision};
+use findmesh_core::owner::{LearntTag, TagId};
 use findmesh_core::{Change, PendingSighting, QueueRow, SeenKey};
+use findmesh_crypto::at_rest::keyed_hash;
 use rusqlite::{Connection, Params, params};
 
 use super::erase;
 use super::keyring::Keyring;
-use super::sealed::{PENDING, SEEN};
+use super::sealed::{LEARNT, NO_DAY, PENDING, SEEN};
 use crate::StoreError;
-use crate::codec::{encode_pending, encode_seen};
+use crate::codec::{encode_learnt, encode_pending, encode_seen};
 use crate::retention::day_of;
 
 const ENQUEUE: &str = "INSERT INTO queue (id, network, key_hash, address_hash, repeat, queued_wall_ms, \
@@ -36,6 +38,8 @@ pub(super) fn apply(db: &Connection, keys: &mut Keyring, change: &Change) -> Res
         Change::PutSeen(seen) => put_seen(db, keys, seen),
         Change::ForgetSeenBefore { day } => run(db, "DELETE FROM seen WHERE day < ?1", [day]),
         Change::Count { day, name, add } => count(db, *day, name, *add),
+        Change::PutLearnt(learnt) => put_learnt(db, keys, learnt),
+        Change::ForgetLearnt { tag } => LEARNT.remove(db, &learnt_id(db, keys, *tag)?),
         Change::PutSetting { name, value } => {
             run(db, "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)", params![name, value])
         }
@@ -60,6 +64,16 @@ fn put_pending(db: &Connection, keys: &mut Keyring, pending: &PendingSighting) -
 
 fn put_seen(db: &Connection, keys: &mut Keyring, seen: &SeenKey) -> Result<(), StoreError> {
     SEEN.put(db, keys, &seen.key_hash, seen.day, &encode_seen(&seen.state))
+}
+
+fn put_learnt(db: &Connection, keys: &mut Keyring, learnt: &LearntTag) -> Result<(), StoreError> {
+    let id = learnt_id(db, keys, learnt.tag)?;
+    LEARNT.put(db, keys, &id, NO_DAY, &encode_learnt(learnt))
+}
+
+/// Under which a tag's row lies: says nothing without the phone's hash key.
+pub(super) fn learnt_id(db: &Connection, keys: &mut Keyring, tag: TagId) -> Result<[u8; 16], StoreError> {
+    Ok(keyed_hash(&keys.hash_key(db)?, "learnt tag", &tag.0))
 }
 
 fn enqueue(db: &Connection, row: &QueueRow) -> Result<(), StoreError> {

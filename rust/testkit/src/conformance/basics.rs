@@ -4,7 +4,7 @@ use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 
 use super::{Model, Subject, assert_same, commit, commit_and_compare};
-use crate::samples::{DAY, consent, noon, pending, queue_row, row_id, seen};
+use crate::samples::{DAY, consent, learnt, noon, pending, queue_row, row_id, seen, tag_id};
 
 fn count(day: i64, name: &str, add: u64) -> Change {
     Change::Count { day, name: name.into(), add }
@@ -87,6 +87,22 @@ pub fn settings_are_replaced(subject: &mut impl Subject) {
     let changes = [setting("enabled", &[1]), setting("empty", &[]), setting("bytes", &[0, 255, 0])];
     commit_and_compare(subject, &mut model, &changes);
     commit_and_compare(subject, &mut model, &[setting("enabled", &[0])]);
+}
+
+/// By tag; years later too, whatever else goes.
+pub fn what_was_learnt_of_tags_is_replaced_and_forgotten(subject: &mut impl Subject) {
+    let mut model = Model::default();
+    let first: Vec<Change> = [5, 2, 9].map(|n| Change::PutLearnt(learnt(n, 1))).into();
+    commit_and_compare(subject, &mut model, &first);
+    let forget = |n| Change::ForgetLearnt { tag: tag_id(n) };
+    commit_and_compare(
+        subject,
+        &mut model,
+        &[Change::PutLearnt(learnt(5, 2)), forget(9), forget(9), forget(7)],
+    );
+    subject.store().maintain(noon(DAY + 3_650)).unwrap_or_else(|error| panic!("maintain: {error}"));
+    assert_same(subject, &model);
+    assert_eq!(subject.store().learnt().map(|rows| rows.len()).ok(), Some(2));
 }
 
 /// As it was written, whatever its times say.

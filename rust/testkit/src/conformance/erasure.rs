@@ -4,7 +4,7 @@ use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 
 use super::{Model, Subject, commit, commit_and_compare};
-use crate::samples::{DAY, consent, noon, pending, queue_row, seen};
+use crate::samples::{DAY, consent, learnt, noon, pending, queue_row, seen};
 
 fn of_every_kind() -> Vec<Change> {
     let mut changes: Vec<Change> = (1..4).map(|n| Change::Enqueue(queue_row(n))).collect();
@@ -13,10 +13,12 @@ fn of_every_kind() -> Vec<Change> {
     changes.push(Change::AppendConsent(consent(Purpose::CrowdReporting, Decision::Granted, noon(DAY))));
     changes.push(Change::Count { day: DAY, name: "reported".into(), add: 3 });
     changes.push(Change::PutSetting { name: "enabled".into(), value: vec![1] });
+    changes.push(Change::PutLearnt(learnt(1, 1)));
     changes
 }
 
-/// Queue, pending sightings and remembered keys; ledger, counters, settings and the hash key stay.
+/// Queue, pending sightings and remembered keys; ledger, counters, settings, what was learnt of one's own tags and the
+/// hash key stay.
 pub fn a_withdrawal_erases_the_crowd_and_nothing_else(subject: &mut impl Subject) {
     let mut model = Model::default();
     commit_and_compare(subject, &mut model, &of_every_kind());

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::{Model, Subject, assert_same, commit};
-use crate::samples::{DAY, consent, pending, queue_row, row_id, seen};
+use crate::samples::{DAY, consent, learnt, pending, queue_row, row_id, seen, tag_id};
 
 const HISTORIES: u32 = 24;
 
@@ -69,6 +69,8 @@ fn change() -> impl Strategy<Value = Change> {
         3 => (id(), day(), any::<u8>()).prop_map(|(n, day, version)| Change::PutSeen(seen(n, day, version))),
         1 => day().prop_map(|day| Change::ForgetSeenBefore { day }),
         2 => (day(), "[ab]", 0..1_000_u64).prop_map(|(day, name, add)| Change::Count { day, name, add }),
+        2 => (id(), any::<u8>()).prop_map(|(n, version)| Change::PutLearnt(learnt(n, version))),
+        1 => id().prop_map(|n| Change::ForgetLearnt { tag: tag_id(n) }),
         1 => ("[ab]", any::<Vec<u8>>()).prop_map(|(name, value)| Change::PutSetting { name, value }),
     ]
 }

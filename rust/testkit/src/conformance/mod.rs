@@ -39,6 +39,7 @@ macro_rules! store_conformance {
             counters_add_up_and_stop_at_the_top
             settings_are_replaced
             the_ledger_keeps_its_order
+            what_was_learnt_of_tags_is_replaced_and_forgotten
             a_failed_commit_leaves_nothing
             the_hash_key_stays
             a_withdrawal_erases_the_crowd_and_nothing_else

@@ -1,5 +1,6 @@
 //! The plainest store that could be right.
 
+use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored};
 use findmesh_store::Store;
 
@@ -8,6 +9,7 @@ use findmesh_store::Store;
 pub struct Model {
     state: Restored,
     rows: Vec<QueueRow>,
+    learnt: Vec<LearntTag>,
 }
 
 impl Model {
@@ -27,6 +29,8 @@ impl Model {
         }
         let ledger = store.consent_ledger().unwrap_or_else(|error| panic!("ledger: {error}"));
         assert_eq!(ledger, self.state.consent, "ledger");
+        let learnt = store.learnt().unwrap_or_else(|error| panic!("learnt: {error}"));
+        assert_eq!(learnt, self.learnt, "learnt of tags");
     }
 
     /// In the order that [`Store::restore`] promises.
@@ -68,6 +72,12 @@ impl Model {
             }
             Change::ForgetSeenBefore { day } => state.seen.retain(|seen| seen.day >= *day),
             Change::Count { day, name, add } => self.count(*day, name, *add),
+            Change::PutLearnt(new) => {
+                self.learnt.retain(|old| old.tag != new.tag);
+                self.learnt.push(new.clone());
+                self.learnt.sort_by_key(|learnt| learnt.tag);
+            }
+            Change::ForgetLearnt { tag } => self.learnt.retain(|old| old.tag != *tag),
             Change::PutSetting { name, value } => {
                 state.settings.retain(|(old, _)| old != name);
                 state.settings.push((name.clone(), value.clone()));
