@@ -53,6 +53,8 @@ pub use open::{OpenError, open, open_batch};
 pub use private_key::{PrivateKey, PrivateKeyError};
 pub use seal::{SealError, seal};
 
+#[cfg(test)]
+pub(crate) use ephemeral::ephemeral_with;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use open::open_with;
 #[cfg(test)]

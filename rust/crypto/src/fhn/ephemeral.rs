@@ -60,7 +60,7 @@ pub const fn masked(counter: u32) -> u32 {
 /// The keys of the 1024 seconds that `counter`, a tag's clock, lies in.
 ///
 /// # Errors
-/// See [`Fault`]; and for a private key of zero, which one identity key in 2¹⁶⁰ has.
+/// See [`Fault`]; and for a private key of zero, which has a probability of 2⁻¹⁶⁰.
 pub fn ephemeral(identity: &IdentityKey, counter: u32, curve: Curve) -> Result<Ephemeral, Fault> {
     ephemeral_with(p256::backend(), identity, counter, curve)
 }

@@ -1,9 +1,10 @@
 //! Keys, identifiers and adverts of another implementation.
 
+use super::super::backends;
 use super::{array, bytes, curve, eid, identity_key, number, rows, vectors};
 use crate::fhn::{
-    AccountKey, Flags, IdentityKey, PrivateKey, ReservedFlags, TagBattery, advert, counter_of, ephemeral,
-    identifier, lookup_url, masked, wrapped::OwnerKey,
+    AccountKey, Flags, IdentityKey, PrivateKey, ReservedFlags, TagBattery, advert, counter_of,
+    ephemeral_with, identifier, lookup_url, masked, wrapped::OwnerKey,
 };
 use serde_json::Value;
 
@@ -24,13 +25,16 @@ fn keys_follow_from_the_identity_key() {
 #[test]
 fn ephemeral_identifiers() {
     for row in rows(&file()["ephemerals"]) {
-        let made = ephemeral(&identity_key(row), number(row, "clock"), curve(row)).expect("no fault");
-        assert_eq!(made.counter, number::<u32>(row, "counter"));
-        assert_eq!(made.private_key.expose().as_slice(), bytes(row, "private_key"));
-        assert_eq!(made.eid.as_slice(), bytes(row, "eid"));
-        assert_eq!(made.lookup_id, array(row, "lookup_id"));
-        assert_eq!([made.flags_mask], array(row, "flags_mask"));
-        assert_eq!(made.private_key.eid(), &made.eid);
+        for backend in backends() {
+            let clock = number(row, "clock");
+            let made = ephemeral_with(backend, &identity_key(row), clock, curve(row)).expect("no fault");
+            assert_eq!(made.counter, number::<u32>(row, "counter"));
+            assert_eq!(made.private_key.expose().as_slice(), bytes(row, "private_key"));
+            assert_eq!(made.eid.as_slice(), bytes(row, "eid"));
+            assert_eq!(made.lookup_id, array(row, "lookup_id"));
+            assert_eq!([made.flags_mask], array(row, "flags_mask"));
+            assert_eq!(made.private_key.eid(), &made.eid);
+        }
     }
 }
 
