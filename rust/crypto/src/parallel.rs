@@ -28,7 +28,11 @@ where
     }
     let mut done = on_threads(threads, items, piece, &work);
     done.sort_unstable_by_key(|(number, _)| *number);
-    done.into_iter().flat_map(|(_, results)| results).collect()
+    let mut all = Vec::with_capacity(items.len());
+    for (_, results) in done {
+        all.extend(results);
+    }
+    all
 }
 
 /// How many threads run at the same time here.
