@@ -10,8 +10,8 @@ use findmesh_proto::{Address, AddressKind, Deployment};
 use super::Failure;
 use super::inputs::{Inputs, LOCATION, Made, apple_schedule};
 
-/// What a call gives: the results that are compared.
-pub(super) type Results = Result<Vec<Vec<u8>>, Failure>;
+/// What a call gives: all its results, one after the other, which are compared.
+pub(super) type Results = Result<Vec<u8>, Failure>;
 
 /// A case: all its operations, once.
 pub(super) type Body = Box<dyn Fn() -> Results>;
@@ -42,12 +42,13 @@ fn separated(inputs: &Inputs) -> Result<Body, Failure> {
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(Box::new(move || {
-        let found = adverts.iter().map(|(address, data)| {
+        let mut keys = Vec::new();
+        for (address, data) in &adverts {
             let frame = Frame { data, address: Some(*address) };
             let advert = decode(&frame, &Deployment::COMMON)?.ok_or("not an advert")?;
-            Ok(advert.key().ok_or("no key")?.to_vec())
-        });
-        found.collect()
+            keys.extend(advert.key().ok_or("no key")?);
+        }
+        Ok(keys)
     }))
 }
 
@@ -57,7 +58,7 @@ fn strangers(inputs: &Inputs) -> Result<Body, Failure> {
     Ok(Box::new(move || {
         let known = adverts.iter().map(|data| {
             let advert = decode(&Frame { data, address: None }, &Deployment::COMMON)?;
-            Ok(vec![u8::from(advert.is_some())])
+            Ok(u8::from(advert.is_some()))
         });
         known.collect()
     }))
@@ -78,7 +79,7 @@ fn mibeacon_frames(made: &Made) -> Result<Body, Failure> {
     let key = BindKey::from_slice(&hex::decode(&made.key)?).ok_or("a bind key")?;
     Ok(Box::new(move || {
         let good = frames.iter().filter(|data| opens(data, address, &key)).count();
-        Ok(vec![u16::try_from(good)?.to_be_bytes().to_vec()])
+        Ok(u16::try_from(good)?.to_be_bytes().to_vec())
     }))
 }
 
@@ -92,7 +93,7 @@ fn opens(data: &[u8], address: [u8; 6], key: &BindKey) -> bool {
 }
 
 fn apple_keys(count: u32) -> Body {
-    Box::new(move || Ok(apple_schedule()?.keys(1..=count)?.iter().map(|pair| pair.key.to_vec()).collect()))
+    Box::new(move || Ok(apple_schedule()?.keys(1..=count)?.iter().flat_map(|pair| pair.key).collect()))
 }
 
 fn apple_open(inputs: &Inputs) -> Result<Body, Failure> {
@@ -106,11 +107,12 @@ fn apple_open(inputs: &Inputs) -> Result<Body, Failure> {
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(Box::new(move || {
         let asked: Vec<_> = reports.iter().map(|(key, body)| (key, body.as_slice())).collect();
-        let opened = apple::open_batch(&asked).into_iter().map(|report| {
+        let mut places = Vec::new();
+        for report in apple::open_batch(&asked) {
             let report = report?;
-            Ok([report.lat_e7.to_be_bytes(), report.lon_e7.to_be_bytes()].concat())
-        });
-        opened.collect()
+            places.extend([report.lat_e7, report.lon_e7].map(i32::to_be_bytes).as_flattened());
+        }
+        Ok(places)
     }))
 }
 
@@ -118,7 +120,7 @@ fn fhn_eids(inputs: &Inputs) -> Result<Body, Failure> {
     let (eik, counters) = tag(inputs);
     Ok(Box::new(move || {
         let moments = fhn::ephemeral_batch(&eik, fhn::Curve::Secp160r1, &counters)?;
-        Ok(moments.iter().map(|moment| moment.eid.as_slice().to_vec()).collect())
+        Ok(moments.iter().flat_map(|moment| moment.eid.as_slice()).copied().collect())
     }))
 }
 
@@ -129,9 +131,11 @@ fn fhn_seal(inputs: &Inputs) -> Result<Body, Failure> {
         .map(|moment| moment.eid)
         .collect();
     Ok(Box::new(move || {
-        let sealed =
-            eids.iter().map(|eid| Ok(fhn::seal(eid, &LOCATION, fhn::Form::Secp160r1Nonce16, &[9; 32])?));
-        sealed.collect()
+        let mut bodies = Vec::new();
+        for eid in &eids {
+            bodies.extend(fhn::seal(eid, &LOCATION, fhn::Form::Secp160r1Nonce16, &[9; 32])?);
+        }
+        Ok(bodies)
     }))
 }
 
@@ -146,11 +150,12 @@ fn fhn_open(inputs: &Inputs) -> Result<Body, Failure> {
             .zip(&bodies)
             .map(|(moment, body)| (&moment.private_key, body.as_slice()))
             .collect();
-        let opened = fhn::open_batch(&asked).into_iter().map(|location| {
+        let mut places = Vec::new();
+        for location in fhn::open_batch(&asked) {
             let location = location?;
-            Ok([location.lat_e7.to_be_bytes(), location.lon_e7.to_be_bytes()].concat())
-        });
-        opened.collect()
+            places.extend([location.lat_e7, location.lon_e7].map(i32::to_be_bytes).as_flattened());
+        }
+        Ok(places)
     }))
 }
 
