@@ -2,22 +2,18 @@
 //!
 //! Source: the Fast Pair specification, "Provider advertising signal" and "Battery notification".
 
+mod fields;
+
 use super::ad::Payload;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
+pub use fields::{Field, Fields};
 
 /// The UUID of its service data.
 pub const SERVICE_UUID: u16 = 0xFE2C;
 
 /// Bytes of a frame that is a model id and nothing else.
 const MODEL_ID_LENGTH: usize = 3;
-
-/// Type of an account key filter with which a phone may show a notification.
-const FILTER_SHOWN: u8 = 0x0;
-/// Type of an account key filter with which it may not.
-const FILTER_HIDDEN: u8 = 0x2;
-/// Type of a model id in a frame of fields.
-const MODEL_ID: u8 = 0x7;
 
 /// A decoded Fast Pair frame.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,63 +120,13 @@ impl<'a> Format<'a> for Advert<'a> {
 
 fn read_frame(data: &[u8]) -> Result<Advert<'_>, Rejection> {
     if data.len() == MODEL_ID_LENGTH {
-        return Ok(Advert { flags: 0, content: Content::ModelId(data), fields: Fields { rest: &[] } });
+        return Ok(Advert { flags: 0, content: Content::ModelId(data), fields: Fields::new(&[]) });
     }
     let (&flags, rest) = data.split_first().ok_or(Rejection::Short)?;
     if flags >> 4 != 0 {
         return Err(Rejection::Version);
     }
-    let fields = Fields { rest };
-    let content = fields.clone().find_map(|field| field.content()).ok_or(Rejection::Content)?;
+    let fields = Fields::new(rest);
+    let content = Fields::new(rest).find_map(Field::content).ok_or(Rejection::Content)?;
     Ok(Advert { flags, content, fields })
-}
-
-/// One field: a type below 16 and up to 15 bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Field<'a> {
-    /// 0 and 2: account key filter; 1: salt; 3 and 4: battery levels; 7: model id; 8: capabilities.
-    pub kind: u8,
-    /// What follows.
-    pub data: &'a [u8],
-}
-
-impl<'a> Field<'a> {
-    const fn content(self) -> Option<Content<'a>> {
-        match self.kind {
-            FILTER_SHOWN | FILTER_HIDDEN => Some(Content::AccountKeyFilter(self.data)),
-            MODEL_ID => Some(Content::ModelId(self.data)),
-            _ => None,
-        }
-    }
-}
-
-impl core::fmt::Debug for Field<'_> {
-    /// Without the bytes: they may identify the device and stay out of logs.
-    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(out, "Field(type {:#x}, {} bytes)", self.kind, self.data.len())
-    }
-}
-
-/// Walks the fields of a frame, in order; a field that is cut ends the walk, those before it stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Fields<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = Field<'a>;
-
-    fn next(&mut self) -> Option<Field<'a>> {
-        let (head, rest) = self.rest.split_first()?;
-        let (data, rest) = rest.split_at_checked(usize::from(head >> 4))?;
-        self.rest = rest;
-        Some(Field { kind: head & 0x0F, data })
-    }
-}
-
-impl core::fmt::Debug for Fields<'_> {
-    /// Without the bytes: they may identify the device and stay out of logs.
-    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(out, "Fields({} bytes left)", self.rest.len())
-    }
 }

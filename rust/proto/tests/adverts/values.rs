@@ -25,8 +25,7 @@ proptest! {
         let numbers = [major.to_be_bytes(), minor.to_be_bytes()].concat();
         let payload = [&[0x02, 0x15][..], &uuid, &numbers, &tx_power.to_be_bytes()].concat();
         let data = manufacturer_data(0x4C, &payload);
-        let digits = hex::encode(uuid);
-        let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+        let parts = [0..4, 4..6, 6..8, 8..10, 10..16].map(|range| hex::encode(&uuid[range]));
         let want = json!({"uuid": parts.join("-"), "major": major, "minor": minor, "tx_power": tx_power});
         prop_assert_eq!(fields(&read(&data, None).unwrap().unwrap()), want);
     }
