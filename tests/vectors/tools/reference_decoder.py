@@ -27,8 +27,22 @@ SAMSUNG_STATES = {
 }
 SAMSUNG_BATTERY = ("very_low", "low", "medium", "full")
 URL_SCHEMES = ("http://www.", "https://www.", "http://", "https://")
-URL_CODES = (".com/", ".org/", ".edu/", ".net/", ".info/", ".biz/", ".gov/",
-             ".com", ".org", ".edu", ".net", ".info", ".biz", ".gov")
+URL_CODES = (
+    ".com/",
+    ".org/",
+    ".edu/",
+    ".net/",
+    ".info/",
+    ".biz/",
+    ".gov/",
+    ".com",
+    ".org",
+    ".edu",
+    ".net",
+    ".info",
+    ".biz",
+    ".gov",
+)
 
 
 class Rejected(Exception):
@@ -54,7 +68,7 @@ def structures(adv):
         end = at + 1 + adv[at]
         if end > len(adv):
             raise Rejected("cut")
-        yield adv[at + 1], adv[at + 2:end]
+        yield adv[at + 1], adv[at + 2 : end]
         at = end
 
 
@@ -72,9 +86,15 @@ def need(condition, why):
 
 
 def result(network, kind, state="unknown", key=None, battery=None, lookup=None, **fields):
-    return {"network": network, "kind": kind, "state": state, "battery": battery,
-            "key": key.hex() if key else None, "lookup_id": lookup.hex() if lookup else None,
-            "fields": {name: value.hex() if isinstance(value, bytes) else value for name, value in fields.items()}}
+    return {
+        "network": network,
+        "kind": kind,
+        "state": state,
+        "battery": battery,
+        "key": key.hex() if key else None,
+        "lookup_id": lookup.hex() if lookup else None,
+        "fields": {name: value.hex() if isinstance(value, bytes) else value for name, value in fields.items()},
+    }
 
 
 def findmesh(key, kind, near, **fields):
@@ -89,7 +109,7 @@ def findmesh_extended(data, _sender, _options):
     rest = data[34:]
     while rest:
         need(len(rest) >= 2 and len(rest) >= 2 + rest[1], "cut TLV")
-        rest = rest[2 + rest[1]:]
+        rest = rest[2 + rest[1] :]
     return findmesh(data[2:34], "extended", data[0] & 1, version="01", status_masked=data[1:2], header=data[:1])
 
 
@@ -109,10 +129,10 @@ def continuity(data, sender, options):
         if data[0] == 0x12:
             return apple(data, sender, options)
         if data[0] == 0x02:
-            return ibeacon(data[:2 + data[1]] if len(data) > 1 else data, sender, options)
+            return ibeacon(data[: 2 + data[1]] if len(data) > 1 else data, sender, options)
         if len(data) < 2 or len(data) < 2 + data[1]:
             return None
-        data = data[2 + data[1]:]
+        data = data[2 + data[1] :]
     return None
 
 
@@ -127,19 +147,28 @@ def apple(data, sender, _options):
     top = lambda bits: bytes([(bits & 3) << 6 | sender.bytes[0] & 0x3F]) + sender.bytes[1:]
     if data[1] == 0x02:
         prefix = {"key_prefix": top(data[3])} if sender.is_static() else {}
-        return result("apple", "nearby", "near_owner", None, battery, None, status=data[2:3], device_kind=device, **prefix)
+        return result(
+            "apple", "nearby", "near_owner", None, battery, None, status=data[2:3], device_kind=device, **prefix
+        )
     key = top(data[25]) + data[3:25] if sender.is_static() else None
     lookup = hashlib.sha256(key).digest() if key else None
-    return result("apple", "separated", "separated", key, battery, lookup,
-                  status=data[2:3], device_kind=device, hint=data[26:27])
+    return result(
+        "apple", "separated", "separated", key, battery, lookup, status=data[2:3], device_kind=device, hint=data[26:27]
+    )
 
 
 def ibeacon(data, _sender, _options):
     need(len(data) == 23 and data[1] == 0x15, "length")
     uuid = data[2:18].hex()
     dashed = "-".join((uuid[:8], uuid[8:12], uuid[12:16], uuid[16:20], uuid[20:]))
-    return result("ibeacon", "advert", uuid=dashed, major=int.from_bytes(data[18:20], "big"),
-                  minor=int.from_bytes(data[20:22], "big"), tx_power=signed(data[22]))
+    return result(
+        "ibeacon",
+        "advert",
+        uuid=dashed,
+        major=int.from_bytes(data[18:20], "big"),
+        minor=int.from_bytes(data[20:22], "big"),
+        tx_power=signed(data[22]),
+    )
 
 
 def altbeacon(company, data):
@@ -151,11 +180,21 @@ def altbeacon(company, data):
 def fhn(data, _sender, _options):
     need(len(data) in (21, 22, 33, 34), "length")
     size = 20 if len(data) < 30 else 32
-    flags = {"hashed_flags": data[1 + size:]} if len(data) > 1 + size else {}
-    eid = data[1:1 + size]
+    flags = {"hashed_flags": data[1 + size :]} if len(data) > 1 + size else {}
+    eid = data[1 : 1 + size]
     away = data[0] == 0x41
-    return result("fhn", "eid160" if size == 20 else "eid256", "separated" if away else "unknown", eid, None, eid[:10],
-                  frame=data[:1], eid=eid, unwanted_tracking_mode=away, **flags)
+    return result(
+        "fhn",
+        "eid160" if size == 20 else "eid256",
+        "separated" if away else "unknown",
+        eid,
+        None,
+        eid[:10],
+        frame=data[:1],
+        eid=eid,
+        unwanted_tracking_mode=away,
+        **flags,
+    )
 
 
 def eddystone_url(data):
@@ -172,9 +211,14 @@ def eddystone_tlm(data):
         return result("eddystone", "etlm")
     number = lambda start, end: int.from_bytes(data[start:end], "big")
     temperature = int.from_bytes(data[4:6], "big", signed=True)
-    return result("eddystone", "tlm", battery_mv=number(2, 4) or None,
-                  temperature_c=None if temperature == -32768 else temperature / 256,
-                  adv_count=number(6, 10), uptime_s=number(10, 14) / 10)
+    return result(
+        "eddystone",
+        "tlm",
+        battery_mv=number(2, 4) or None,
+        temperature_c=None if temperature == -32768 else temperature / 256,
+        adv_count=number(6, 10),
+        uptime_s=number(10, 14) / 10,
+    )
 
 
 def feaa(data, sender, options):
@@ -198,8 +242,9 @@ def feaa(data, sender, options):
 def dult(data, _sender, _options):
     need(2 <= len(data), "length")
     near = bool(data[1] & 1)
-    return result("dult", "advert", "near_owner" if near else "separated",
-                  network_id=data[0], near_owner=near, payload=data[2:])
+    return result(
+        "dult", "advert", "near_owner" if near else "separated", network_id=data[0], near_owner=near, payload=data[2:]
+    )
 
 
 def samsung_tag(data, _sender, _options):
@@ -208,10 +253,22 @@ def samsung_tag(data, _sender, _options):
     need(not data[0] & 8, "type")
     name, state = SAMSUNG_STATES.get(data[0] & 7, (None, "unknown"))
     level = SAMSUNG_BATTERY[data[12] & 3]
-    return result("samsung", "tag", state, battery="critical" if level == "very_low" else level,
-                  version="01", tag_state=name, aging_counter=word(data[1:4]), privacy_id=data[4:12],
-                  region=data[12] >> 4, end_to_end=bool(data[12] & 8), uwb=bool(data[12] & 4), motion=bool(data[13] & 0x80),
-                  activity_tracking=bool(data[15] & 1), signature=data[16:]) | {"samsung_battery": level}
+    return result(
+        "samsung",
+        "tag",
+        state,
+        battery="critical" if level == "very_low" else level,
+        version="01",
+        tag_state=name,
+        aging_counter=word(data[1:4]),
+        privacy_id=data[4:12],
+        region=data[12] >> 4,
+        end_to_end=bool(data[12] & 8),
+        uwb=bool(data[12] & 4),
+        motion=bool(data[13] & 0x80),
+        activity_tracking=bool(data[15] & 1),
+        signature=data[16:],
+    ) | {"samsung_battery": level}
 
 
 def samsung_phone(data, _sender, _options):
@@ -246,16 +303,16 @@ def fast_pair(data, _sender, _options):
         size, kind = rest[0] >> 4, rest[0] & 15
         need(len(rest) > size, "cut")
         if kind in (0, 2):
-            return result("fast_pair", "account_key_filter", account_key_filter=rest[1:1 + size])
-        rest = rest[1 + size:]
+            return result("fast_pair", "account_key_filter", account_key_filter=rest[1 : 1 + size])
+        rest = rest[1 + size :]
     raise Rejected("no filter")
 
 
 def objects(data):
     found = []
     while len(data) >= 3 and len(data) >= 3 + data[2]:
-        found.append({"id": word(data[:2]), "data": data[3:3 + data[2]].hex()})
-        data = data[3 + data[2]:]
+        found.append({"id": word(data[:2]), "data": data[3 : 3 + data[2]].hex()})
+        data = data[3 + data[2] :]
     return found
 
 
@@ -263,6 +320,7 @@ def decrypt(version, data, head, mac, key):
     """Plain objects of an encrypted MiBeacon tail and whether its MIC holds (None: it has no usable one)."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESCCM
+
     if version >= 4:
         nonce = mac + head[2:5] + data[-7:-4]
         try:
@@ -281,8 +339,16 @@ def mibeacon(data, sender, options):
     flag = lambda bit: bool(control >> bit & 1)
     version = control >> 12
     need(2 <= version <= 5, "version")
-    fields = {"frame_control": f"{control:04x}", "version": version, "product_id": word(data[2:4]),
-              "frame_counter": data[4], "encrypted": flag(3), "bound": flag(8), "solicited": flag(9), "mesh": flag(7)}
+    fields = {
+        "frame_control": f"{control:04x}",
+        "version": version,
+        "product_id": word(data[2:4]),
+        "frame_counter": data[4],
+        "encrypted": flag(3),
+        "bound": flag(8),
+        "solicited": flag(9),
+        "mesh": flag(7),
+    }
     rest = data[5:]
     mac = sender.bytes[::-1] if sender.bytes else None
     if flag(4):
@@ -298,7 +364,7 @@ def mibeacon(data, sender, options):
         tail = 7 if version >= 4 else 4
         need(len(rest) >= tail, "cut")
         start = len(rest) - tail
-        fields["extended_counter"] = word(rest[start:start + 3])
+        fields["extended_counter"] = word(rest[start : start + 3])
         right_size = len(options["bindkey"] or b"") == (16 if version >= 4 else 12)
         if right_size and mac:
             plain, valid = decrypt(version, rest, data, mac, options["bindkey"])
@@ -314,9 +380,17 @@ def mibeacon(data, sender, options):
 
 
 SERVICES_16 = {
-    0xFEAA: feaa, 0xFCB2: dult, 0xFD5A: samsung_tag, 0xFD69: samsung_phone,
-    0xFEED: tile("feed"), 0xFEEC: tile("feec"), 0xFD84: tile("fd84"),
-    0xFE33: chipolo, 0xFA25: pebblebee, 0xFE95: mibeacon, 0xFE2C: fast_pair,
+    0xFEAA: feaa,
+    0xFCB2: dult,
+    0xFD5A: samsung_tag,
+    0xFD69: samsung_phone,
+    0xFEED: tile("feed"),
+    0xFEEC: tile("feec"),
+    0xFD84: tile("fd84"),
+    0xFE33: chipolo,
+    0xFA25: pebblebee,
+    0xFE95: mibeacon,
+    0xFE2C: fast_pair,
 }
 
 
@@ -324,7 +398,7 @@ def read(kind, data, sender, options):
     """One AD structure: a result, None (another format's) or Rejected."""
     if kind == 0x16 and len(data) >= 2 and word(data[:2]) in SERVICES_16:
         return SERVICES_16[word(data[:2])](data[2:], sender, options)
-    if kind in (0x02, 0x03) and 0xFA25 in (word(data[at:at + 2]) for at in range(0, len(data) - 1, 2)):
+    if kind in (0x02, 0x03) and 0xFA25 in (word(data[at : at + 2]) for at in range(0, len(data) - 1, 2)):
         return result("pebblebee", "advert", service_uuid="fa25")
     if kind == 0x21 and data[:16] == options["service_uuid"][::-1]:
         return findmesh_extended(data[16:], sender, options)
@@ -371,10 +445,14 @@ def decode(adv, address=None, address_type=None, company_id=0xFFFF, service_uuid
 
 def decode_case(case):
     bindkey = case.get("bindkey")
-    return decode(bytes.fromhex(case["adv"]), case.get("address"), case.get("address_type"),
-                  int(case.get("company_id", "ffff"), 16),
-                  bytes.fromhex(case.get("service_uuid", COMMON_SERVICE.hex()).replace("-", "")),
-                  bytes.fromhex(bindkey) if bindkey else None)
+    return decode(
+        bytes.fromhex(case["adv"]),
+        case.get("address"),
+        case.get("address_type"),
+        int(case.get("company_id", "ffff"), 16),
+        bytes.fromhex(case.get("service_uuid", COMMON_SERVICE.hex()).replace("-", "")),
+        bytes.fromhex(bindkey) if bindkey else None,
+    )
 
 
 def differences(expect, got):

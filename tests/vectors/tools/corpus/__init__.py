@@ -1,0 +1,1 @@
+"""The rows of corpus.json, a file a topic."""
