@@ -21,11 +21,11 @@ impl<C: Curve> Affine<C> {
         self.y.square().sub(cubic::<C>(self.x)).is_zero()
     }
 
-    /// The sum of this and another point, given the slope of the line through both (or of the tangent, where they are
-    /// the same).
+    /// The sum of this point and one with that x, given the slope of the line through both (of the tangent, where they
+    /// are the same).
     #[inline(always)]
-    pub(super) fn onward(self, other: Self, slope: C::Field) -> Self {
-        let x = slope.square().sub(self.x.add(other.x)).settled();
+    pub(super) fn onward(self, other_x: C::Field, slope: C::Field) -> Self {
+        let x = slope.square().sub(self.x.add(other_x)).settled();
         Self { x, y: self.x.sub(x).mul(slope).sub(self.y).settled() }
     }
 

@@ -13,6 +13,9 @@ const WIDTH: u32 = 5;
 /// Odd multiples 1, 3, … 31.
 const ENTRIES: usize = 1 << (WIDTH - 1);
 
+/// Fewer scalars than this are done faster one by one.
+const WORTHWHILE: usize = 32;
+
 /// Odd multiples of a power of two times the generator: what one digit can stand for.
 type Window<C> = [Affine<C>; ENTRIES];
 
@@ -79,6 +82,9 @@ pub(crate) fn public<C: Curve>(scalar: &Limbs) -> Affine<C> {
 
 /// [`public`] for many scalars.
 pub(crate) fn public_batch<C: Curve>(scalars: &[Limbs]) -> Vec<Affine<C>> {
+    if scalars.len() < WORTHWHILE {
+        return scalars.iter().map(public).collect();
+    }
     scalars.chunks(shares(scalars.len())).flat_map(public_together).collect()
 }
 

@@ -28,11 +28,6 @@ impl Mask {
         Self(self.0 & other.0)
     }
 
-    /// Set when either is.
-    pub(crate) const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// Set when this is not.
     pub(crate) const fn not(self) -> Self {
         Self(!self.0)

@@ -78,8 +78,8 @@ macro_rules! point {
         /// [`public`] for many scalars, in their order, with shared inversions: much faster from dozens on.
         #[must_use]
         pub fn public_batch(scalars: &[Scalar]) -> Vec<Option<Point>> {
-            let limbs =
-                zeroize::Zeroizing::new(scalars.iter().map(|scalar| *scalar.limbs()).collect::<Vec<_>>());
+            let limbs = scalars.iter().map(|scalar| *scalar.limbs());
+            let limbs = zeroize::Zeroizing::new(limbs.collect::<Vec<_>>());
             let points = $crate::curve::public_batch(&limbs);
             let checked = scalars.iter().zip(points);
             checked.map(|(scalar, point)| (!scalar.is_zero()).then(|| Point::from_affine(&point))).collect()
@@ -100,10 +100,10 @@ macro_rules! point {
         /// [`shared_x`] for many pairs, in their order, with shared inversions: faster from dozens on.
         #[must_use]
         pub fn shared_x_batch(pairs: &[(&Scalar, &Point)]) -> Vec<Option<SharedX>> {
-            let numbers =
-                pairs.iter().map(|(scalar, point)| (*scalar.limbs(), point.to_affine())).collect::<Vec<_>>();
+            let numbers = pairs.iter().map(|(scalar, point)| (*scalar.limbs(), point.to_affine()));
+            let numbers = zeroize::Zeroizing::new(numbers.collect::<Vec<_>>());
             let points = $crate::curve::multiply_batch(&numbers);
-            let checked = pairs.iter().zip(points);
+            let checked = pairs.iter().zip(points.iter());
             checked
                 .map(|((scalar, _), point)| (!scalar.is_zero()).then(|| SharedX::new(point.x.to_bytes())))
                 .collect()

@@ -14,6 +14,9 @@ const WIDTH: u32 = 4;
 /// Odd multiples 1, 3, … 15.
 const ENTRIES: usize = 1 << (WIDTH - 1);
 
+/// Fewer pairs than this are done faster one by one.
+const WORTHWHILE: usize = 64;
+
 /// The multiples of one point that a digit can stand for.
 type Multiples<C> = [Affine<C>; ENTRIES];
 
@@ -38,11 +41,19 @@ pub(crate) fn multiply<C: Curve>(scalar: &Limbs, point: Affine<C>) -> Affine<C> 
 }
 
 /// [`multiply`] for many pairs.
-pub(crate) fn multiply_batch<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Affine<C>> {
-    pairs.chunks(shares(pairs.len())).flat_map(multiply_together).collect()
+pub(crate) fn multiply_batch<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Zeroizing<Vec<Affine<C>>> {
+    let mut products = Zeroizing::new(Vec::with_capacity(pairs.len()));
+    if pairs.len() < WORTHWHILE {
+        products.extend(pairs.iter().map(|(scalar, point)| multiply(scalar, *point)));
+        return products;
+    }
+    for pairs in pairs.chunks(shares(pairs.len())) {
+        multiply_together(pairs, &mut products);
+    }
+    products
 }
 
-fn multiply_together<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Affine<C>> {
+fn multiply_together<C: Curve>(pairs: &[(Limbs, Affine<C>)], products: &mut Vec<Affine<C>>) {
     let digits: Vec<Digits> = pairs.iter().map(|(scalar, _)| Digits::new::<C>(scalar, WIDTH)).collect();
     let multiples = multiples(pairs);
     let lanes = || multiples.iter().zip(&digits);
@@ -51,12 +62,17 @@ fn multiply_together<C: Curve>(pairs: &[(Limbs, Affine<C>)]) -> Vec<Affine<C>> {
     let mut batch = Batch::new(terms(top));
     let mut addends = Zeroizing::new(Vec::with_capacity(pairs.len()));
     for position in (0..top).rev() {
-        (0..WIDTH).for_each(|_| batch.double());
         addends.clear();
         addends.extend(terms(position));
-        if position == 0 { batch.add_any(&addends) } else { batch.add(&addends) }
+        (1..WIDTH).for_each(|_| batch.double());
+        if position > 0 {
+            batch.double_and_add(&addends);
+        } else {
+            batch.double();
+            batch.add_any(&addends);
+        }
     }
-    digits.iter().zip(batch.sums()).map(|(digits, sum)| sum.negate_if(digits.negated())).collect()
+    products.extend(digits.iter().zip(batch.sums()).map(|(digits, sum)| sum.negate_if(digits.negated())));
 }
 
 /// 1, 3, … 15 times each point.

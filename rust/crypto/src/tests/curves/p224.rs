@@ -2,8 +2,13 @@
 
 use super::oracle::{Oracle, Place, padded};
 use crate::{
+    hash::sha256,
     p224::{Point, Scalar, product, public, public_batch, shared_x, shared_x_batch},
     tests::{array, rows, vectors},
+};
+use ::p224::{
+    AffinePoint, ProjectivePoint,
+    elliptic_curve::{Group, point::AffineCoordinates},
 };
 use num_bigint::BigUint;
 use proptest::prelude::*;
@@ -106,10 +111,15 @@ fn zero_has_no_point_and_spoils_no_batch() {
     let generator = public(&one).expect("not 0");
     assert_eq!(public(&zero), None);
     assert_eq!(shared_x(&zero, &generator), None);
-    let batch = public_batch(&[one.clone(), zero.clone(), one.clone()]);
-    assert_eq!(batch, [Some(generator), None, Some(generator)]);
-    let shared = shared_x_batch(&[(&zero, &generator), (&one, &generator)]);
-    assert_eq!(shared, [None, Some((*generator.x()).into())]);
+    for length in [3, 100] {
+        let scalars: Vec<Scalar> =
+            (0..length).map(|place| if place == 1 { &zero } else { &one }).cloned().collect();
+        let expected = |place| (place != 1).then_some(generator);
+        assert!(public_batch(&scalars).into_iter().eq((0..length).map(expected)));
+        let pairs: Vec<(&Scalar, &Point)> = scalars.iter().map(|scalar| (scalar, &generator)).collect();
+        let expected = |place| (place != 1).then_some((*generator.x()).into());
+        assert!(shared_x_batch(&pairs).into_iter().eq((0..length).map(expected)));
+    }
 }
 
 #[test]
@@ -139,6 +149,31 @@ fn small_coordinates_lift_as_the_textbook_says() {
         points += usize::from(point.is_some());
     }
     assert!((150..250).contains(&points), "{points} of 400");
+}
+
+/// Ten thousand public keys and a thousand shared secrets, from numbers that a hash makes.
+#[test]
+fn like_the_p224_crate() {
+    let scalar = |index: u32| {
+        let [low, high] = [sha256(&index.to_be_bytes()), sha256(&[1])];
+        Scalar::from_wide_plus_one(&[low.as_slice(), &high[..4]].concat().try_into().expect("36 bytes"))
+    };
+    let scalars: Vec<Scalar> = (0..10_000).map(scalar).collect();
+    let points: Vec<Point> = public_batch(&scalars).into_iter().flatten().collect();
+    let theirs = |scalar: &Scalar| {
+        ::p224::NonZeroScalar::from_repr((*scalar.to_bytes()).into()).into_option().expect("a scalar")
+    };
+    for (scalar, point) in scalars.iter().zip(&points) {
+        let expected = ProjectivePoint::mul_by_generator(&theirs(scalar)).to_affine();
+        assert_eq!((point.x().as_slice(), point.y().as_slice()), (&expected.x()[..], &expected.y()[..]));
+    }
+    let pairs: Vec<(&Scalar, &Point)> = scalars.iter().zip(points.iter().rev()).take(1_000).collect();
+    for ((scalar, point), shared) in pairs.iter().zip(shared_x_batch(&pairs)) {
+        let point = AffinePoint::from_coordinates(&(*point.x()).into(), &(*point.y()).into());
+        let point = ProjectivePoint::from(point.into_option().expect("on the curve"));
+        let expected = (point * *theirs(scalar)).to_affine();
+        assert_eq!(shared.expect("not 0").as_slice(), &expected.x()[..]);
+    }
 }
 
 proptest! {

@@ -115,10 +115,15 @@ fn zero_has_no_point_and_spoils_no_batch() {
     let generator = public(&one).expect("not 0");
     assert_eq!(public(&zero), None);
     assert_eq!(shared_x(&zero, &generator), None);
-    let batch = public_batch(&[one.clone(), zero.clone(), one.clone()]);
-    assert_eq!(batch, [Some(generator), None, Some(generator)]);
-    let shared = shared_x_batch(&[(&zero, &generator), (&one, &generator)]);
-    assert_eq!(shared, [None, Some((*generator.x()).into())]);
+    for length in [3, 100] {
+        let scalars: Vec<Scalar> =
+            (0..length).map(|place| if place == 1 { &zero } else { &one }).cloned().collect();
+        let expected = |place| (place != 1).then_some(generator);
+        assert!(public_batch(&scalars).into_iter().eq((0..length).map(expected)));
+        let pairs: Vec<(&Scalar, &Point)> = scalars.iter().map(|scalar| (scalar, &generator)).collect();
+        let expected = |place| (place != 1).then_some((*generator.x()).into());
+        assert!(shared_x_batch(&pairs).into_iter().eq((0..length).map(expected)));
+    }
 }
 
 #[test]
