@@ -198,7 +198,7 @@ def fhn(data, _sender, _options):
 
 
 def eddystone_url(data):
-    need(len(data) >= 3 and data[2] < len(URL_SCHEMES), "url")
+    need(3 <= len(data) <= 20 and data[2] < len(URL_SCHEMES), "url")
     need(all(code < 14 or 0x20 < code < 0x7F for code in data[3:]), "url")
     text = "".join(URL_CODES[code] if code < 14 else chr(code) for code in data[3:])
     return result("eddystone", "url", tx_power=signed(data[1]), url=URL_SCHEMES[data[2]] + text)
@@ -277,10 +277,18 @@ def samsung_phone(data, _sender, _options):
 
 
 def tile(uuid):
-    return lambda data, _sender, _options: result("tile", "advert", service_uuid=uuid, data=data)
+    """Under FEED the data begins with 02 00; of the two other UUIDs nothing is public."""
+
+    def read_tile(data, _sender, _options):
+        need(data, "empty")
+        need(uuid != "feed" or data[:2] == b"\x02\x00", "form")
+        return result("tile", "advert", service_uuid=uuid, data=data)
+
+    return read_tile
 
 
 def chipolo(data, sender, _options):
+    need(data, "empty")
     seen = {}
     state = "unknown"
     if sender.bytes and sender.bytes[0] <= 0xD8 and len(data) >= 2:

@@ -90,6 +90,12 @@ def cases():
             {"fields": {"url": None}},
             omit=("network", "kind", "rejected"),
         )
+    add(
+        "eddystone",
+        "url, 18 encoded bytes: one more than there may be",
+        service("feaa", "10f802", b"abcdefghijklmnopqr".hex()),
+        REFUSED,
+    )
     for data in ("10", "10f8"):
         add("eddystone", "url, cut", service("feaa", data), REFUSED)
     for raw, said in (

@@ -77,6 +77,17 @@ def cases():
             FLAGS + ad("03", uuid[2:] + uuid[:2]),
             UNKNOWN,
         )
+    for data in ("", "02", "0201 8c788d8b72761b07", "0100 8c788d8b72761b07"):
+        add("tile", f"feed, data {data[:4] or 'left out'}: not the form of a tag", service("feed", data), REFUSED)
+    add("tile", "feec, another form: shown as it is", service("feec", "0a0b0c"), expect("tile", data="0a0b0c"))
+    add("chipolo", "service data without data", service("fe33"), REFUSED)
+    add(
+        "chipolo",
+        "one byte: no state",
+        service("fe33", "0a"),
+        expect("chipolo", None, "unknown", data="0a"),
+        address="C4:11:22:33:44:55",
+    )
     for model in ("000000", "ffffff", "0a0b0c"):
         add(
             "fast-pair",
