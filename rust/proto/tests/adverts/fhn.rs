@@ -1,10 +1,10 @@
 //! Frames of the Find Hub network.
 
 use findmesh_proto::advert::fhn;
-use findmesh_proto::{Network, Rejection};
+use findmesh_proto::{Advert, Network, Rejection};
 use serde_json::{Value, json};
 
-use crate::common::{annotated, fields};
+use crate::common::{annotated, array, bytes, fields, vectors};
 use crate::{Want, read, refused, service_data};
 
 /// The identifier of the schedule's vector for counter 0x400.
@@ -71,6 +71,22 @@ fn four_lengths_are_known() {
                 _ => assert_eq!(refused(&data, None), Rejection::Fhn(fhn::Rejection::Length)),
             }
         }
+    }
+}
+
+/// Frames as the encoder of the other crate writes them.
+#[test]
+fn written_frames_are_read() {
+    for case in vectors("fhn-v1.json")["adverts"].as_array().unwrap() {
+        let data = bytes(&case["adv"]);
+        let advert = read(&data, None).unwrap().unwrap();
+        let Advert::Fhn(frame) = advert else { panic!("another network's") };
+        assert_eq!(advert.key().unwrap(), bytes(&case["eid"]));
+        assert_eq!(
+            frame.hashed_flags,
+            case["hashed_flags"].as_str().map(|_| array::<1>(&case["hashed_flags"])[0])
+        );
+        assert_eq!(Some(frame.unwanted_tracking_mode), case["unwanted_tracking"].as_bool());
     }
 }
 
