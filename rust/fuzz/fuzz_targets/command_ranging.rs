@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| findmesh_proto::fuzz::command_ranging(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| findmesh_proto::fuzz::commands::ranging(data));

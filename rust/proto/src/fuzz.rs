@@ -4,19 +4,28 @@
 //! bytes.
 
 pub mod adverts;
+pub mod captures;
+pub mod commands;
+pub mod messages;
 
 use alloc::vec::Vec;
 
-use prost::Message;
-
 use crate::advert::ad::AdStructures;
 use crate::advert::{FieldValue, decode};
-use crate::capture::{CaptureCounts, CaptureError, CaptureItem, CaptureReader, InputKind, RecordError};
-use crate::command::{beacon_actions, dult, ranging};
-use crate::{
-    Address, AddressKind, Deployment, Descriptor, Frame, PackedBatch, PackedWriter, ProblemDocument, Query,
-    QueryResult, Report, UploadBatch, frame,
-};
+use crate::{Address, AddressKind, Deployment, Frame, PackedBatch, PackedWriter, Report};
+
+/// The name of a fuzz target, and its body.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Those that are in no list of a part.
+const TARGETS: [Target; 3] = [("advert", advert), ("packed_batch", packed_batch), ("report", report)];
+
+/// Every fuzz target of this crate.
+pub fn targets() -> impl Iterator<Item = Target> {
+    let parts =
+        [TARGETS.as_slice(), &adverts::TARGETS, &captures::TARGETS, &commands::TARGETS, &messages::TARGETS];
+    parts.into_iter().flatten().copied()
+}
 
 const DEPLOYMENT: Deployment = Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID);
 
@@ -76,165 +85,67 @@ pub fn report(data: &[u8]) {
     assert_eq!(written.first_chunk::<22>(), data.first_chunk::<22>());
 }
 
-/// A body that is a frame of any message is the frame that the message is written as, unless it holds
-/// fields or encodings of another kind.
-pub fn message(data: &[u8]) {
-    check_message::<UploadBatch>(data);
-    check_message::<Query>(data);
-    check_message::<QueryResult>(data);
-}
-
-fn check_message<M: Message + Default + PartialEq>(data: &[u8]) {
-    let Ok(message) = frame::decode::<M>(data) else {
-        return;
-    };
-    let Ok(written) = frame::encode(&message) else {
-        return;
-    };
-    assert!(frame::SIZES.contains(&written.len()));
-    assert!(frame::decode::<M>(&written).is_ok_and(|again| again == message));
-}
-
-/// Descriptor and problem documents: what is read is written and read as the same.
-pub fn documents(data: &[u8]) {
-    if let Ok(descriptor) = serde_json::from_slice::<Descriptor>(data) {
-        let written = serde_json::to_vec(&descriptor).unwrap_or_default();
-        assert!(serde_json::from_slice::<Descriptor>(&written).is_ok_and(|again| again == descriptor));
-    }
-    if let Ok(document) = serde_json::from_slice::<ProblemDocument>(data) {
-        let written = serde_json::to_vec(&document).unwrap_or_default();
-        assert!(serde_json::from_slice::<ProblemDocument>(&written).is_ok_and(|again| again == document));
-    }
-}
-
-/// Any bytes as a DULT message, in both directions: what is read is written as the same, but for the padding of names.
-pub fn command_dult(data: &[u8]) {
-    if let Ok(request) = dult::Request::decode(data) {
-        assert_eq!(request.encode(), data);
-    }
-    let Ok(response) = dult::Response::decode(data) else {
-        return;
-    };
-    let written = response.encode();
-    assert!(dult::Response::decode(&written) == Ok(response));
-    let padding = data.strip_prefix(written.as_slice());
-    assert!(padding.is_some_and(|padding| padding.iter().all(|byte| *byte == 0)));
-}
-
-/// Any bytes as what is read, written and notified in Beacon Actions: what is read is written as the same, but for flags
-/// that are all clear, which may be left out.
-pub fn command_beacon_actions(data: &[u8]) {
-    if let Ok(challenge) = beacon_actions::Challenge::decode(data) {
-        assert_eq!(challenge.encode(), data);
-    }
-    let Ok(packet) = beacon_actions::Packet::decode(data) else {
-        return;
-    };
-    assert!(packet.encode().is_ok_and(|written| written == data));
-    if let Ok(request) = beacon_actions::Request::decode(&packet) {
-        assert_eq!(request.operation(), packet.operation);
-        let clear = request == beacon_actions::Request::ActivateProtection(beacon_actions::Protection(0));
-        assert!(request.data() == packet.data || clear && packet.data == [0]);
-    }
-    if let Ok(response) = beacon_actions::Response::decode(&packet) {
-        assert_eq!((response.operation(), response.data().as_slice()), (packet.operation, packet.data));
-    }
-}
-
-/// Any bytes as an out-of-band message of ranging: what is read is written as the same, block by block, too.
-pub fn command_ranging(data: &[u8]) {
-    let Ok(message) = ranging::Message::decode(data) else {
-        return;
-    };
-    assert_eq!(message.encode(), data);
-    let (blocks, capabilities) = match message.body {
-        ranging::Body::CapabilityResponse { blocks, .. } => (blocks, true),
-        ranging::Body::Configuration { blocks, .. } => (blocks, false),
-        _ => return,
-    };
-    let mut written = ranging::BlocksBuf::new();
-    for block in blocks.iter() {
-        let pushed = if capabilities {
-            written.push_capability(&block.capability())
-        } else {
-            written.push_configuration(&block.configuration())
-        };
-        assert!(pushed.is_ok());
-    }
-    assert_eq!(written.blocks(), blocks);
-}
-
-/// What a reader made of a capture.
-type Outcome =
-    (Vec<Result<CaptureItem, RecordError>>, CaptureCounts, Result<(), CaptureError>, Option<InputKind>);
-
-/// One byte that chooses kind and piece length, then a capture: pieces do not matter, counts add up.
-pub fn capture(data: &[u8]) {
-    let Some((choice, data)) = data.split_first() else {
-        return;
-    };
-    let kind = InputKind::ALL.get(usize::from(choice & 7)).copied();
-    let whole = read_capture(kind, data, data.len());
-    let pieces = read_capture(kind, data, 1 + usize::from(choice >> 3));
-    assert_eq!(whole, pieces);
-    check_capture(&whole);
-}
-
-fn read_capture(kind: Option<InputKind>, data: &[u8], piece: usize) -> Outcome {
-    let mut reader = CaptureReader::new(kind);
-    let mut items = Vec::new();
-    for piece in data.chunks(piece.max(1)) {
-        reader.push(piece);
-        items.extend(reader.by_ref());
-    }
-    reader.finish();
-    items.extend(reader.by_ref());
-    (items, *reader.counts(), reader.ended(), reader.kind())
-}
-
-fn check_capture((items, counts, _, _): &Outcome) {
-    let good = items.iter().flatten().count() as u64;
-    assert_eq!((counts.adverts, counts.malformed), (good, items.len() as u64 - good));
-    let numbers = items.iter().map(|item| item.as_ref().map_or_else(|error| error.n, |item| item.n));
-    assert!(numbers.clone().is_sorted());
-    assert!(numbers.clone().min() != Some(0) && numbers.max().unwrap_or(0) <= counts.records);
-    for item in items.iter().flatten() {
-        check_advert(&item.frame());
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
+    use std::string::ToString;
 
     use proptest::collection::vec;
     use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
 
     use super::*;
 
-    pub(super) fn run_corpus(target: &str, body: fn(&[u8])) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
-        let files = std::fs::read_dir(&folder).unwrap();
-        let mut count = 0;
-        for file in files {
-            let bytes = std::fs::read(file.unwrap().path()).unwrap();
-            (0..=bytes.len()).for_each(|length| body(&bytes[..length]));
-            count += 1;
-        }
-        assert!(count > 0, "no corpus in {}", folder.display());
+    fn folder(name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz").join(name)
+    }
+
+    fn corpus(target: &str) -> Vec<Vec<u8>> {
+        let files =
+            std::fs::read_dir(folder("corpus").join(target)).unwrap_or_else(|e| panic!("{target}: {e}"));
+        files.map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
     }
 
     #[test]
-    fn corpus() {
-        run_corpus("advert", advert);
-        run_corpus("packed_batch", packed_batch);
-        run_corpus("report", report);
-        run_corpus("message", message);
-        run_corpus("documents", documents);
-        run_corpus("capture", capture);
-        run_corpus("command_beacon_actions", command_beacon_actions);
-        run_corpus("command_dult", command_dult);
-        run_corpus("command_ranging", command_ranging);
+    fn every_target_has_a_file_and_a_corpus() {
+        for (target, _) in targets() {
+            assert!(folder("fuzz_targets").join(target).with_extension("rs").is_file(), "{target}");
+            assert!(!corpus(target).is_empty(), "{target}");
+        }
+    }
+
+    #[test]
+    fn every_beginning_of_the_corpus() {
+        for (target, body) in targets() {
+            for bytes in corpus(target) {
+                (0..=bytes.len()).for_each(|length| body(&bytes[..length]));
+            }
+        }
+    }
+
+    /// Files of a corpus with some bytes changed.
+    fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+        let files: Vec<_> = corpus(target).into_iter().filter(|bytes| !bytes.is_empty()).collect();
+        let damage = vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
+        (prop::sample::select(files), damage).prop_map(|(mut bytes, damage)| {
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            bytes
+        })
+    }
+
+    #[test]
+    fn ten_thousand_mutations_of_each_corpus() {
+        for (target, body) in targets() {
+            let mut runner = TestRunner::new(ProptestConfig::with_cases(10_000));
+            let run = runner.run(&damaged(target), |bytes| {
+                body(&bytes);
+                Ok(())
+            });
+            assert!(run.is_ok(), "{target}: {}", run.unwrap_err().to_string());
+        }
     }
 
     /// Bytes that often form AD structures of interest.
@@ -263,77 +174,15 @@ mod tests {
         vec(structure, 0..4).prop_map(|structures| structures.concat())
     }
 
-    /// Files of a corpus with some bytes changed.
-    pub(super) fn damaged(target: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
-        let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
-        let files: Vec<Vec<u8>> = std::fs::read_dir(corpus)
-            .unwrap()
-            .map(|file| std::fs::read(file.unwrap().path()).unwrap())
-            .filter(|bytes| !bytes.is_empty())
-            .collect();
-        let damage = vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
-        (prop::sample::select(files), damage).prop_map(|(mut bytes, damage)| {
-            for (at, byte) in damage {
-                let at = at.index(bytes.len());
-                bytes[at] = byte;
-            }
-            bytes
-        })
-    }
-
-    /// Files with a good header and anything after it.
-    fn capture_like() -> impl Strategy<Value = Vec<u8>> {
-        (damaged("capture"), any::<u8>()).prop_map(|(mut bytes, choice)| {
-            bytes[0] = choice;
-            bytes
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(10_000))]
-
-        #[test]
-        fn damaged_beacon_actions(bytes in damaged("command_beacon_actions")) {
-            command_beacon_actions(&bytes);
-        }
-    }
-
     proptest! {
         #[test]
         fn any_bytes(bytes in vec(any::<u8>(), 0..600)) {
-            for body in [advert, packed_batch, report, message, documents, capture, command_beacon_actions, command_dult, command_ranging] {
-                body(&bytes);
-            }
+            targets().for_each(|(_, body)| body(&bytes));
         }
 
         #[test]
         fn adverts(address: [u8; 7], data in ad_like()) {
             advert(&[address.as_slice(), data.as_slice()].concat());
-        }
-
-        #[test]
-        fn frames(content in vec(any::<u8>(), 0..500)) {
-            let mut body = std::vec![0; 512];
-            let length = u16::try_from(content.len()).unwrap();
-            let prefix: Vec<u8> = if length < 128 {
-                std::vec![length.to_le_bytes()[0]]
-            } else {
-                std::vec![length.to_le_bytes()[0] | 0x80, u8::try_from(length >> 7).unwrap()]
-            };
-            let bytes = [prefix, content].concat();
-            body[..bytes.len()].copy_from_slice(&bytes);
-            message(&body);
-        }
-
-        #[test]
-        fn damaged_captures(bytes in capture_like()) {
-            capture(&bytes);
-        }
-
-        #[test]
-        fn damaged_commands(dult in damaged("command_dult"), ranging in damaged("command_ranging")) {
-            command_dult(&dult);
-            command_ranging(&ranging);
         }
     }
 }

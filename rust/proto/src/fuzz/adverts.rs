@@ -3,28 +3,25 @@
 
 use alloc::vec::Vec;
 
-use super::{DEPLOYMENT, check_advert};
+use super::{DEPLOYMENT, Target, check_advert};
 use crate::advert::{ad, decode};
 use crate::{Address, AddressKind, Frame, Rejection};
 
-/// A body, by the name of its network.
-pub type Body = fn(&[u8]);
-
 /// All of them.
-pub const BODIES: [(&str, Body); 13] = [
-    ("altbeacon", altbeacon),
-    ("apple", apple),
-    ("chipolo", chipolo),
-    ("dult", dult),
-    ("eddystone", eddystone),
-    ("fast_pair", fast_pair),
-    ("fhn", fhn),
-    ("findmesh", findmesh),
-    ("ibeacon", ibeacon),
-    ("mibeacon", mibeacon),
-    ("pebblebee", pebblebee),
-    ("samsung", samsung),
-    ("tile", tile),
+pub const TARGETS: [Target; 13] = [
+    ("advert_altbeacon", altbeacon),
+    ("advert_apple", apple),
+    ("advert_chipolo", chipolo),
+    ("advert_dult", dult),
+    ("advert_eddystone", eddystone),
+    ("advert_fast_pair", fast_pair),
+    ("advert_fhn", fhn),
+    ("advert_findmesh", findmesh),
+    ("advert_ibeacon", ibeacon),
+    ("advert_mibeacon", mibeacon),
+    ("advert_pebblebee", pebblebee),
+    ("advert_samsung", samsung),
+    ("advert_tile", tile),
 ];
 
 /// AltBeacons, under any company id.
@@ -145,37 +142,4 @@ fn structure(start: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u8::try_from(structure.len() - 1).unwrap_or(u8::MAX);
     structure.iter_mut().take(1).for_each(|first| *first = length);
     structure
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-    use std::format;
-
-    use proptest::prelude::*;
-    use proptest::test_runner::TestRunner;
-
-    use super::super::tests::{damaged, run_corpus};
-    use super::*;
-
-    #[test]
-    fn corpora() {
-        for (network, body) in BODIES {
-            run_corpus(&format!("advert_{network}"), body);
-        }
-    }
-
-    #[test]
-    fn ten_thousand_mutations_of_each_corpus() {
-        for (network, body) in BODIES {
-            let count = Cell::new(0);
-            let mut runner = TestRunner::new(ProptestConfig::with_cases(10_000));
-            let run = runner.run(&damaged(&format!("advert_{network}")), |bytes| {
-                body(&bytes);
-                count.set(count.get() + 1);
-                Ok(())
-            });
-            assert_eq!((run, count.get()), (Ok(()), 10_000), "{network}");
-        }
-    }
 }

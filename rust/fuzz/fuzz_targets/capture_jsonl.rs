@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| findmesh_proto::fuzz::captures::json_lines(data));
