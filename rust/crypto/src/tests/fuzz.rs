@@ -2,7 +2,7 @@
 
 use crate::fuzz::{
     apple_checkpoints, apple_open, apple_seal, at_rest_open, fhn_location, fhn_open, fhn_seal, mibeacon_open,
-    native_open, p256_lift,
+    native_open, p224_point, p256_lift, secp160r1_lift,
 };
 use proptest::prelude::*;
 
@@ -21,6 +21,8 @@ fn run_corpus(target: &str, body: fn(&[u8])) {
 fn corpus() {
     run_corpus("native_open", native_open);
     run_corpus("p256_lift", p256_lift);
+    run_corpus("p224_point", p224_point);
+    run_corpus("secp160r1_lift", secp160r1_lift);
     run_corpus("at_rest_open", at_rest_open);
     run_corpus("apple_open", apple_open);
     run_corpus("apple_seal", apple_seal);
@@ -43,6 +45,12 @@ proptest! {
     #[test]
     fn any_x(x in any::<[u8; 32]>()) {
         p256_lift(&x);
+    }
+
+    #[test]
+    fn any_x_and_number(data in any::<[[u8; 31]; 3]>()) {
+        secp160r1_lift(&data.concat()[..52]);
+        p224_point(&data.concat());
     }
 
     #[test]
