@@ -7,9 +7,11 @@ use std::process::{Command, Stdio};
 
 use common::findmesh;
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 11] = [
     &["decode"],
     &["keys", "native"],
+    &["keys", "apple"],
+    &["keys", "fhn"],
     &["seal"],
     &["open"],
     &["replay"],

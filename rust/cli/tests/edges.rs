@@ -194,7 +194,8 @@ fn patience_has_an_end() {
 fn every_help_shows_an_example() {
     let commands = ["decode", "keys", "seal", "open", "replay", "relay", "fetch", "demo", "doctor"];
     let each = commands.iter().map(|command| vec![*command, "--help"]);
-    for arguments in each.chain([vec!["--help"], vec!["keys", "native", "--help"]]) {
+    let keys = ["native", "apple", "fhn"].map(|network| vec!["keys", network, "--help"]);
+    for arguments in each.chain([vec!["--help"]]).chain(keys) {
         let run = findmesh(&arguments);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
         let example = run.stdout.split_once("Example").map(|(_, after)| after);

@@ -188,12 +188,4 @@ fn unusable_arguments() {
     ]);
     assert_eq!(far.status, 2);
     assert!(far.stderr.contains("latitude"), "{}", far.stderr);
-    for command in [
-        &["seal", "--network", "fhn", "--key", &key, "--time", "0", "--lat", "0", "--lon", "0"][..],
-        &["open", "--network", "apple", "--private-key", &key, "--body", "00"],
-    ] {
-        let run = findmesh(command);
-        assert_eq!(run.status, 2);
-        assert!(run.stderr.contains("this version knows sealed reports of: native"), "{}", run.stderr);
-    }
 }
