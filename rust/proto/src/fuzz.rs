@@ -88,7 +88,6 @@ pub fn report(data: &[u8]) {
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
-    use std::string::ToString;
 
     use proptest::collection::vec;
     use proptest::prelude::*;
@@ -144,7 +143,7 @@ mod tests {
                 body(&bytes);
                 Ok(())
             });
-            assert!(run.is_ok(), "{target}: {}", run.unwrap_err().to_string());
+            assert_eq!(run, Ok(()), "{target}");
         }
     }
 
