@@ -130,8 +130,8 @@ def continuity(data, sender, options):
             return apple(data, sender, options)
         if data[0] == 0x02:
             return ibeacon(data[: 2 + data[1]] if len(data) > 1 else data, sender, options)
-        if len(data) < 2 or len(data) < 2 + data[1]:
-            return None
+        if data[0] == 0x01 or len(data) < 2 or len(data) < 2 + data[1]:
+            return None  # type 01, the service UUIDs of apps in the background, has no length
         data = data[2 + data[1] :]
     return None
 
@@ -259,7 +259,7 @@ def samsung_tag(data, _sender, _options):
         state,
         battery="critical" if level == "very_low" else level,
         version="01",
-        tag_state=name,
+        **({"tag_state": name} if name else {}),
         aging_counter=word(data[1:4]),
         privacy_id=data[4:12],
         region=data[12] >> 4,
@@ -310,6 +310,8 @@ def fast_pair(data, _sender, _options):
     while rest:
         size, kind = rest[0] >> 4, rest[0] & 15
         need(len(rest) > size, "cut")
+        if kind == 7:
+            return result("fast_pair", "model_id", model_id=rest[1 : 1 + size])
         if kind in (0, 2):
             return result("fast_pair", "account_key_filter", account_key_filter=rest[1 : 1 + size])
         rest = rest[1 + size :]

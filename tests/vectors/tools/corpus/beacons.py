@@ -96,6 +96,14 @@ def cases():
         service("feaa", "30ee 0102030405060708") + maker("004c", "0215", uuid, "00010002c5"),
         expect("eddystone", "eid"),
     )
+    add(
+        "ambiguity",
+        "0x004C: type 01 has no length; what looks like Find My in it is none",
+        maker("004c", "0100 1202 6002 00000000000000000000"),
+        UNKNOWN,
+        address=STATIC,
+        address_type="random",
+    )
     beacon = "00112233445566778899aabbccddeeff00010002"
     for company, value in (("0118", 0x0118), ("004c", 0x004C), ("0000", 0), ("ffff", 0xFFFF)):
         add(

@@ -55,6 +55,13 @@ def cases():
     add("fhn", "the UUID alone", FLAGS + ad("03", "aafe"), UNKNOWN)
     add("fhn", "service data without data", FLAGS + service("feaa"), REFUSED)
     add("fhn", "manufacturer data with the same bytes", maker("feaa", "40", EID20), UNKNOWN)
+    for eid, kind in ((EID20, "eid160"), (EID32, "eid256")):
+        add(
+            "fhn",
+            f"frame 41, {kind}, hashed flags left out against the specification: read",
+            service("feaa", "41", eid),
+            expect("fhn", kind, "separated", eid=eid, hashed_flags=None, unwanted_tracking_mode=True),
+        )
     add(
         "ambiguity",
         "0xFEAA frame 30 is Eddystone, 20 identifier bytes are not its length",

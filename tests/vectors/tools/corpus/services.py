@@ -110,6 +110,12 @@ def cases():
         )
     add(
         "fast-pair",
+        "model id and capabilities, as devices that share LE audio send them",
+        FLAGS + service("fe2c", "00 37 0a0b0c 18 01"),
+        expect("fast_pair", "model_id", model_id="0a0b0c"),
+    )
+    add(
+        "fast-pair",
         "no account key yet",
         FLAGS + service("fe2c", "0000"),
         expect("fast_pair", "account_key_filter", account_key_filter=""),
