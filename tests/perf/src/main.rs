@@ -2,6 +2,7 @@
 //! tools that people use today run beside us.
 
 mod budgets;
+mod curves;
 mod formats;
 mod ingesting;
 mod measure;
@@ -49,6 +50,7 @@ fn own(check: bool) -> ExitCode {
     formats::run(&mut report, &budgets);
     ingesting::run(&mut report, &budgets);
     sealing::run(&mut report, &budgets);
+    curves::run(&mut report, &budgets);
     if let Err(reason) = queueing::run(&mut report, &budgets) {
         eprintln!("queue: {reason}");
         return ExitCode::FAILURE;
