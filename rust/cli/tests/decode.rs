@@ -1,7 +1,9 @@
 //! `findmesh decode`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::cast_possible_wrap)]
 
 mod common;
+
+use std::collections::BTreeSet;
 
 use common::{capture, findmesh, findmesh_with, golden, text, vectors};
 use serde_json::json;
@@ -40,6 +42,40 @@ fn for_people() {
     let run = findmesh_with(&["decode", "-"], mixed().as_bytes());
     assert_eq!(run.status, 0, "{}", run.stderr);
     golden("decode.txt", &run.stdout);
+}
+
+/// The first advert of each network and kind in the corpus.
+fn one_of_each() -> String {
+    let mut seen = BTreeSet::new();
+    let corpus = vectors("corpus.json");
+    let cases = corpus["cases"].as_array().unwrap().iter().filter(|case| {
+        let form = format!("{} {}", case["expect"]["network"], case["expect"]["kind"]);
+        seen.insert(form)
+    });
+    let mut text = String::new();
+    for (n, case) in cases.enumerate() {
+        let mut line = case.clone();
+        let more = json!({"rssi": -45 - 3 * n as i64, "time": 1_790_000_000 + 7 * n});
+        line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        text += &format!("{line}\n");
+    }
+    text
+}
+
+#[test]
+fn every_network_for_people() {
+    let run = findmesh_with(&["decode", "-"], one_of_each().as_bytes());
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    golden("networks.txt", &run.stdout);
+}
+
+/// `COLUMNS` speaks for terminals only: what goes into a file is not cut.
+#[test]
+fn output_into_a_file_is_whole() {
+    let input = one_of_each();
+    let run = findmesh_with(&["decode", "-"], input.as_bytes());
+    assert!(run.stdout.lines().any(|line| line.chars().count() > 200), "{}", run.stdout);
+    assert!(!run.stdout.contains('…') && !run.stdout.contains('\x1b'));
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl TextLines {
         self.columns.write(Field::Sender, if refused.is_some() { "?" } else { "–" }, out);
         self.columns.write(Field::State, "", out);
         self.columns.write(Field::Age, age, out);
-        let details = refused.clone().unwrap_or_default();
+        let details = refused.clone().unwrap_or_else(|| words::unclaimed(&seen.item.data));
         let _ = write!(out, "{}", self.columns.details(&details));
         let line = out.split_off(begin);
         match refused {

@@ -2,6 +2,12 @@
 
 use findmesh_proto::Advert;
 use findmesh_proto::advert::FieldValue;
+use findmesh_proto::advert::ad::{AdStructure, AdStructures, Payload};
+
+use crate::output::units::span;
+
+/// AD types of a shortened and a complete name.
+const NAMES: [u8; 2] = [0x08, 0x09];
 
 /// Who sends such adverts.
 pub(super) fn sender(advert: &Advert<'_>) -> String {
@@ -82,13 +88,13 @@ fn word(name: &str, value: FieldValue<'_>) -> Option<String> {
         }
         (name, FieldValue::Bool(true)) => spaced(name),
         ("owner_seen_recently", FieldValue::Bool(false)) => "owner not seen recently".to_owned(),
-        ("url" | "uuid", FieldValue::Text(text)) => text.to_owned(),
-        (name, FieldValue::Text(text)) => format!("{} {}", spaced(name), spaced(text)),
-        ("tx_power", FieldValue::Number(dbm)) => format!("sent at {dbm} dBm"),
+        ("url" | "uuid", FieldValue::Text(text)) => printable(text),
+        (name, FieldValue::Text(text)) => format!("{} {}", spaced(name), spaced(&printable(text))),
+        ("tx_power", FieldValue::Number(dbm)) => format!("calibrated {dbm} dBm"),
         ("battery_mv", FieldValue::Number(millivolts)) => format!("battery {millivolts} mV"),
         (name, FieldValue::Number(number)) => format!("{} {number}", spaced(name)),
         ("temperature_c", FieldValue::Decimal(degrees)) => format!("{degrees:.1} °C"),
-        ("uptime_s", FieldValue::Decimal(seconds)) => format!("up {}", crate::output::units::span(seconds)),
+        ("uptime_s", FieldValue::Decimal(seconds)) => format!("up {}", span(seconds)),
         (name, FieldValue::Decimal(number)) => format!("{} {number}", spaced(name)),
         _ => return None,
     })
@@ -96,4 +102,42 @@ fn word(name: &str, value: FieldValue<'_>) -> Option<String> {
 
 fn spaced(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// What is in an advert of no format that is known: the sender's name, its maker's number, its services.
+pub(super) fn unclaimed(data: &[u8]) -> String {
+    let mut words = Vec::new();
+    for structure in AdStructures::new(data).flatten() {
+        words.extend(unclaimed_structure(&structure));
+    }
+    words.join(", ")
+}
+
+fn unclaimed_structure(structure: &AdStructure<'_>) -> Option<String> {
+    if NAMES.contains(&structure.kind) {
+        return Some(format!("“{}”", printable(&String::from_utf8_lossy(structure.data))));
+    }
+    match structure.payload() {
+        Payload::Manufacturer(company, _) => Some(format!("company {company:04x}")),
+        Payload::Service16(uuid, _) => Some(format!("service {uuid:04x}")),
+        _ => None,
+    }
+}
+
+/// Text from the air, without anything that a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_the_air_gives_a_terminal_no_orders() {
+        let name = b"\x06\x09a\x1b[1m";
+        assert_eq!(unclaimed(name), "“a\u{FFFD}[1m”");
+        let more = [&[4, 0xFF, 0x4C, 0x00, 1][..], &[4, 0x16, 0x0F, 0x18, 99], &[2, 1, 6], &[9, 9]].concat();
+        assert_eq!(unclaimed(&more), "company 004c, service 180f");
+    }
 }
