@@ -38,7 +38,7 @@ def cases():
         "two proprietary bytes, as in a public test",
         service("fcb2", "0200 aabb"),
         expect("dult", None, "separated", payload="aabb"),
-        "unit test of a public scanner",
+        "unit test of a public scanner; repository not recorded",
     )
     for flags in ("fe", "80"):
         add(

@@ -4,7 +4,7 @@ from .builder import FLAGS, REFUSED, UNKNOWN, ad, add, expect, maker, service
 
 
 def cases():
-    rally = "public decoder notes of raw adverts as heard (values only)"
+    rally = "bytes as heard, in the notes of a public Python advert parser (parse_adv_data); repository not recorded"
     tag = "1eff4c001219102807ce0b3c33332ed37b5d9d8291b1d99d0b8615189700e0"
     add(
         "apple",
@@ -12,7 +12,7 @@ def cases():
         tag,
         expect("apple", "separated", "separated", status="10", device_kind="airtag", hint="e0")
         | {"key": "3b6d083d25a42807ce0b3c33332ed37b5d9d8291b1d99d0b86151897", "battery": None},
-        "worked example in the README of a public AirTag key matcher",
+        "worked example in the README of a public bluepy tool that finds one's own AirTags; repository not recorded",
         address="FB:6D:08:3D:25:A4",
         address_type="random",
     )
@@ -21,7 +21,7 @@ def cases():
         "AirTag near its owner, owner bit set",
         "07ff4c0012025402",
         expect("apple", "nearby", "near_owner", status="54", device_kind="airtag", key_prefix="9fa4651a5272"),
-        "the same README, example 2 (bytes)",
+        "the same README, example 2 (bytes; the label follows the rule, the README reads 02 as 3)",
         address="DF:A4:65:1A:52:72",
         address_type="random",
     )
@@ -75,14 +75,14 @@ def cases():
         "recorded, Find My tag of another maker near its owner",
         "07ff4c0012022400",
         expect("apple", "nearby", "near_owner", status="24", device_kind="find_my", key_prefix=None),
-        "unit test of a public scanner",
+        "unit test of a public scanner; repository not recorded",
     )
     add(
         "apple",
         "recorded near-owner frame with status 14",
         "07ff4c0012021401",
         expect("apple", "nearby", "near_owner", status="14", device_kind="airtag"),
-        "field log in a public integration's notes",
+        "field log in the notes of a public integration; repository not recorded",
     )
     smart = "02010403025afd17165afd15dcc7014348f47468aacf29b30000004f0daa910a09536d61727420546167"
     add(
@@ -132,7 +132,7 @@ def cases():
         "recorded Find Hub frame, cut behind 12 bytes by its collector",
         "0201061916aafe40c6e8d4ad4d28a3f96b510734",
         REFUSED,
-        "unit test of a public scanner, from a field backup",
+        "unit test of a public scanner, from a field backup; repository not recorded",
     )
     add(
         "fhn",
@@ -147,5 +147,5 @@ def cases():
             "model id in pairing mode",
             FLAGS + service("fe2c", model),
             expect("fast_pair", model_id=model),
-            "public captures and tests (values only)",
+            "public captures and tests (model ids only)",
         )
