@@ -11,7 +11,7 @@ pub(crate) struct Budgets {
     pub(crate) rates: BTreeMap<String, f64>,
     /// Ratios to the fastest in the same run, at most.
     pub(crate) ratios: BTreeMap<String, f64>,
-    /// Bytes written, at most.
+    /// Bytes, at most.
     pub(crate) bytes: BTreeMap<String, f64>,
 }
 

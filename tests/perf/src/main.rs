@@ -9,6 +9,7 @@ mod measure;
 mod peers;
 mod queueing;
 mod report;
+mod resolver;
 mod sealing;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn own(check: bool) -> ExitCode {
     ingesting::run(&mut report, &budgets);
     sealing::run(&mut report, &budgets);
     curves::run(&mut report, &budgets);
+    resolver::run(&mut report, &budgets);
     if let Err(reason) = queueing::run(&mut report, &budgets) {
         eprintln!("queue: {reason}");
         return ExitCode::FAILURE;

@@ -233,7 +233,8 @@ impl KeyedHash {
         let (words, rest) = bytes.get(..kind.lookup_length()).unwrap_or(bytes).as_chunks::<8>();
         let mut end = [0; 8];
         end.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        let words = words.iter().chain([&end]).map(|word| u64::from_le_bytes(*word));
+        let end = (!rest.is_empty()).then_some(&end);
+        let words = words.iter().chain(end).map(|word| u64::from_le_bytes(*word));
         fold(words.fold(start ^ kind as u64, |hash, word| fold(hash ^ word, factor)), last)
     }
 }

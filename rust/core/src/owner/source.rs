@@ -60,7 +60,7 @@ pub(crate) struct Reach {
     pub(crate) known: i64,
     /// Around a clock of which nothing was.
     pub(crate) unknown: i64,
-    /// Both windows are looked at, moved by each of these.
+    /// A window around a clock that is right is looked at moved by each of these.
     pub(crate) shifts: &'static [i64],
     /// Where to look for a tag that was silent for long.
     pub(crate) wide: Option<Wide>,

@@ -40,23 +40,35 @@ impl Moment<'_> {
     /// Epochs of `source` for a tag of whose clock this was learnt.
     pub(crate) fn wanted(&self, source: &dyn CandidateSource, learnt: &Learnt) -> Wanted {
         let reach = source.reach(self.config);
-        let known = learnt.known.map(|known| known.range.widened(self.drift_since(known.at)));
+        let known = learnt.known.and_then(|known| self.telling(known.range, known.at, &reach));
+        let claimed = learnt.claimed.and_then(|claimed| self.telling(claimed.range, claimed.at, &reach));
         let mut wanted = Wanted::default();
         let [first, second, third] = &mut wanted.levels;
-        let add = |level: &mut Spans, offsets: OffsetRange, by: i64| {
-            for shift in reach.shifts {
-                self.add(source, level, offsets.widened(by), *shift);
-            }
-        };
-        add(first, known.unwrap_or(NO_OFFSET), reach.known);
-        add(second, NO_OFFSET, if known.is_some() { reach.known } else { reach.unknown });
-        if let Some(claimed) = learnt.claimed {
-            add(second, claimed.range.widened(self.drift_since(claimed.at)), reach.known);
+        match known {
+            Some(known) => self.add(source, first, known.widened(reach.known), 0),
+            None => self.add_expected(source, first, &reach, reach.known),
+        }
+        self.add_expected(source, second, &reach, if known.is_some() { reach.known } else { reach.unknown });
+        if let Some(claimed) = claimed {
+            self.add(source, second, claimed.widened(reach.known), 0);
         }
         if let Some(wide) = reach.wide.filter(|_| self.searches(learnt)) {
             self.add(source, third, self.wide(&reach, &wide, learnt, known.unwrap_or(NO_OFFSET)), 0);
         }
         wanted
+    }
+
+    /// What is known of an offset by now, where that says more than that the clock may be right: an identifier that
+    /// lasts a day does not, to a chain of quarters of an hour.
+    fn telling(&self, range: OffsetRange, at: i64, reach: &Reach) -> Option<OffsetRange> {
+        let range = range.widened(self.drift_since(at));
+        let width = range.most.saturating_sub(range.least);
+        (range.smallest() != 0 || width <= 2 * reach.unknown).then_some(range)
+    }
+
+    /// Around a clock that is right, moved by each of the shifts.
+    fn add_expected(&self, source: &dyn CandidateSource, to: &mut Spans, reach: &Reach, by: i64) {
+        reach.shifts.iter().for_each(|shift| self.add(source, to, NO_OFFSET.widened(by), *shift));
     }
 
     fn drift_since(&self, at: i64) -> i64 {

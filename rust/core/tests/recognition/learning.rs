@@ -40,6 +40,41 @@ fn the_window_narrows_around_the_clock_that_was_learnt() {
     assert!(apple_primary(3, now + 20_000).resolved(&resolver, now).is_none());
 }
 
+/// A key that lasts a day says little of quarters of an hour.
+#[test]
+fn what_days_teach_does_not_widen_the_window_of_slots() {
+    let mut resolver = knowing(native_keys(1), NOW);
+    assert_eq!(resolver.candidates(), 3 + 9);
+    let mut tag = NativeTag::new(1);
+    for day in 0..4 {
+        let now = NOW + day * DAY;
+        build(&mut resolver, now);
+        let found = tag.separated(now, 0).resolved(&resolver, now).unwrap();
+        resolver.observe(&found);
+    }
+    assert!(offset_of(&resolver).is_some());
+    build(&mut resolver, NOW + 3 * DAY);
+    assert!((3 + 9..=5 + 9).contains(&resolver.candidates()), "{}", resolver.candidates());
+}
+
+/// Four days behind, it is met near its owner: the slots of its day are looked at, which its days told.
+#[test]
+fn a_tag_found_by_its_day_is_found_by_its_slots() {
+    let mut resolver = knowing(native_keys(1), NOW);
+    let (mut tag, offset) = (NativeTag::new(1), -4 * DAY - 5_000);
+    for day in 1..4 {
+        let now = NOW + day * DAY;
+        build(&mut resolver, now);
+        let found = tag.separated(now + offset, 0).resolved(&resolver, now).expect("in the wide window");
+        resolver.observe(&found);
+    }
+    let now = NOW + 3 * DAY + 900;
+    build(&mut resolver, now);
+    let near = tag.near(now + offset).resolved(&resolver, now).expect("a slot of that day");
+    let offsets = near.offsets.unwrap();
+    assert!((offsets.least..=offsets.most).contains(&offset));
+}
+
 #[test]
 fn what_was_learnt_outlives_the_process() {
     let mut resolver = knowing(apple_keys(3), NOW);
