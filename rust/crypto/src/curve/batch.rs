@@ -3,6 +3,15 @@
 use super::{Affine, Curve, Field};
 use zeroize::Zeroizing;
 
+/// How many points share an inversion: so many that its some 240 multiplications are less than one for each, so few
+/// that all of them stay in a cache.
+const TOGETHER: usize = 512;
+
+/// Splits so many points into equal shares of at most that number; how large such a share is.
+pub(super) fn shares(points: usize) -> usize {
+    points.div_ceil(points.div_ceil(TOGETHER).max(1)).max(1)
+}
+
 /// Points that advance in step.
 pub(super) struct Batch<C: Curve> {
     /// The sums so far, none at infinity.
@@ -119,13 +128,4 @@ pub(super) fn invert_all<F: Field>(numbers: &mut [F], before: &mut Vec<F>) {
         (*a, *b) = (even.mul(*before_a), odd.mul(*before_b));
         (even, odd) = next;
     }
-}
-
-/// How many points share an inversion: so many that its some 240 multiplications are less than one for each, so few
-/// that all of them stay in a cache.
-const TOGETHER: usize = 512;
-
-/// Splits so many points into equal shares of at most that number; how large such a share is.
-pub(super) fn shares(points: usize) -> usize {
-    points.div_ceil(points.div_ceil(TOGETHER).max(1)).max(1)
 }

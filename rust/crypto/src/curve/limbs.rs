@@ -61,7 +61,7 @@ pub(crate) fn subtract_once<const N: usize>(a: [u64; N], modulus: [u64; N]) -> [
     pick(Mask::from_bit(u64::from(below)), a, difference)
 }
 
-/// The four limbs above and below 2²⁵⁶ of `a · b`, from one row of the product after the other.
+/// `sum + a · b`, as its lowest limb and those above.
 #[inline(always)]
 pub(crate) fn row<const N: usize>(sum: [u64; N], a: u64, b: [u64; N]) -> (u64, [u64; N]) {
     let mut above = sum;

@@ -35,8 +35,7 @@ impl Scalar {
         let [_, _, c, d] = *wide;
         // 2¹⁶⁰ = −EXCESS, so that what is above falls: by less than 2¹⁷⁷, then by less than 2¹⁰⁰.
         let lowered = Zeroizing::new(lower(&wide, [c >> 32 | d << 32, d >> 32], ORDER_RAISED));
-        let [_, _, c, _] = *lowered;
-        let [_, _, _, d] = *lowered;
+        let [_, _, c, d] = *lowered;
         let again = Zeroizing::new(lower(&lowered, [c >> 32 | d << 32, 0], Secp160r1::ORDER));
         Self(limbs::subtract_once(*again, Secp160r1::ORDER))
     }

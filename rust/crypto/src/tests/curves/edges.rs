@@ -6,7 +6,7 @@ use num_bigint::BigUint;
 /// adds a point to itself, and the opposites of all.
 pub(super) fn scalars(n: &BigUint) -> Vec<BigUint> {
     let small = (1..=40_u32).map(BigUint::from);
-    let boundary = |bit: &u64| bit % 20 == 0 || bit % 32 == 0 || bit + 10 > n.bits();
+    let boundary = |bit: &u64| bit.is_multiple_of(20) || bit.is_multiple_of(32) || bit + 10 > n.bits();
     let powers = (6..n.bits()).filter(boundary).flat_map(|bit| {
         let power = BigUint::from(1_u8) << bit;
         [&power - 1_u8, power.clone(), power + 1_u8]
