@@ -129,12 +129,15 @@ impl Moment {
     }
 }
 
-/// The last so many decimal digits.
-fn push_digits(out: &mut Vec<u8>, number: u64, digits: u32) {
-    for place in (0..digits).rev() {
-        let digit = number / 10_u64.pow(place) % 10;
-        out.push(b'0' + u8::try_from(digit).unwrap_or(0));
+/// The last so many decimal digits, 9 at most.
+fn push_digits(out: &mut Vec<u8>, number: u64, count: usize) {
+    let mut digits = [b'0'; 9];
+    let mut rest = u32::try_from(number).unwrap_or(u32::MAX);
+    for digit in digits.iter_mut().rev().take(count) {
+        *digit += u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
     }
+    out.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
 }
 
 fn unix(text: &str) -> Option<Moment> {

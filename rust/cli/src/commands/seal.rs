@@ -35,16 +35,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "T", value_parser = Moment::parse, allow_hyphen_values = true)]
     time: Moment,
     /// Latitude in degrees, WGS 84
-    #[arg(long, value_name = "D", allow_negative_numbers = true)]
+    #[arg(long, value_name = "D", allow_hyphen_values = true)]
     lat: f64,
     /// Longitude in degrees, WGS 84
-    #[arg(long, value_name = "D", allow_negative_numbers = true)]
+    #[arg(long, value_name = "D", allow_hyphen_values = true)]
     lon: f64,
     /// 68 % radius in metres
-    #[arg(long, value_name = "M", allow_negative_numbers = true)]
+    #[arg(long, value_name = "M", allow_hyphen_values = true)]
     accuracy: Option<f64>,
     /// Metres above the ellipsoid
-    #[arg(long, value_name = "M", allow_negative_numbers = true)]
+    #[arg(long, value_name = "M", allow_hyphen_values = true)]
     altitude: Option<f64>,
     /// Header byte as seen [default: a separated tag's]
     #[arg(long, value_name = "HEX", value_parser = hex_value::byte)]
@@ -53,13 +53,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "HEX", value_parser = hex_value::byte)]
     status: Option<u8>,
     /// Received power in dBm
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     rssi: Option<i8>,
     /// Transmit power in dBm
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     tx_power: Option<i8>,
     /// Seconds between sighting and fix [default: 0]
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
     age: Option<f64>,
     /// What gave the fix
     #[arg(long)]

@@ -31,10 +31,10 @@ pub(super) struct AppleArguments {
     #[arg(long, value_name = "HEX")]
     secondary_symmetric_key: Option<String>,
     /// First step
-    #[arg(long, value_name = "I")]
+    #[arg(long, value_name = "I", allow_hyphen_values = true)]
     from_index: u32,
     /// Last step
-    #[arg(long, value_name = "J")]
+    #[arg(long, value_name = "J", allow_hyphen_values = true)]
     to_index: u32,
     /// The status byte of the adverts [default: 20, an accessory with a full battery]
     #[arg(long, value_name = "HEX", default_value = "20", hide_default_value = true, value_parser = hex_value::byte)]

@@ -26,13 +26,19 @@ pub(super) struct FhnArguments {
     #[arg(long, value_name = "HEX")]
     eik: String,
     /// The tag's clock, seconds
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     counter: Option<u32>,
     /// First moment of a range of the tag's clock, seconds
-    #[arg(long, value_name = "T", requires = "to_counter", conflicts_with = "counter")]
+    #[arg(
+        long,
+        value_name = "T",
+        requires = "to_counter",
+        conflicts_with = "counter",
+        allow_hyphen_values = true
+    )]
     from_counter: Option<u32>,
     /// Last moment of the range
-    #[arg(long, value_name = "U", requires = "from_counter")]
+    #[arg(long, value_name = "U", requires = "from_counter", allow_hyphen_values = true)]
     to_counter: Option<u32>,
     /// The curve: secp160r1, or secp256r1 for tags with extended adverts
     #[arg(long, default_value = "secp160r1", value_parser = parse_curve)]

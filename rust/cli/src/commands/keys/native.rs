@@ -41,10 +41,10 @@ pub(super) struct NativeArguments {
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, requires = "from")]
     to: Option<Moment>,
     /// One day, counted from the day of provisioning
-    #[arg(long, value_name = "K", requires = "slot")]
+    #[arg(long, value_name = "K", requires = "slot", allow_hyphen_values = true)]
     day: Option<u32>,
     /// One slot: 0 to 95, or 255 for the separated one
-    #[arg(long, value_name = "S", requires = "day")]
+    #[arg(long, value_name = "S", requires = "day", allow_hyphen_values = true)]
     slot: Option<u8>,
     /// The status byte before masking, for the adverts
     #[arg(long, value_name = "HEX", default_value = "00", value_parser = hex_value::byte)]

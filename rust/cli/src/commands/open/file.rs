@@ -14,6 +14,9 @@ use crate::output::progress::Progress;
 /// Lines that are opened together, on all cores, before they are printed.
 const PIECE: usize = 4096;
 
+/// Some editors begin a file of UTF-8 with it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A line of a file of sealed reports.
 #[derive(Deserialize)]
 struct SealedLine {
@@ -36,6 +39,8 @@ pub(super) fn open(opener: &Opener, input: &Input, console: &mut Console) -> Res
         for line in lines.by_ref().take(PIECE) {
             tally.lines += 1;
             let line = line.map_err(|e| Failure::about(format!("{input}, line {}", tally.lines), e))?;
+            let line =
+                if tally.lines == 1 { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line) } else { &line };
             let line = line.trim_ascii();
             if !line.is_empty() {
                 piece.push((tally.lines, read_line(line, &own_id)));
