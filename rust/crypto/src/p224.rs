@@ -10,7 +10,7 @@ pub use scalar::Scalar;
 
 use crate::bytes::join;
 use crate::curve::{Affine, Curve, Limbs, Table, cubic};
-use field::Element;
+pub(crate) use field::Element;
 use std::sync::OnceLock;
 
 /// First byte of an uncompressed point (SEC 1 §2.3.3).

@@ -8,7 +8,7 @@ mod scalar;
 pub use scalar::Scalar;
 
 use crate::curve::{Affine, Curve, Limbs, Table, cubic};
-use field::Element;
+pub(crate) use field::Element;
 use std::sync::OnceLock;
 
 /// Its constants.

@@ -15,7 +15,7 @@ const R_SQUARED: Element =
 
 /// An element a of the field as a number congruent to a · 2²⁵⁶; settled ones are below 2p.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Element([u64; 4]);
+pub(crate) struct Element([u64; 4]);
 
 impl DefaultIsZeroes for Element {}
 
@@ -31,7 +31,7 @@ impl Element {
     }
 
     /// From 28 bytes, big endian; `None` for p and above. For public numbers.
-    pub(super) fn from_bytes(bytes: &[u8; 28]) -> Option<Self> {
+    pub(crate) fn from_bytes(bytes: &[u8; 28]) -> Option<Self> {
         let (_, below) = limbs::sub(limbs::from_bytes(bytes), PRIME);
         below.then(|| Self::from_canonical(bytes))
     }
@@ -42,7 +42,7 @@ impl Element {
     }
 
     /// 28 bytes, big endian, below p.
-    pub(super) fn to_bytes(self) -> [u8; 28] {
+    pub(crate) fn to_bytes(self) -> [u8; 28] {
         limbs::to_bytes(&self.mul(Self([1, 0, 0, 0])).canonical())
     }
 

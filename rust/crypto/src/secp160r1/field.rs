@@ -11,7 +11,7 @@ const PRIME_64: [u64; 3] = [0xffff_ffdf_ffff_ffc0, u64::MAX, 0x3f_ffff_ffff];
 
 /// A number congruent to an element of the field; settled ones are below 2p.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Element([u64; 3]);
+pub(crate) struct Element([u64; 3]);
 
 impl DefaultIsZeroes for Element {}
 
@@ -22,7 +22,7 @@ impl Element {
     }
 
     /// From 20 bytes, big endian; `None` for p and above. For public numbers.
-    pub(super) fn from_bytes(bytes: &[u8; 20]) -> Option<Self> {
+    pub(crate) fn from_bytes(bytes: &[u8; 20]) -> Option<Self> {
         let (_, below) = limbs::sub(limbs::from_bytes(bytes), PRIME);
         below.then(|| Self::from_canonical(bytes))
     }
@@ -33,7 +33,7 @@ impl Element {
     }
 
     /// 20 bytes, big endian, below p.
-    pub(super) fn to_bytes(self) -> [u8; 20] {
+    pub(crate) fn to_bytes(self) -> [u8; 20] {
         limbs::to_bytes(&self.canonical())
     }
 
