@@ -2,7 +2,7 @@
 //!
 //! Everything that a scalar reaches runs in time that does not depend on it: no branch and no address is computed
 //! from it. Points are public, and whether one is on the curve may be decided by branches. Why the curves are our own,
-//! and how far they can be driven, is in docs/decisions/0008-own-curves.md.
+//! and how far they can be driven, is in docs/decisions/0009-own-curves.md.
 
 mod affine;
 mod batch;
