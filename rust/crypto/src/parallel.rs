@@ -35,6 +35,16 @@ where
     all
 }
 
+/// Fewer points than this are hardly worth sharing an inversion.
+const LEAST_POINTS: usize = 64;
+/// More points than this share an inversion no better.
+const MOST_POINTS: usize = 512;
+
+/// How long to make the pieces of a list whose items share inversions: an equal share for each core, within reason.
+pub(crate) fn share_of_points(items: usize) -> usize {
+    items.div_ceil(cores()).clamp(LEAST_POINTS, MOST_POINTS)
+}
+
 /// How many threads run at the same time here.
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)

@@ -12,9 +12,6 @@ use crate::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// Reports that one thread opens at a time: enough to share the inversions well.
-const PIECE: usize = 64;
-
 /// Why a report did not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -49,7 +46,7 @@ pub fn open(private_key: &PrivateKey, body: &[u8]) -> Result<Report, OpenError> 
 /// Opens many reports, each with its private key, on all cores; the answers stand in the order of `items`.
 #[must_use]
 pub fn open_batch(items: &[(&PrivateKey, &[u8])]) -> Vec<Result<Report, OpenError>> {
-    parallel::map(items, PIECE, open_piece)
+    parallel::map(items, parallel::share_of_points(items.len()), open_piece)
 }
 
 fn open_piece(items: &[(&PrivateKey, &[u8])]) -> Vec<Result<Report, OpenError>> {

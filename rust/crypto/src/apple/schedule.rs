@@ -16,9 +16,6 @@ pub const STEPS_PER_DAY: u32 = 96;
 /// would cost hours of hashing.
 pub const LAST_INDEX: u32 = (1 << 22) - 1;
 
-/// Keys that one thread makes at a time: enough to share the inversions well.
-const PIECE: usize = 64;
-
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -157,7 +154,8 @@ impl Schedule {
         for index in range {
             chain.push(Step { index, symmetric_key: self.symmetric_key(index)? });
         }
-        parallel::map(&chain, PIECE, |piece| key_pairs(&self.private_key, piece)).into_iter().collect()
+        let share = parallel::share_of_points(chain.len());
+        parallel::map(&chain, share, |piece| key_pairs(&self.private_key, piece)).into_iter().collect()
     }
 
     /// What [`Schedule::restore_checkpoints`] takes, so that the chain is not walked again in another process.

@@ -19,9 +19,6 @@ pub const ROTATION_SECONDS: u32 = 1 << ROTATION_EXPONENT;
 /// K of the specification.
 const ROTATION_EXPONENT: u8 = 10;
 
-/// Counters that are derived together: inversions are shared among them.
-const BATCH: usize = 512;
-
 /// Everything that belongs to 1024 seconds of a tag's clock. Prints redacted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ephemeral {
@@ -93,10 +90,11 @@ pub fn ephemeral_batch(
     counters: &[u32],
 ) -> Result<Vec<Ephemeral>, Fault> {
     let cipher = Cipher::new(identity);
-    let derived = parallel::map(counters, BATCH, |counters| match curve {
-        Curve::Secp160r1 => cipher.batch_on_secp160r1(counters),
-        Curve::Secp256r1 => cipher.batch_on_p256(p256::backend(), counters),
-    });
+    let derived =
+        parallel::map(counters, parallel::share_of_points(counters.len()), |counters| match curve {
+            Curve::Secp160r1 => cipher.batch_on_secp160r1(counters),
+            Curve::Secp256r1 => cipher.batch_on_p256(p256::backend(), counters),
+        });
     derived.into_iter().collect()
 }
 

@@ -9,9 +9,6 @@ use crate::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// Reports that are opened together: inversions are shared among them.
-const BATCH: usize = 128;
-
 /// Why a report did not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -86,7 +83,7 @@ pub(crate) fn open_with(
 /// Opens many reports, each with its own key, with all the CPU's cores; the answers stand in the order of `reports`.
 #[must_use]
 pub fn open_batch(reports: &[(&PrivateKey, &[u8])]) -> Vec<Result<Location, OpenError>> {
-    parallel::map(reports, BATCH, open_piece)
+    parallel::map(reports, parallel::share_of_points(reports.len()), open_piece)
 }
 
 /// Those on secp160r1 together, the others one by one.

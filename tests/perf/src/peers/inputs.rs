@@ -90,9 +90,9 @@ const APPLE_REPORT: apple::Report = apple::Report {
 };
 
 /// Reports of one call.
-const REPORTS: u32 = 256;
+const REPORTS: u32 = 1024;
 /// Identifiers of one call.
-const IDENTIFIERS: u32 = 256;
+const IDENTIFIERS: u32 = 512;
 
 /// Makes them all.
 pub(super) fn inputs() -> Result<Inputs, Failure> {
