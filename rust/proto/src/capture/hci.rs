@@ -16,6 +16,8 @@ const EXTENDED_ADVERTISING_REPORT: u8 = 0x0D;
 
 /// Event type bit of an extended report: the PDU was a legacy one.
 const LEGACY_PDU: u16 = 0x0010;
+/// Event type bit of an extended report: the PDU answered a scan request.
+const SCAN_RESPONSE: u16 = 0x0008;
 /// Event type bits of an extended report: 0 whole, 1 more to come, 2 cut by the controller.
 const DATA_STATUS: u16 = 0x0060;
 const MORE_TO_COME: u16 = 0x0020;
@@ -41,6 +43,8 @@ pub(super) struct Event<'p> {
 #[derive(Clone, Copy)]
 pub(super) struct EventReport<'p> {
     set_id: u8,
+    /// Event type bits that are the same in all fragments of an advert.
+    pdu: u16,
     more: bool,
     heard: Heard<'p>,
 }
@@ -80,7 +84,7 @@ fn legacy_report(bytes: &[u8]) -> Option<(EventReport<'_>, &[u8])> {
     let (rssi, rest) = rest.split_first()?;
     let address = read_address(*kind, *address);
     let heard = Heard { address, rssi: power(*rssi), tx_power: None, extended_pdu: false, data };
-    Some((EventReport { set_id: 0, more: false, heard }, rest))
+    Some((EventReport { set_id: 0, pdu: LEGACY_PDU, more: false, heard }, rest))
 }
 
 /// Type, address type, address, two PHYs, set id, power, RSSI, interval, target type, target, length, data.
@@ -96,7 +100,8 @@ fn extended_report(bytes: &[u8]) -> Option<(EventReport<'_>, &[u8])> {
         extended_pdu: event_type & LEGACY_PDU == 0,
         data,
     };
-    Some((EventReport { set_id, more: event_type & DATA_STATUS == MORE_TO_COME, heard }, rest))
+    let pdu = event_type & (LEGACY_PDU | SCAN_RESPONSE);
+    Some((EventReport { set_id, pdu, more: event_type & DATA_STATUS == MORE_TO_COME, heard }, rest))
 }
 
 /// 0 and 2 public, 1 and 3 random (2 and 3: resolved by the controller); others carry no address.

@@ -90,6 +90,22 @@ fn fragments_are_joined_by_address_and_set() {
 }
 
 #[test]
+fn no_scan_response_and_no_legacy_advert_is_a_fragment() {
+    let (first, second) = ADVERT.split_at(3);
+    let file = btsnoop(&[
+        extended_event("2000", "00", first),
+        extended_event("0800", "00", &ADVERT),
+        extended_event("1300", "00", &ADVERT),
+        legacy_event(),
+        extended_event("0000", "00", second),
+    ]);
+    let outcome = read(&file);
+    assert_eq!(outcome.items.iter().map(|item| item.n).collect::<Vec<_>>(), [2, 3, 4, 5]);
+    assert!(outcome.items.iter().all(|item| item.data == ADVERT));
+    assert_eq!(outcome.counts.fragment_lost, 0);
+}
+
+#[test]
 fn endless_fragments_are_given_up() {
     let piece = extended_event("2000", "01", &[0; 229]);
     let outcome = read(&btsnoop(&vec![piece; 20]));

@@ -18,7 +18,8 @@ pub(in super::super) struct Fragments {
     open: Vec<(Key, Vec<u8>)>,
 }
 
-type Key = (Option<Address>, u8);
+/// Sender, advertising set, kind of PDU: a scan response or a legacy advert of the same sender is no fragment.
+type Key = (Option<Address>, u8, u16);
 
 /// What a report came to.
 pub(in super::super) struct Joined {
@@ -31,7 +32,7 @@ pub(in super::super) struct Joined {
 impl Fragments {
     /// Takes a report; the advert that it is or completes is put into `item`.
     pub(in super::super) fn join(&mut self, report: EventReport<'_>, item: &mut CaptureItem) -> Joined {
-        let key = (report.heard.address, report.set_id);
+        let key = (report.heard.address, report.set_id, report.pdu);
         let begun = self.take(&key);
         if begun.is_none() && !report.more {
             item.hear(&report.heard);
