@@ -91,6 +91,35 @@ fn negative_numbers_get_a_reason_of_their_own() {
 }
 
 #[test]
+fn negative_numbers_with_an_exponent_are_numbers() {
+    let opened =
+        sealed_and_opened(&["--time", "0", "--lat", "-1e-7", "--lon", "-1.5E2", "--altitude", "-1e1"]);
+    assert_eq!(json!([opened["lat"], opened["lon"], opened["altitude_m"]]), json!([-1e-7, -150.0, -10]));
+}
+
+#[test]
+fn a_negative_index_counter_or_day_is_refused_by_its_name() {
+    let apple = ["keys", "apple", "--private-key", "01", "--symmetric-key", "01", "--to-index", "1"];
+    let fhn = ["keys", "fhn", "--eik", "00"];
+    let native = ["keys", "native", "--secret", SECRET, "--provisioned", "0", "--slot", "0"];
+    for (fixed, name) in [(&apple[..], "--from-index"), (&fhn, "--counter"), (&native, "--day")] {
+        let run = findmesh(&[fixed, &[name, "-1"]].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{name}");
+        assert!(run.stderr.contains(&format!("'-1' for '{name}")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_keeps_no_report_shut() {
+    let case = report();
+    let line = format!("\u{feff}{}\n", json!({"body": case["body"]}));
+    let key = text(&case["private_key"]);
+    let run =
+        findmesh_with(&["open", "--network", "native", "--json", "--private-key", key, "-"], line.as_bytes());
+    assert_eq!((run.status, run.objects().len()), (0, 1), "{}", run.stderr);
+}
+
+#[test]
 fn a_line_that_is_no_report_keeps_no_other_shut() {
     let case = report();
     let good = json!({"body": case["body"]}).to_string();
