@@ -114,7 +114,8 @@ mod tests {
     fn a_key_has_its_lookup_id() {
         let eid = "e6cec9ca5505f86e82781bcbe75984acb3ce5e03";
         let tag = read(&format!("1816aafe40{eid}"), None);
-        assert_eq!((tag.key, tag.lookup_id), (Some(hex_bytes(eid)), Some(hex_bytes(&eid[..20]))));
+        let id = hex_bytes("e6cec9ca5505f86e8278");
+        assert_eq!((tag.key, tag.lookup_id), (Some(hex_bytes(eid)), Some(id)));
     }
 
     #[test]
