@@ -28,10 +28,9 @@ const ALL: [(Field, &str, usize); 8] = [
     (Field::State, "state", 10),
     (Field::Age, "age", 6),
 ];
-/// Which are left out first on a narrow terminal.
-const LEAST_NEEDED: [Field; 5] = [Field::Number, Field::Age, Field::Rssi, Field::Time, Field::Range];
-/// Characters that the details need to be worth their place.
-const LEAST_DETAILS: usize = 18;
+/// Which go first on a narrow terminal: each where fewer characters than this are left for the details.
+const LEAST_NEEDED: [(Field, usize); 5] =
+    [(Field::Number, 30), (Field::Age, 24), (Field::Rssi, 18), (Field::Time, 14), (Field::Range, 14)];
 const GAP: usize = 2;
 
 /// The columns that are shown.
@@ -44,11 +43,10 @@ impl Columns {
     /// As many as fit into `width` characters; all where lines may be of any length.
     pub(super) fn within(width: Option<usize>) -> Self {
         let mut columns = Self { shown: ALL.to_vec(), width };
-        for field in LEAST_NEEDED {
-            if columns.room().is_none_or(|room| room >= LEAST_DETAILS) {
-                break;
+        for (field, least) in LEAST_NEEDED {
+            if columns.room().is_some_and(|room| room < least) {
+                columns.shown.retain(|(shown, _, _)| *shown != field);
             }
-            columns.shown.retain(|(shown, _, _)| *shown != field);
         }
         columns
     }
@@ -96,7 +94,8 @@ mod tests {
             let columns = Columns::within(Some(width));
             let fields: Vec<Field> = columns.shown.iter().map(|(field, _, _)| *field).collect();
             assert!(fields.contains(&Field::Sender) && fields.contains(&Field::State), "{width}");
-            assert!(width < 80 || columns.room().unwrap() >= LEAST_DETAILS, "{width}");
+            assert!(width < 80 || columns.room().unwrap() >= 14, "{width}");
+            assert_eq!(width >= 80, fields.contains(&Field::Range), "{width}");
         }
         assert_eq!(Columns::within(Some(200)).shown.len(), ALL.len());
     }
