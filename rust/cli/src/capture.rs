@@ -62,7 +62,10 @@ pub(crate) fn read(
         while let Some(next) = reader.next_into(&mut item) {
             match next {
                 Ok(()) => visitor.advert(&item)?,
-                Err(error) => complain(input, error),
+                Err(error) => {
+                    meter.step_aside();
+                    complain(input, error);
+                }
             }
         }
         visitor.caught_up()?;

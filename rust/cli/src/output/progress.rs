@@ -54,6 +54,11 @@ impl Meter {
         Self { progress, total, begin, said: begin, read: 0 }
     }
 
+    /// Makes place for a message on standard error.
+    pub(crate) fn step_aside(&self) {
+        self.progress.say("");
+    }
+
     /// So many bytes more were read.
     pub(crate) fn advance(&mut self, bytes: usize, what: impl FnOnce() -> String) {
         self.read += bytes as u64;
