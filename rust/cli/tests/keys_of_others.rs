@@ -176,6 +176,20 @@ fn what_people_read() {
 }
 
 #[test]
+fn a_script_may_name_its_deployment_for_every_network() {
+    let deployment =
+        ["--company-id", "0118", "--service-uuid", "00000000-0000-4000-8000-000000000000", "--json"];
+    let (key, chain) = ("01".repeat(28), "02".repeat(32));
+    let apple = ["keys", "apple", "--private-key", &key, "--symmetric-key", &chain, "--from-index", "1"];
+    let fhn = ["keys", "fhn", "--eik", EIK, "--counter"];
+    for fixed in [[&apple[..], &["--to-index", "1"]].concat(), [&fhn[..], &["0"]].concat()] {
+        let (named, common) =
+            (findmesh(&[&fixed[..], &deployment].concat()), findmesh(&[&fixed[..], &["--json"]].concat()));
+        assert_eq!((named.status, &named.stdout), (0, &common.stdout), "{}", named.stderr);
+    }
+}
+
+#[test]
 fn unusable_arguments() {
     let private_key = format!("{}01", "00".repeat(27));
     let apple = |private_key: &str, more: &[&str]| {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{PIECE, check_range, people};
 use crate::args::OutputArguments;
 use crate::commands::private_keys;
+use crate::deployment::DeploymentArguments;
 use crate::failure::Failure;
 use crate::hex_value;
 use crate::output::Console;
@@ -41,6 +42,9 @@ pub(super) struct AppleArguments {
     status: u8,
     #[command(flatten)]
     output: OutputArguments,
+    // Taken, so that a script names its deployment for every network alike; these keys do not depend on it.
+    #[command(flatten)]
+    _deployment: DeploymentArguments,
 }
 
 /// The members that people read.

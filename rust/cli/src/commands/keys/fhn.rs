@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{PIECE, check_range, people};
 use crate::args::OutputArguments;
+use crate::deployment::DeploymentArguments;
 use crate::failure::Failure;
 use crate::hex_value;
 use crate::output::Console;
@@ -45,6 +46,9 @@ pub(super) struct FhnArguments {
     curve: Curve,
     #[command(flatten)]
     output: OutputArguments,
+    // Taken, so that a script names its deployment for every network alike; these keys do not depend on it.
+    #[command(flatten)]
+    _deployment: DeploymentArguments,
 }
 
 /// The members that people read.
