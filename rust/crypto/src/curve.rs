@@ -12,6 +12,7 @@ mod jacobian;
 pub(crate) mod limbs;
 pub(crate) mod mask;
 mod point;
+mod scalar;
 mod variable;
 pub(crate) mod wide;
 
@@ -19,6 +20,7 @@ pub(crate) use affine::{Affine, cubic};
 pub(crate) use fixed::{Table, public, public_batch};
 pub(crate) use mask::Mask;
 pub(crate) use point::point;
+pub(crate) use scalar::secret_scalar;
 pub(crate) use variable::{multiply, multiply_batch};
 
 use zeroize::Zeroize;

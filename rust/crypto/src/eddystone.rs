@@ -77,23 +77,20 @@ pub fn ephemeral_ids(
 /// AES-128 under the identity key of the counter's upper half.
 fn temporary_key(key: &IdentityKey, counter: u32) -> Aes128 {
     let [high, low, _, _] = counter.to_be_bytes();
-    let salt = join(&[&[0; 11], &[0xFF, 0, 0, high, low]]);
-    let temporary = Zeroizing::new(encrypt(&cipher(key.expose()), salt));
-    cipher(&temporary)
+    let mut temporary = Zeroizing::new(join(&[&[0; 11], &[0xFF, 0, 0, high, low]]));
+    encrypt(&Aes128::new(key.expose().into()), &mut temporary);
+    Aes128::new((&*temporary).into())
 }
 
 fn id_under(temporary: &Aes128, exponent: RotationExponent, counter: u32) -> [u8; 8] {
     let begin = exponent.begin(counter).to_be_bytes();
-    let [id @ .., _, _, _, _, _, _, _, _] = encrypt(temporary, join(&[&[0; 11], &[exponent.get()], &begin]));
+    let mut block = join(&[&[0; 11], &[exponent.get()], &begin]);
+    encrypt(temporary, &mut block);
+    let [id @ .., _, _, _, _, _, _, _, _] = block;
     id
 }
 
-fn cipher(key: &[u8; 16]) -> Aes128 {
-    Aes128::new(&(*key).into())
-}
-
-fn encrypt(cipher: &Aes128, block: [u8; 16]) -> [u8; 16] {
-    let mut block = block.into();
-    cipher.encrypt_block(&mut block);
-    block.into()
+/// In place, so that no copy of a temporary key stays behind.
+fn encrypt(cipher: &Aes128, block: &mut [u8; 16]) {
+    cipher.encrypt_block(block.into());
 }

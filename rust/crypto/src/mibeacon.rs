@@ -114,7 +114,7 @@ pub(crate) fn decrypt(
     bytes: &mut [u8],
     mic: &[u8; 4],
 ) -> Result<(), ccm::Error> {
-    let cipher = Ccm::<Aes128, U4, U12>::new(&Array(*key));
+    let cipher = Ccm::<Aes128, U4, U12>::new(key.into());
     cipher.decrypt_inout_detached(&Array(*nonce), aad, bytes.into(), &Array(*mic))
 }
 
@@ -132,5 +132,5 @@ fn open_legacy(header: &[u8; 5], sealed: &Sealed<'_>, address: &[u8; 6], key: &[
 /// The keystream of AES-128-CCM with a nonce of 13 bytes: counter mode from block 1 on, block 0 being the code's.
 pub(crate) fn apply_keystream(key: &[u8; 16], nonce: &[u8; 13], bytes: &mut [u8]) {
     let first: [u8; 16] = join(&[&[1], nonce, &[0, 1]]);
-    Ctr32BE::<Aes128>::new(&Array(*key), &Array(first)).apply_keystream(bytes);
+    Ctr32BE::<Aes128>::new(key.into(), &Array(first)).apply_keystream(bytes);
 }

@@ -23,12 +23,14 @@ where
 {
     let piece = piece.max(1);
     let threads = cores().min(items.len().div_ceil(piece));
+    // With room for all from the start: a vector that grows leaves copies of keys behind.
+    let mut all = Vec::with_capacity(items.len());
     if threads <= 1 {
-        return items.chunks(piece).flat_map(work).collect();
+        items.chunks(piece).for_each(|piece| all.extend(work(piece)));
+        return all;
     }
     let mut done = on_threads(threads, items, piece, &work);
     done.sort_unstable_by_key(|(number, _)| *number);
-    let mut all = Vec::with_capacity(items.len());
     for (_, results) in done {
         all.extend(results);
     }
@@ -59,11 +61,11 @@ fn on_threads<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let take = || take_pieces(&next, items, piece, work);
     thread::scope(|scope| {
-        let helpers: Vec<_> =
+        let others: Vec<_> =
             (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, take).ok()).collect();
         let mut done = take();
-        for helper in helpers {
-            done.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
         done
     })

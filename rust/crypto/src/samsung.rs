@@ -116,7 +116,7 @@ pub const fn aging_time(counter: u32) -> i64 {
 }
 
 fn cipher(key: &[u8; 16]) -> Aes128 {
-    Aes128::new(&(*key).into())
+    Aes128::new(key.into())
 }
 
 /// The first block of AES-128-CBC, of which nobody sends more.

@@ -1,9 +1,7 @@
 //! A number modulo n, the order of the group: 224 bits.
 
 use super::P224;
-use crate::curve::{Curve, Limbs, Mask, limbs};
-use core::fmt;
-use subtle::{Choice, ConstantTimeEq};
+use crate::curve::{Curve, Limbs, limbs};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// 2²²⁴ − n.
@@ -12,6 +10,8 @@ const SHORTFALL: [u64; 2] = [0xec22_d6ba_a3a3_d5c3, 0xe95d_1f47_0fc1];
 /// A secret number from 0 to n − 1. Redacted, zeroed on drop.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Scalar(Limbs);
+
+crate::curve::secret_scalar!(Scalar);
 
 impl Scalar {
     /// From 28 bytes, big endian; `None` for 0 and for n and above.
@@ -53,14 +53,6 @@ impl Scalar {
     pub fn to_bytes(&self) -> Zeroizing<[u8; 28]> {
         Zeroizing::new(limbs::to_bytes(&self.0))
     }
-
-    pub(super) const fn limbs(&self) -> &Limbs {
-        &self.0
-    }
-
-    pub(super) fn is_zero(&self) -> bool {
-        Mask::all_zero(&self.0).is_set()
-    }
 }
 
 /// A number below 2⁴⁴⁹ modulo n: what is above 2²²⁴ = SHORTFALL is taken down three times, leaving 337, 226 and 225 bits.
@@ -79,23 +71,3 @@ fn lower(&[a, b, c, d, e, f, g, h]: &[u64; 8]) -> [u64; 8] {
     let (p1, [p2, p3, p4, p5]) = limbs::row(above, s1, high);
     [p0, p1, p2, p3, p4, p5, 0, 0]
 }
-
-impl fmt::Debug for Scalar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Scalar(redacted)")
-    }
-}
-
-impl ConstantTimeEq for Scalar {
-    fn ct_eq(&self, other: &Self) -> Choice {
-        self.0.ct_eq(&other.0)
-    }
-}
-
-impl PartialEq for Scalar {
-    fn eq(&self, other: &Self) -> bool {
-        self.ct_eq(other).into()
-    }
-}
-
-impl Eq for Scalar {}

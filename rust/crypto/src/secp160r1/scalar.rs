@@ -1,9 +1,7 @@
 //! A number modulo n, the order of the group: 161 bits.
 
 use super::Secp160r1;
-use crate::curve::{Curve, Limbs, Mask, limbs};
-use core::fmt;
-use subtle::{Choice, ConstantTimeEq};
+use crate::curve::{Curve, Limbs, limbs};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// n − 2¹⁶⁰.
@@ -18,6 +16,8 @@ const ORDER_RAISED: Limbs = {
 /// A secret number from 0 to n − 1. Redacted, zeroed on drop.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Scalar(Limbs);
+
+crate::curve::secret_scalar!(Scalar);
 
 impl Scalar {
     /// From 21 bytes, big endian; `None` for 0 and for n and above.
@@ -45,14 +45,6 @@ impl Scalar {
     pub fn to_bytes(&self) -> Zeroizing<[u8; 21]> {
         Zeroizing::new(limbs::to_bytes(&self.0))
     }
-
-    pub(super) const fn limbs(&self) -> &Limbs {
-        &self.0
-    }
-
-    pub(super) fn is_zero(&self) -> bool {
-        Mask::all_zero(&self.0).is_set()
-    }
 }
 
 /// The low 160 bits of `number`, less `high · EXCESS`, plus a multiple of n that keeps it above zero.
@@ -63,23 +55,3 @@ fn lower(number: &Limbs, high: [u64; 2], multiple: Limbs) -> Limbs {
     let (raised, _) = limbs::add([a, b, c & 0xffff_ffff, 0], multiple);
     limbs::sub(raised, [p0, p1, p2, p3]).0
 }
-
-impl fmt::Debug for Scalar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Scalar(redacted)")
-    }
-}
-
-impl ConstantTimeEq for Scalar {
-    fn ct_eq(&self, other: &Self) -> Choice {
-        self.0.ct_eq(&other.0)
-    }
-}
-
-impl PartialEq for Scalar {
-    fn eq(&self, other: &Self) -> bool {
-        self.ct_eq(other).into()
-    }
-}
-
-impl Eq for Scalar {}

@@ -7,8 +7,10 @@ use crate::{
     eddystone::IdentityKey,
     mibeacon::BindKey,
     native::{ChainKey, DaySecret, PrivateKey, Schedule, TagSecret, epoch_key, seal},
+    p224,
     p256::{Point, Scalar, backend},
     samsung::{AuthenticationKey, MasterSecret, PrivacyKey, SigningKey},
+    secp160r1,
 };
 use core::fmt::Debug;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -84,6 +86,18 @@ fn secrets_of_apple_tags_print_redacted() {
 }
 
 #[test]
+fn scalars_and_points_print_redacted() {
+    let wide = p224::Scalar::from_wide_plus_one(&[BYTE; 36]);
+    let short = secp160r1::Scalar::from_wide(&[BYTE; 32]);
+    let points = (p224::public(&wide).expect("a point"), secp160r1::public(&short).expect("a point"));
+    let values: [&dyn Debug; 4] = [&wide, &short, &points.0, &points.1];
+    for value in values {
+        assert_redacted(value);
+        assert!(format!("{value:?}").len() < 24, "more than its name");
+    }
+}
+
+#[test]
 fn errors_carry_no_bytes_of_the_report() {
     let error = seal(backend(), &[BYTE; 32], &report(), &COMMON, &[BYTE; 32]).map(|_| ());
     let text = format!("{error:?}");
@@ -100,6 +114,10 @@ fn secrets_are_zeroed_on_drop() {
     dropped::<HashKey>();
     dropped::<Scalar>();
     dropped::<apple::SymmetricKey>();
+    dropped::<p224::Scalar>();
+    dropped::<p224::SharedX>();
+    dropped::<secp160r1::Scalar>();
+    dropped::<secp160r1::SharedX>();
     dropped::<IdentityKey>();
     dropped::<MasterSecret>();
     dropped::<PrivacyKey>();

@@ -2,6 +2,7 @@
 
 mod edges;
 mod fields;
+mod laws;
 mod oracle;
 mod p224;
 mod secp160r1;
