@@ -151,6 +151,19 @@ fn what_is_no_capture() {
     assert_eq!(run.status, 2);
 }
 
+/// Self-made: AES-CCM by another library. Behind the humidity begins a battery's object that is cut.
+#[test]
+fn objects_that_a_bind_key_opens_may_be_cut() {
+    let line = json!({
+        "adv": "0201061e1695fe5859480b6803020138c1a4568dac933c2c461b6a010203329cba18",
+        "bindkey": "000102030405060708090a0b0c0d0e0f",
+    });
+    let run = findmesh_with(&["decode", "--json", "-"], line.to_string().as_bytes());
+    let fields = run.objects()[0]["fields"].clone();
+    assert_eq!(fields["objects"], json!([{"id": 0x1006, "data": "5402"}]), "{}", run.stderr);
+    assert_eq!(json!([fields["mic_valid"], fields["object_truncated"]]), json!([true, true]));
+}
+
 #[test]
 fn nothing_is_nothing() {
     let run = findmesh_with(&["decode", "--json", "-"], b"");

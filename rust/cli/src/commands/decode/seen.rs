@@ -63,6 +63,9 @@ fn visit_opened(opened: Result<Opened, OpenError>, visitor: &mut dyn FieldVisito
                 visitor.field("mic_valid", FieldValue::Bool(valid));
             }
             visitor.field("objects", FieldValue::Objects(opened.objects()));
+            if opened.objects().is_truncated() {
+                visitor.field("object_truncated", FieldValue::Bool(true));
+            }
         }
         Err(OpenError::Mic) => visitor.field("mic_valid", FieldValue::Bool(false)),
         Ok(_) | Err(_) => {}
