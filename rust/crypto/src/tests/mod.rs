@@ -4,6 +4,7 @@ mod apple_reports;
 mod apple_schedule;
 mod at_rest;
 mod backends;
+mod bodies;
 mod curves;
 mod eax;
 mod ecdh;
