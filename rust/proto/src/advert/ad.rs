@@ -70,6 +70,20 @@ pub enum Payload<'a> {
     Other,
 }
 
+impl Payload<'_> {
+    /// What it is about, before it is read; `None` for what no format makes use of.
+    #[inline]
+    pub fn label(&self) -> Option<Label> {
+        match *self {
+            Self::Manufacturer(company, _) => Some(Label::manufacturer(company)),
+            Self::Service16(uuid, _) => Some(Label::service_16(uuid)),
+            Self::Service128(..) => Some(Label::SERVICE_128),
+            Self::Uuids16(_) => Some(Label::UUIDS_16),
+            Self::Other => None,
+        }
+    }
+}
+
 impl fmt::Debug for Payload<'_> {
     /// Without data and 128-bit UUIDs: they hold identifiers and stay out of logs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,6 +96,37 @@ impl fmt::Debug for Payload<'_> {
             Self::Uuids16(uuids) => write!(out, "Uuids16({})", uuids.len()),
             Self::Other => out.write_str("Other"),
         }
+    }
+}
+
+/// AD type and company id or 16-bit UUID in one number, so that a format knows its own by one comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(u32);
+
+impl Label {
+    /// Service data under a 128-bit UUID.
+    pub const SERVICE_128: Self = Self::new(SERVICE_DATA_128, 0);
+    /// A list of 16-bit service UUIDs, complete or not.
+    pub const UUIDS_16: Self = Self::new(COMPLETE_UUIDS_16, 0);
+
+    /// Manufacturer data of a company.
+    pub const fn manufacturer(company: u16) -> Self {
+        Self::new(MANUFACTURER_DATA, company)
+    }
+
+    /// Service data under a 16-bit UUID.
+    pub const fn service_16(uuid: u16) -> Self {
+        Self::new(SERVICE_DATA_16, uuid)
+    }
+
+    /// Whether it is manufacturer data, of any company.
+    pub const fn is_manufacturer(self) -> bool {
+        self.0 >= Self::manufacturer(0).0
+    }
+
+    const fn new(kind: u8, number: u16) -> Self {
+        let [low, high] = number.to_le_bytes();
+        Self(u32::from_le_bytes([low, high, kind, 0]))
     }
 }
 
@@ -170,6 +215,20 @@ mod tests {
         for (kind, data) in short {
             assert_eq!(payload(kind, data), Payload::Other);
         }
+    }
+
+    #[test]
+    fn labels_are_equal_for_the_same_type_and_number() {
+        let label = |kind, data| AdStructure { kind, data }.payload().label();
+        assert_eq!(label(0xFF, &[0x4C, 0, 1]), Some(Label::manufacturer(0x4C)));
+        assert_eq!(label(0x16, &[0x4C, 0]), Some(Label::service_16(0x4C)));
+        assert_eq!(label(0x21, &[7; 16]), Some(Label::SERVICE_128));
+        assert_eq!(label(0x02, &[1, 2]), Some(Label::UUIDS_16));
+        assert_eq!(label(0x03, &[1, 2]), Some(Label::UUIDS_16));
+        assert_eq!(label(0x09, &[1, 2]), None);
+        assert_ne!(Label::manufacturer(0x4C), Label::service_16(0x4C));
+        assert!(Label::manufacturer(0).is_manufacturer() && Label::manufacturer(0xFFFF).is_manufacturer());
+        assert!(!Label::service_16(0xFFFF).is_manufacturer() && !Label::SERVICE_128.is_manufacturer());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Source: the public AltBeacon specification and the reference parser, which takes a beacon without the
 //! last, reserved byte, too.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
@@ -56,6 +56,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "altbeacon";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label.is_manufacturer()
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         let Payload::Manufacturer(company_id, data) = *payload else {
             return Ok(None);

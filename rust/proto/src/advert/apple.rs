@@ -3,7 +3,7 @@
 //! Sources: Heinrich et al., "Who Can Find My Devices?" (PoPETs 2021, table 2) for the separated form; the
 //! public scanners AirGuard and FindMy.py for the nearby form and for the status byte.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::continuity::messages;
 use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
@@ -143,17 +143,16 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "apple";
     const REPORTS_TO: Option<Network> = Some(Network::Apple);
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::manufacturer(COMPANY_ID)
+    }
+
     /// The first good message of the structure. Other Continuity messages are not ours to judge; they may
     /// come before it and after it.
+    #[inline]
     fn read(payload: &Payload<'a>, frame: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
-        let mut found = Ok(None);
-        for (_, message) in messages(payload).filter(|(kind, _)| *kind == OFFLINE_FINDING) {
-            match read_message(message, frame) {
-                Ok(advert) => return Ok(Some(advert)),
-                Err(rejection) => found = found.and(Err(rejection)),
-            }
-        }
-        found
+        Ok(find(payload)?.map(|content| content.advert(frame.address)))
     }
 
     fn kind(&self) -> &'static str {
@@ -198,31 +197,51 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 }
 
-/// What follows the message type: length, then content of that length.
-fn read_message<'a>(message: &'a [u8], frame: &Frame<'a>) -> Result<Advert<'a>, Rejection> {
-    let (&length, rest) = message.split_first().ok_or(Rejection::Cut)?;
-    match length {
-        SEPARATED_LENGTH => {
-            let content = rest.first_chunk().ok_or(Rejection::Cut)?;
-            read_separated(content, frame.address).map(Advert::Separated)
+/// The content of a good message.
+#[derive(Clone, Copy)]
+enum Content<'a> {
+    Separated(&'a [u8; SEPARATED_LENGTH as usize]),
+    Nearby(&'a [u8; NEARBY_LENGTH as usize]),
+}
+
+impl<'a> Content<'a> {
+    #[inline]
+    fn advert(self, address: Option<Address>) -> Advert<'a> {
+        match self {
+            Self::Separated([status, key_tail @ .., top_bits, hint]) => {
+                let prefix = address.and_then(|address| key_prefix(&address, *top_bits));
+                let key = prefix.map(|prefix| join_key(prefix, key_tail));
+                Advert::Separated(Separated { key, key_tail, status: *status, hint: *hint })
+            }
+            Self::Nearby(&[status, top_bits]) => {
+                let key_prefix = address.and_then(|address| key_prefix(&address, top_bits));
+                Advert::Nearby(Nearby { key_prefix, status })
+            }
         }
-        NEARBY_LENGTH => {
-            let &[status, top_bits] = rest.first_chunk().ok_or(Rejection::Cut)?;
-            let key_prefix = frame.address.and_then(|address| key_prefix(&address, top_bits));
-            Ok(Advert::Nearby(Nearby { key_prefix, status }))
-        }
-        _ => Err(Rejection::Length),
     }
 }
 
-fn read_separated(content: &[u8; 25], address: Option<Address>) -> Result<Separated<'_>, Rejection> {
-    let [status, rest @ ..] = content;
-    let (key_tail, [top_bits, hint]) = rest.split_first_chunk::<22>().ok_or(Rejection::Cut)? else {
-        return Err(Rejection::Cut);
+/// The first good message, or else the first refusal.
+fn find<'a>(payload: &Payload<'a>) -> Result<Option<Content<'a>>, Rejection> {
+    let mut found = Ok(None);
+    for (_, message) in messages(payload).filter(|(kind, _)| *kind == OFFLINE_FINDING) {
+        match read_message(message) {
+            Ok(content) => return Ok(Some(content)),
+            Err(rejection) => found = found.and(Err(rejection)),
+        }
+    }
+    found
+}
+
+/// What follows the message type: length, then content of that length.
+fn read_message(message: &[u8]) -> Result<Content<'_>, Rejection> {
+    let (&length, rest) = message.split_first().ok_or(Rejection::Cut)?;
+    let content = match length {
+        SEPARATED_LENGTH => rest.first_chunk().map(Content::Separated),
+        NEARBY_LENGTH => rest.first_chunk().map(Content::Nearby),
+        _ => return Err(Rejection::Length),
     };
-    let prefix = address.and_then(|address| key_prefix(&address, *top_bits));
-    let key = prefix.map(|prefix| join_key(prefix, key_tail));
-    Ok(Separated { key, key_tail, status: *status, hint: *hint })
+    content.ok_or(Rejection::Cut)
 }
 
 /// Key bytes 0 to 5, from an address that can carry them and the top bits, which the advert carries.

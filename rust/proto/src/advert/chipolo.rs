@@ -2,7 +2,7 @@
 //!
 //! Source: the public scanner AirGuard. A Chipolo that was set up for Apple's or Google's network looks like those.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, Deployment, Network};
 
@@ -58,6 +58,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "chipolo";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, frame: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(UUID, []) => Err(Rejection::Empty),

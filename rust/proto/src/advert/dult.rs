@@ -3,7 +3,7 @@
 //! Source: draft-ietf-dult-accessory-protocol-00, "Location-enabled payload". Network ids in use are 1 for
 //! Apple and 2 for Google; the draft has no registry of them.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
@@ -74,6 +74,12 @@ impl<'a> Format<'a> for Advert<'a> {
     /// None: the frame carries no key.
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(SERVICE_UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(SERVICE_UUID, data) => read_frame(data).map(Some),

@@ -6,7 +6,7 @@
 mod tlm;
 mod url;
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State, fhn};
 use crate::{Deployment, Network};
 pub use tlm::{EncryptedTlm, Tlm};
@@ -92,6 +92,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "eddystone";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(SERVICE_UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(SERVICE_UUID, [fhn::NORMAL | fhn::UNWANTED_TRACKING, ..]) => Ok(None),

@@ -4,7 +4,7 @@
 
 mod fields;
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 pub use fields::{Field, Fields};
@@ -77,6 +77,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "fast_pair";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(SERVICE_UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(SERVICE_UUID, data) => read_frame(data).map(Some),

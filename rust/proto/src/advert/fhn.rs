@@ -3,7 +3,7 @@
 //! Source: the Find Hub Network Accessory Specification, version 1.3, "Advertised frames". The UUID is
 //! Eddystone's; the first byte of the service data tells the two apart (see [`super::eddystone`]).
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::eddystone::SERVICE_UUID;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
@@ -89,6 +89,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "fhn";
     const REPORTS_TO: Option<Network> = Some(Network::Fhn);
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(SERVICE_UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(SERVICE_UUID, [frame @ (NORMAL | UNWANTED_TRACKING), content @ ..]) => {

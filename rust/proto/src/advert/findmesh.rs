@@ -4,7 +4,7 @@ mod encode;
 
 use serde::{Deserialize, Serialize};
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::joined::join;
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State, altbeacon};
 use crate::{Address, AddressKind, Deployment, Network};
@@ -116,8 +116,15 @@ impl<'a> Format<'a> for Advert {
     const NETWORK: &'static str = "findmesh";
     const REPORTS_TO: Option<Network> = Some(Network::Native);
 
+    #[inline]
+    fn claims(label: Label, deployment: &Deployment) -> bool {
+        label == Label::SERVICE_128
+            || deployment.company_id.is_some_and(|company| label == Label::manufacturer(company))
+    }
+
     /// AltBeacons may have any company id, a deployment's too. They begin with a header of version 11, which
     /// a compact advert never has.
+    #[inline]
     fn read(
         payload: &Payload<'a>,
         frame: &Frame<'a>,
@@ -129,7 +136,7 @@ impl<'a> Format<'a> for Advert {
                 ours.then(|| read_compact(data, frame.address)).transpose()
             }
             Payload::Service128(uuid, data) => {
-                let ours = uuid.iter().rev().eq(&deployment.service_uuid);
+                let ours = u128::from_le_bytes(*uuid) == u128::from_be_bytes(deployment.service_uuid);
                 ours.then(|| read_extended(data)).transpose()
             }
             _ => Ok(None),

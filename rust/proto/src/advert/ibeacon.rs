@@ -3,8 +3,8 @@
 //! Source: the layout in the public beacon libraries' parsers (type and length 0x0215, then UUID, major,
 //! minor, measured power).
 
-use super::ad::Payload;
-use super::continuity::messages;
+use super::ad::{Label, Payload};
+use super::continuity::{COMPANY_ID, messages};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::deployment::{UUID_TEXT_LENGTH, write_uuid};
 use crate::{Deployment, Network};
@@ -62,6 +62,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "ibeacon";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::manufacturer(COMPANY_ID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         let mut found = Ok(None);
         for (_, message) in messages(payload).filter(|(kind, _)| *kind == BEACON) {

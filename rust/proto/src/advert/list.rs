@@ -24,24 +24,37 @@ macro_rules! networks {
         }
 
         impl<'a> Advert<'a> {
-            /// The first format of the list that takes the payload of a structure.
+            /// Offers the payload of a structure to the formats, in the order of the list, until one takes it, and says whether
+            /// one did.
             #[inline]
             fn read(
                 payload: &Payload<'a>,
                 frame: &Frame<'a>,
                 deployment: &Deployment,
-            ) -> Result<Option<Self>, Rejection> {
+                answer: &mut Answer<'a>,
+            ) -> bool {
                 // Most structures are flags, names and the like.
-                if matches!(payload, Payload::Other) {
-                    return Ok(None);
-                }
-                let mut refused = None;
-                $(match <$advert as Format<'a>>::read(payload, frame, deployment) {
-                    Ok(Some(advert)) => return Ok(Some(Self::$network(advert))),
-                    Ok(None) => {}
-                    Err(rejection) => refused = refused.or(Some(Rejection::$network(rejection))),
-                })+
-                refused.map_or(Ok(None), Err)
+                let Some(label) = payload.label() else { return false };
+                $(<$advert as Format<'a>>::claims(label, deployment)
+                    && offer(payload, frame, deployment, answer, Self::$network, Rejection::$network))||+
+            }
+
+            /// Networks that read a payload which they do not claim.
+            #[cfg(test)]
+            fn strays(
+                payload: &Payload<'a>,
+                frame: &Frame<'a>,
+                deployment: &Deployment,
+            ) -> impl Iterator<Item = &'static str> {
+                let claimed = |claims: fn(ad::Label, &Deployment) -> bool| {
+                    payload.label().is_some_and(|label| claims(label, deployment))
+                };
+                let strays = [$((
+                    <$advert as Format<'a>>::NETWORK,
+                    !claimed(<$advert as Format<'a>>::claims)
+                        && !matches!(<$advert as Format<'a>>::read(payload, frame, deployment), Ok(None)),
+                ),)+];
+                strays.into_iter().filter_map(|(network, stray)| stray.then_some(network))
             }
 
             /// What kind of sender it tells of, and so how it is preferred to other adverts of its frame.

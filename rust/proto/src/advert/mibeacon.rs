@@ -18,7 +18,7 @@ mod control;
 mod objects;
 mod read;
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Address, Deployment, Network};
 pub use bind_key::BindKey;
@@ -136,6 +136,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "mibeacon";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(UUID, data) => read::frame(data).map(Some),

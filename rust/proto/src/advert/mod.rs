@@ -47,7 +47,7 @@ pub mod samsung;
 pub mod tile;
 
 use crate::{Address, Deployment, Network};
-use ad::{AdStructures, Payload};
+use ad::{AdStructures, Label, Payload};
 pub use field::{FieldValue, FieldVisitor};
 pub use findmesh::Form;
 
@@ -163,6 +163,11 @@ pub trait Format<'a>: Sized {
     /// The network that reports of it would go to, if there is one.
     const REPORTS_TO: Option<Network>;
 
+    /// Whether a payload with this label may be the format's; [`Self::read`] is asked about no other.
+    ///
+    /// This is all that most formats cost in most adverts.
+    fn claims(label: Label, deployment: &Deployment) -> bool;
+
     /// Reads the payload of one AD structure: `Ok(None)` when it is another format's.
     fn read(
         payload: &Payload<'a>,
@@ -195,21 +200,91 @@ pub trait Format<'a>: Sized {
 ///
 /// `Ok(None)` means that no format claims the advert. When a format claims it and its rules refuse it, or the
 /// structures are cut before anything good came, the first such reason is the error.
+#[inline]
 pub fn decode<'a>(frame: &Frame<'a>, deployment: &Deployment) -> Result<Option<Advert<'a>>, Rejection> {
-    let mut best: Option<Advert<'a>> = None;
-    let mut refused = None;
+    let mut answer = Ok(None);
+    read(frame, deployment, &mut answer);
+    answer
+}
+
+/// What is known of a frame so far: the advert that stands, or else the first refusal.
+type Answer<'a> = Result<Option<Advert<'a>>, Rejection>;
+
+/// Apart from [`decode`], so that the answer is written where the caller wants it and nowhere else.
+fn read<'a>(frame: &Frame<'a>, deployment: &Deployment, answer: &mut Answer<'a>) {
     for structure in AdStructures::new(frame.data) {
-        let read =
-            structure.map_err(Rejection::from).and_then(|ad| Advert::read(&ad.payload(), frame, deployment));
-        match read {
-            Ok(Some(advert)) if advert.rank() == Rank::Tracker => return Ok(Some(advert)),
-            Ok(Some(advert)) => best = best.filter(|best| best.rank() >= advert.rank()).or(Some(advert)),
-            Ok(None) => {}
-            Err(rejection) => refused = refused.or(Some(rejection)),
+        let taken = match structure {
+            Ok(ad) => Advert::read(&ad.payload(), frame, deployment, answer),
+            Err(cut) => refuse(answer, cut.into()),
+        };
+        if taken && rank(answer) == Some(Rank::Tracker) {
+            break;
         }
     }
-    match (best, refused) {
-        (None, Some(rejection)) => Err(rejection),
-        (best, _) => Ok(best),
+}
+
+/// Offers a payload to a format, and says whether the format took it.
+///
+/// One function a format that writes the answer in its place: inlined into one another they would build it byte by
+/// byte, which took longer than all else.
+#[inline(never)]
+fn offer<'a, F: Format<'a>>(
+    payload: &Payload<'a>,
+    frame: &Frame<'a>,
+    deployment: &Deployment,
+    answer: &mut Answer<'a>,
+    accepted: impl Fn(F) -> Advert<'a>,
+    refused: impl Fn(F::Rejection) -> Rejection,
+) -> bool {
+    match F::read(payload, frame, deployment) {
+        Ok(Some(advert)) => {
+            if Some(advert.rank()) > rank(answer) {
+                *answer = Ok(Some(accepted(advert)));
+            }
+            true
+        }
+        Ok(None) => false,
+        Err(rejection) => refuse(answer, refused(rejection)),
+    }
+}
+
+/// Keeps the first refusal, where there is nothing good. Nothing is taken by it.
+fn refuse(answer: &mut Answer<'_>, rejection: Rejection) -> bool {
+    if matches!(answer, Ok(None)) {
+        *answer = Err(rejection);
+    }
+    false
+}
+
+#[inline]
+fn rank(answer: &Answer<'_>) -> Option<Rank> {
+    match answer {
+        Ok(Some(advert)) => Some(advert.rank()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    #[test]
+    fn no_format_reads_what_it_does_not_claim() {
+        let deployment = Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID);
+        let frame = Frame { data: &[], address: None };
+        let mut uuid = deployment.service_uuid;
+        uuid.reverse();
+        let contents: [&[u8]; 3] = [&[], &[0x12, 0x02, 0x10, 0x01], &[0xBE, 0xAC, 0x02, 0x15]];
+        for content in contents {
+            let fixed =
+                [Payload::Service128(&uuid, content), Payload::Uuids16(&[[0x25, 0xFA]]), Payload::Other];
+            let numbered = (0..=u16::MAX)
+                .flat_map(|n| [Payload::Manufacturer(n, content), Payload::Service16(n, content)]);
+            for payload in fixed.into_iter().chain(numbered) {
+                let strays: Vec<_> = Advert::strays(&payload, &frame, &deployment).collect();
+                assert!(strays.is_empty(), "{payload:?}: {strays:?}");
+            }
+        }
     }
 }

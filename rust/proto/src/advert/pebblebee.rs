@@ -3,7 +3,7 @@
 //! Source: the public scanner AirGuard, which knows the UUID and nothing of the data. A Pebblebee that was set up for
 //! Apple's or Google's network looks like those.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
@@ -44,6 +44,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "pebblebee";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(UUID) || label == Label::UUIDS_16
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(UUID, data) => Ok(Some(Self { data: Some(data) })),

@@ -7,7 +7,7 @@ mod level;
 mod phone;
 mod tag;
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 pub use level::{TagBattery, TagState};
@@ -66,6 +66,12 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "samsung";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        label == Label::service_16(TAG_UUID) || label == Label::service_16(PHONE_UUID)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         match *payload {
             Payload::Service16(TAG_UUID, data) => Tag::read(data).map(|tag| Some(Self::Tag(tag))),

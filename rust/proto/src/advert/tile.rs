@@ -3,7 +3,7 @@
 //! Tags on sale send `02 00` and a rotating id under FEED, from an address that stays (AirGuard; Georgia Tech 2025,
 //! arXiv:2510.00350). What the two other UUIDs of Tile are used for is not public: their data is shown as it is.
 
-use super::ad::Payload;
+use super::ad::{Label, Payload};
 use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
@@ -61,6 +61,13 @@ impl<'a> Format<'a> for Advert<'a> {
     const NETWORK: &'static str = "tile";
     const REPORTS_TO: Option<Network> = None;
 
+    #[inline]
+    fn claims(label: Label, _: &Deployment) -> bool {
+        let [other, another] = OTHER_UUIDS;
+        [UUID, other, another].map(Label::service_16).contains(&label)
+    }
+
+    #[inline]
     fn read(payload: &Payload<'a>, _: &Frame<'a>, _: &Deployment) -> Result<Option<Self>, Rejection> {
         let Payload::Service16(service_uuid, data) = *payload else {
             return Ok(None);
