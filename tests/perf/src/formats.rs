@@ -1,73 +1,41 @@
 //! Decoding adverts.
 
-use findmesh_crypto::native::{Schedule, TagSecret};
-use findmesh_proto::advert::findmesh::{compact_advert, extended_advert};
-use findmesh_proto::advert::{Frame, decode};
-use findmesh_proto::{Address, AddressKind, Deployment};
+use std::path::Path;
+
+use findmesh_proto::advert::decode;
 
 use crate::budgets::{Budgets, of};
-use crate::measure::{Case, in_turns};
+use crate::measure::{Case, Timing, in_turns};
 use crate::report::Report;
+pub(crate) use crate::street::DEPLOYMENT;
+use crate::street::{Heard, classes, street, taken};
 
-/// Owned adverts to decode.
-pub(crate) struct Street {
-    /// Adverts with their addresses.
-    pub(crate) adverts: Vec<(Address, Vec<u8>)>,
-}
+/// Where the corpus is: this crate is in tests/perf of its checkout.
+const CHECKOUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// The company id of tests.
-pub(crate) const DEPLOYMENT: Deployment =
-    Deployment { service_uuid: Deployment::COMMON.service_uuid, company_id: Some(0xFFFF) };
-
-impl Street {
-    /// As many adverts as asked for: native in both forms, Apple in both, and one in two that nobody knows.
-    pub(crate) fn new(count: usize) -> Self {
-        let mut schedule = Schedule::new(TagSecret::from_bytes([7; 32]), 0);
-        let adverts = (0..count).filter_map(|n| advert(&mut schedule, n)).collect();
-        Self { adverts }
-    }
-
-    /// One frame each.
-    pub(crate) fn frames(&self) -> impl Iterator<Item = Frame<'_>> {
-        self.adverts.iter().map(|(address, data)| Frame { data, address: Some(*address) })
-    }
-}
-
-fn advert(schedule: &mut Schedule, n: usize) -> Option<(Address, Vec<u8>)> {
-    let key = schedule.epoch(u32::try_from(n).ok()?, 255).ok()?.key;
-    let tail = u8::try_from(n % 251).ok()?;
-    let anybody = Address::new([0xC1, 2, 3, 4, 5, tail], AddressKind::Random);
-    Some(match n % 8 {
-        0 | 1 => {
-            let (address, data) = compact_advert(0xFFFF, &key, 0x10);
-            (address, data.to_vec())
-        }
-        2 => (anybody, extended_advert(&DEPLOYMENT.service_uuid, &key, 0, false)),
-        3 => (
-            anybody,
-            [&[0x1E, 0xFF, 0x4C, 0x00, 0x12, 0x19, 0x10][..], key.get(..22)?, &[0x01, 0x00]].concat(),
-        ),
-        4 => (anybody, vec![0x07, 0xFF, 0x4C, 0x00, 0x12, 0x02, 0x10, 0x01]),
-        _ => (anybody, [&[0x02, 0x01, 0x06, 0x09, 0x09][..], b"Headset\0"].concat()),
-    })
-}
-
-/// Adverts a second on one core.
-pub(crate) fn run(report: &mut Report, budgets: &Budgets) {
+/// Adverts a second on one core: the street, and one of each class.
+pub(crate) fn run(report: &mut Report, budgets: &Budgets) -> Result<(), Box<dyn std::error::Error>> {
     report.topic("decode and classify one advert");
-    let street = Street::new(64);
-    let all = || street.frames().filter(|f| matches!(decode(f, &DEPLOYMENT), Ok(Some(_)))).count();
-    let kind = |n: usize| {
-        let (address, data) = street.adverts[n].clone();
-        move || decode(&Frame { data: &data, address: Some(address) }, &DEPLOYMENT).is_ok()
-    };
-    let timings = in_turns(vec![
-        Case::new("a street: native, Apple, strangers", all).of(64),
-        Case::new("native, compact", kind(0)),
-        Case::new("native, extended", kind(2)),
-        Case::new("Apple, separated", kind(3)),
-        Case::new("stranger", kind(5)),
-    ]);
+    let classes = classes(Path::new(CHECKOUT))?;
+    let mixed = street(&classes);
+    let mut cases = vec![Case::new("a street's thousand", || taken(&mixed)).of(u32::try_from(mixed.len())?)];
+    let firsts = classes.iter().filter_map(|(class, adverts)| Some((class, adverts.first()?)));
+    cases.extend(
+        firsts.map(|(class, heard)| Case::new(class, || decode(&heard.frame(), &DEPLOYMENT).is_ok())),
+    );
+    let timings = in_turns(cases);
     report.timings(&timings);
-    report.at_least("rates.decode", 1e9 / timings[0].median, of(&budgets.rates, "decode"));
+    report.at_least("rates.decode", slowest_rate(&timings), of(&budgets.rates, "decode"));
+    Ok(())
+}
+
+/// The budget holds for the street and for every format by itself.
+fn slowest_rate(timings: &[Timing]) -> f64 {
+    1e9 / timings.iter().map(|timing| timing.median).fold(0.0, f64::max)
+}
+
+/// Only the street, as often as asked for, for tools that count instructions.
+pub(crate) fn count(rounds: u32) -> Result<usize, Box<dyn std::error::Error>> {
+    let mixed: Vec<Heard> = street(&classes(Path::new(CHECKOUT))?);
+    Ok((0..rounds).map(|_| taken(std::hint::black_box(&mixed))).sum())
 }

@@ -1,16 +1,19 @@
 //! Benchmarks, run through `cargo xtask bench`. With `--check` a broken budget is a failure; with `peers` the
-//! tools that people use today run beside us.
+//! tools that people use today run beside us; with `street N` a thousand adverts are decoded N times and nothing else
+//! is done, for tools that count instructions.
 
 mod budgets;
 mod curves;
 mod formats;
 mod ingesting;
 mod measure;
+mod networks;
 mod peers;
 mod queueing;
 mod report;
 mod resolver;
 mod sealing;
+mod street;
 
 use std::process::ExitCode;
 
@@ -21,12 +24,19 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["peers", interpreter, script, picture] => judge("peers", beside_peers(interpreter, script, picture)),
+        ["street", rounds] => judge("street", decode_street(rounds)),
         _ => own(words.iter().any(|word| word == "--check")),
     }
 }
 
 fn beside_peers(interpreter: &str, script: &str, picture: &str) -> Result<(), peers::Failure> {
     peers::run(interpreter.as_ref(), script.as_ref(), picture.as_ref())
+}
+
+fn decode_street(rounds: &str) -> Result<(), peers::Failure> {
+    let taken = formats::count(rounds.parse()?).map_err(|reason| reason.to_string())?;
+    Report::default().figure("adverts that a network takes", &taken.to_string());
+    Ok(())
 }
 
 fn judge(what: &str, done: Result<(), peers::Failure>) -> ExitCode {
@@ -48,10 +58,17 @@ fn own(check: bool) -> ExitCode {
         }
     };
     let mut report = Report::default();
-    formats::run(&mut report, &budgets);
+    if let Err(reason) = formats::run(&mut report, &budgets) {
+        eprintln!("corpus: {reason}");
+        return ExitCode::FAILURE;
+    }
     ingesting::run(&mut report, &budgets);
     sealing::run(&mut report, &budgets);
     curves::run(&mut report, &budgets);
+    if let Err(reason) = networks::run(&mut report, &budgets) {
+        eprintln!("networks: {reason}");
+        return ExitCode::FAILURE;
+    }
     resolver::run(&mut report, &budgets);
     if let Err(reason) = queueing::run(&mut report, &budgets) {
         eprintln!("queue: {reason}");
