@@ -71,6 +71,8 @@ pub struct Resolver {
     candidates: Candidates,
     tags: BTreeMap<TagId, Known>,
     chains: Vec<Option<Chain>>,
+    /// Places in `chains` that removed tags left.
+    free: Vec<usize>,
     /// Tags that are known by an address: only then is an address looked up.
     addresses: usize,
     /// Entries below this one were not looked at since epochs went out of date.
@@ -94,6 +96,7 @@ impl Resolver {
             candidates: Candidates::new(seed),
             tags: BTreeMap::new(),
             chains: Vec::new(),
+            free: Vec::new(),
             addresses: 0,
             unswept: 0,
         }
@@ -119,7 +122,7 @@ impl Resolver {
     fn put_chain(&mut self, tag: TagId, number: u8, source: Box<dyn CandidateSource>) -> Option<u32> {
         self.addresses += usize::from(source.is_address());
         let chain = Chain { tag, number, source, wanted: Wanted::default(), there: Spans::default() };
-        let at = self.chains.iter().position(Option::is_none).unwrap_or(self.chains.len());
+        let at = self.free.pop().unwrap_or(self.chains.len());
         match self.chains.get_mut(at) {
             Some(free) => *free = Some(chain),
             None => self.chains.push(Some(chain)),
@@ -134,6 +137,7 @@ impl Resolver {
         for at in known.chains.iter().filter_map(|at| usize::try_from(*at).ok()) {
             let chain = self.chains.get_mut(at).and_then(Option::take);
             self.addresses -= usize::from(chain.is_some_and(|chain| chain.source.is_address()));
+            self.free.push(at);
         }
         // At once: the numbers of these chains may be given to others.
         self.unswept = self.candidates.len();

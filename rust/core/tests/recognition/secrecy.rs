@@ -1,6 +1,6 @@
 //! What the resolver prints and says of itself.
 
-use findmesh_core::owner::{OwnTag, StaticIdentity, TagKeys};
+use findmesh_core::owner::{OffsetRange, OwnTag, StaticIdentity, TagKeys};
 
 use crate::tags::{NOW, all_keys, id, knowing_all, one_of_each};
 
@@ -31,6 +31,7 @@ fn nothing_prints_keys_names_or_times() {
         assert_silent(&format!("{:?}", air.resolved(&resolver, NOW).unwrap()));
     }
     assert_silent(&format!("{:?}", resolver.learnt(id(1)).unwrap()));
+    assert_silent(&format!("{:?}", OffsetRange::new(-123_456_789, 123_456_789).unwrap()));
     assert_silent(&format!("{:?}", resolver.export().next().unwrap()));
 }
 
