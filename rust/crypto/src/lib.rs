@@ -43,6 +43,7 @@ pub mod fuzz;
 pub mod hash;
 mod hkdf;
 mod hpke;
+mod lookup_id;
 pub mod mibeacon;
 pub mod native;
 pub mod p224;
@@ -52,6 +53,8 @@ pub mod samsung;
 pub mod secp160r1;
 mod secret;
 mod x963;
+
+pub use lookup_id::LookupId;
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use findmesh_crypto::hash::sha256;
-use findmesh_crypto::native;
+use findmesh_crypto::LookupId;
 use findmesh_proto::advert::{self, FieldValue};
-use findmesh_proto::{Advert, Battery, Deployment, Frame, Network, Rejection, State};
+use findmesh_proto::{Advert, Battery, Deployment, Frame, Rejection, State};
 
 /// An advert as docs/cli.md names its parts.
 #[derive(Clone, PartialEq, Eq)]
@@ -52,7 +51,7 @@ impl Reading {
             state: advert.state(),
             battery: advert.battery(),
             key: advert.key().map(<[u8]>::to_vec),
-            lookup_id: lookup_id(advert),
+            lookup_id: LookupId::of(advert).map(|id| id.as_slice().to_vec()),
             fields: fields(advert),
             rejection: None,
         }
@@ -69,16 +68,6 @@ impl Reading {
             fields: Vec::new(),
             rejection: rejection.map(Rejection::code),
         }
-    }
-}
-
-/// Of the key on the air (docs/formats.md §1, §3).
-fn lookup_id(advert: &Advert<'_>) -> Option<Vec<u8>> {
-    let key = advert.key()?;
-    match advert.reports_to()? {
-        Network::Native => Some(native::lookup_id(key.try_into().ok()?).to_vec()),
-        Network::Apple => Some(sha256(key).to_vec()),
-        Network::Fhn => Some(key.get(..10)?.to_vec()),
     }
 }
 

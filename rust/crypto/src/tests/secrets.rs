@@ -2,7 +2,7 @@
 
 use super::{COMMON, report};
 use crate::{
-    apple,
+    LookupId, apple,
     at_rest::{DataKey, HashKey},
     eddystone::IdentityKey,
     mibeacon::BindKey,
@@ -94,6 +94,14 @@ fn scalars_and_points_print_redacted() {
     for value in values {
         assert_redacted(value);
         assert!(format!("{value:?}").len() < 24, "more than its name");
+    }
+}
+
+#[test]
+fn lookup_ids_print_redacted() {
+    for id in [LookupId::Native([BYTE; 16]), LookupId::Apple([BYTE; 32]), LookupId::Fhn([BYTE; 10])] {
+        assert_redacted(&id);
+        assert!(id.as_slice().iter().all(|byte| *byte == BYTE));
     }
 }
 

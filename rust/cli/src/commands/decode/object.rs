@@ -1,9 +1,10 @@
 //! An advert, as an object for programs (docs/cli.md, `decode`).
 
+use findmesh_crypto::LookupId;
 use findmesh_proto::advert::FieldValue;
 use findmesh_proto::{Address, AddressKind};
 
-use super::seen::{LookupId, Seen};
+use super::seen::Seen;
 use crate::output::json::{JsonBuffer, hex_digits};
 use crate::time::Moment;
 

@@ -1,11 +1,9 @@
 //! One advert of a capture and what is known about it.
 
-use findmesh_crypto::hash::sha256;
 use findmesh_crypto::mibeacon::{self, OpenError, Opened};
-use findmesh_crypto::native;
 use findmesh_proto::advert::{FieldValue, FieldVisitor};
 use findmesh_proto::capture::CaptureItem;
-use findmesh_proto::{Advert, Deployment, Network, Rejection, State};
+use findmesh_proto::{Advert, Deployment, Rejection, State};
 
 /// The name of what no format claims, and of what breaks its format's rules.
 pub(super) const UNKNOWN: &str = State::Unknown.as_str();
@@ -69,33 +67,5 @@ fn visit_opened(opened: Result<Opened, OpenError>, visitor: &mut dyn FieldVisito
         }
         Err(OpenError::Mic) => visitor.field("mic_valid", FieldValue::Bool(false)),
         Ok(_) | Err(_) => {}
-    }
-}
-
-/// Under which a relay keeps reports about a key (docs/formats.md §1, §3).
-pub(super) enum LookupId {
-    Native([u8; 16]),
-    Apple([u8; 32]),
-    Fhn([u8; 10]),
-}
-
-impl LookupId {
-    /// Of the key on the air; `None` where the format has no reports or not all of the key is there.
-    pub(super) fn of(advert: &Advert<'_>) -> Option<Self> {
-        let network = advert.reports_to()?;
-        let key = advert.key()?;
-        match network {
-            Network::Native => Some(Self::Native(native::lookup_id(key.try_into().ok()?))),
-            Network::Apple => Some(Self::Apple(sha256(key))),
-            Network::Fhn => key.first_chunk().copied().map(Self::Fhn),
-        }
-    }
-
-    pub(super) const fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Native(id) => id,
-            Self::Apple(id) => id,
-            Self::Fhn(id) => id,
-        }
     }
 }
