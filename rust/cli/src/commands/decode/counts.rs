@@ -41,7 +41,7 @@ pub(super) const fn packed(address: Address) -> u64 {
     u64::from_be_bytes([0, kind, a, b, c, d, e, f])
 }
 
-/// Hashes one number: a multiplication under a key that differs from run to run, its halves folded.
+/// Hashes numbers by the mixing steps of SplitMix64, from a start that differs from run to run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NumberHashing {
     key: u64,
@@ -49,7 +49,7 @@ pub(super) struct NumberHashing {
 
 impl Default for NumberHashing {
     fn default() -> Self {
-        Self { key: RandomState::new().hash_one(0) | 1 }
+        Self { key: RandomState::new().hash_one(0) }
     }
 }
 
@@ -76,10 +76,10 @@ impl Hasher for NumberHasher {
     }
 
     fn write_u64(&mut self, number: u64) {
-        let product = u128::from(number ^ self.hash ^ self.key.rotate_left(32)) * u128::from(self.key);
-        let [low, high] =
-            [product, product >> 64].map(|half| u64::try_from(half & u128::from(u64::MAX)).unwrap_or(0));
-        self.hash = low ^ high;
+        let mixed = number ^ self.hash ^ self.key;
+        let mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        self.hash = mixed ^ mixed >> 31;
     }
 }
 
