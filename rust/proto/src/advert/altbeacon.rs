@@ -4,7 +4,7 @@
 //! last, reserved byte, too.
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
 /// How an AltBeacon's data begins after the company id.
@@ -81,14 +81,6 @@ impl<'a> Format<'a> for Advert<'a> {
     /// A beacon has no owner to be near to.
     fn state(&self) -> State {
         State::Unknown
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {

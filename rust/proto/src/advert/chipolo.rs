@@ -3,7 +3,7 @@
 //! Source: the public scanner AirGuard. A Chipolo that was set up for Apple's or Google's network looks like those.
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Address, Deployment, Network};
 
 /// The UUID of Chipolo's service data.
@@ -85,14 +85,6 @@ impl<'a> Format<'a> for Advert<'a> {
             Some(false) => State::Separated,
             None => State::Unknown,
         }
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {

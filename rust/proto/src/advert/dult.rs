@@ -4,7 +4,7 @@
 //! Apple and 2 for Google; the draft has no registry of them.
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
 /// The UUID of its service data.
@@ -93,14 +93,6 @@ impl<'a> Format<'a> for Advert<'a> {
 
     fn state(&self) -> State {
         if self.near_owner() { State::NearOwner } else { State::Separated }
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     /// Flags are shown where a reserved bit is set.

@@ -7,7 +7,7 @@ mod tlm;
 mod url;
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State, fhn};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State, fhn};
 use crate::{Deployment, Network};
 pub use tlm::{EncryptedTlm, Tlm};
 pub use url::{URL_LENGTH, Url};
@@ -126,14 +126,6 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 
     /// None: telemetry gives a voltage, whose meaning depends on the beacon's cell.
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
-    }
-
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
         match self {
             Self::Uid { tx_power, namespace, instance } => {

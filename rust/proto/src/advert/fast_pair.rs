@@ -5,7 +5,7 @@
 mod fields;
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 pub use fields::{Field, Fields};
 
@@ -106,14 +106,6 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 
     /// None: the levels that a frame may carry are those of a headset's parts, for its own phone.
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
-    }
-
     /// Flags are shown where a reserved bit is set.
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
         let (Content::ModelId(value) | Content::AccountKeyFilter(value)) = self.content;

@@ -5,7 +5,7 @@
 
 use super::ad::{Label, Payload};
 use super::eddystone::SERVICE_UUID;
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
 /// Frame type of a tag in its normal mode.
@@ -119,10 +119,6 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 
     /// None: only who holds the tag's key can unmask it.
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
     fn key(&self) -> Option<&[u8]> {
         Some(self.eid.as_slice())
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ad::{Label, Payload};
 use super::joined::join;
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State, altbeacon};
+use super::{FieldValue, FieldVisitor, Format, Frame, State, altbeacon};
 use crate::{Address, AddressKind, Deployment, Network};
 pub use encode::{compact_advert, compact_header, extended_advert};
 
@@ -152,10 +152,6 @@ impl<'a> Format<'a> for Advert {
     }
 
     /// None: only who holds the tag's secret can unmask it.
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
     fn key(&self) -> Option<&[u8]> {
         self.key.as_ref().map(<[u8; 32]>::as_slice)
     }

@@ -5,7 +5,7 @@
 
 use super::ad::{Label, Payload};
 use super::continuity::{COMPANY_ID, messages};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::deployment::{UUID_TEXT_LENGTH, write_uuid};
 use crate::{Deployment, Network};
 
@@ -90,14 +90,6 @@ impl<'a> Format<'a> for Advert<'a> {
     /// A beacon has no owner to be near to.
     fn state(&self) -> State {
         State::Unknown
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {

@@ -19,7 +19,7 @@ mod objects;
 mod read;
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Address, Deployment, Network};
 pub use bind_key::BindKey;
 pub use control::FrameControl;
@@ -160,14 +160,6 @@ impl<'a> Format<'a> for Advert<'a> {
 
     fn state(&self) -> State {
         State::Unknown
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     /// What a bind key opens is not here: it needs the key.

@@ -187,10 +187,14 @@ pub trait Format<'a>: Sized {
     fn state(&self) -> State;
 
     /// The battery level, where the advert states one that can be believed.
-    fn battery(&self) -> Option<Battery>;
+    fn battery(&self) -> Option<Battery> {
+        None
+    }
 
     /// The key on the air, where the advert and its address carry all of it.
-    fn key(&self) -> Option<&[u8]>;
+    fn key(&self) -> Option<&[u8]> {
+        None
+    }
 
     /// Gives everything else that the advert says, under the names of docs/cli.md.
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor);

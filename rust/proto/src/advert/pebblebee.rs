@@ -4,7 +4,7 @@
 //! Apple's or Google's network looks like those.
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, Rank, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, Rank, State};
 use crate::{Deployment, Network};
 
 /// The UUID of Pebblebee's service.
@@ -71,14 +71,6 @@ impl<'a> Format<'a> for Advert<'a> {
 
     fn state(&self) -> State {
         State::Unknown
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {

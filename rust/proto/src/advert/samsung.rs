@@ -103,10 +103,6 @@ impl<'a> Format<'a> for Advert<'a> {
     }
 
     /// None: the privacy id is a label, not a key.
-    fn key(&self) -> Option<&[u8]> {
-        None
-    }
-
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
         match self {
             Self::Tag(tag) => tag.visit_fields(visitor),

@@ -4,7 +4,7 @@
 //! arXiv:2510.00350). What the two other UUIDs of Tile are used for is not public: their data is shown as it is.
 
 use super::ad::{Label, Payload};
-use super::{Battery, FieldValue, FieldVisitor, Format, Frame, State};
+use super::{FieldValue, FieldVisitor, Format, Frame, State};
 use crate::{Deployment, Network};
 
 /// The UUID of tags in use.
@@ -85,14 +85,6 @@ impl<'a> Format<'a> for Advert<'a> {
 
     fn state(&self) -> State {
         State::Unknown
-    }
-
-    fn battery(&self) -> Option<Battery> {
-        None
-    }
-
-    fn key(&self) -> Option<&[u8]> {
-        None
     }
 
     fn visit_fields(&self, visitor: &mut dyn FieldVisitor) {
