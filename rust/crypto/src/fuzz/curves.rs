@@ -2,6 +2,20 @@
 
 use crate::{p224, secp160r1};
 
+/// Two owners agree on a secret, and a batch says what one says; the operations are those in scope.
+macro_rules! two_owners_and_batches {
+    ($scalar:ident, $own:ident, $other:ident, $lifted:ident) => {
+        let theirs = public(&$other).unwrap_or($own);
+        assert_eq!(shared_x(&$scalar, &theirs), shared_x(&$other, &$own), "two owners disagree");
+        let many = vec![$scalar.clone(); 64];
+        assert_eq!(public_batch(&many), [Some($own); 64], "a batch disagrees about a point");
+        let point = $lifted.unwrap_or($own);
+        let shared = shared_x(&$scalar, &point);
+        let batch = shared_x_batch(&[(&$scalar, &point); 64]);
+        assert!(batch.iter().all(|one| *one == shared), "a batch disagrees about a secret");
+    };
+}
+
 /// Any x coordinate (20 bytes) and any number (32): what lifts is a point with this x and an even y, two owners agree on
 /// it, and a batch says what one says.
 pub fn secp160r1_lift(data: &[u8]) {
@@ -25,14 +39,7 @@ pub fn secp160r1_lift(data: &[u8]) {
     };
     assert_eq!(Scalar::from_bytes(&scalar.to_bytes()), Some(scalar.clone()), "not canonical");
     let other = Scalar::from_wide(&[x.as_slice(), &[1; 12]].concat().try_into().unwrap_or([1; 32]));
-    let theirs = public(&other).unwrap_or(own);
-    assert_eq!(shared_x(&scalar, &theirs), shared_x(&other, &own), "two owners disagree");
-    let many = vec![scalar.clone(); 64];
-    assert_eq!(public_batch(&many), [Some(own); 64], "a batch disagrees about a point");
-    let point = lifted.unwrap_or(own);
-    let shared = shared_x(&scalar, &point);
-    let batch = shared_x_batch(&[(&scalar, &point); 64]);
-    assert!(batch.iter().all(|one| *one == shared), "a batch disagrees about a secret");
+    two_owners_and_batches!(scalar, own, other, lifted);
 }
 
 /// Any uncompressed point (57 bytes) and any number (36): what parses is the point that was written, its x lifts to it or
@@ -62,12 +69,5 @@ pub fn p224_point(data: &[u8]) {
     let Some(own) = public(&scalar) else { unreachable!("a number other than 0 has no point") };
     assert_eq!(Scalar::from_bytes(&scalar.to_bytes()), Some(scalar.clone()), "not canonical");
     let other = Scalar::from_wide_plus_one(&[x.as_slice(), &[1; 8]].concat().try_into().unwrap_or([1; 36]));
-    let theirs = public(&other).unwrap_or(own);
-    assert_eq!(shared_x(&scalar, &theirs), shared_x(&other, &own), "two owners disagree");
-    let many = vec![scalar.clone(); 64];
-    assert_eq!(public_batch(&many), [Some(own); 64], "a batch disagrees about a point");
-    let point = lifted.unwrap_or(own);
-    let shared = shared_x(&scalar, &point);
-    let batch = shared_x_batch(&[(&scalar, &point); 64]);
-    assert!(batch.iter().all(|one| *one == shared), "a batch disagrees about a secret");
+    two_owners_and_batches!(scalar, own, other, lifted);
 }
