@@ -1,0 +1,1 @@
+//! Policies over a day: runs, tallies, rows.

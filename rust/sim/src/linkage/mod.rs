@@ -1,0 +1,1 @@
+//! How well a relay groups the reports of one finder.

@@ -1,0 +1,1 @@
+//! The picture: encounters reported against energy.

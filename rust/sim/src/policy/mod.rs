@@ -1,0 +1,1 @@
+//! Policies that compete: ours, and those that others have published.
