@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Ticket;
 use crate::persist::{Change, QueueEntry, RowId};
+use crate::scan_request::{ScanPermit, ScanRequest, ScanSlot};
 use crate::sighting::TagKey;
 
 /// A value that engine or host carries out, in the order given, and reports back about with events; these
@@ -12,13 +13,18 @@ use crate::sighting::TagKey;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {
-    /// Start, or replace, the scan.
+    /// Start, or replace, the scan of its slot.
     StartScan {
         /// How to listen.
-        plan: ScanPlan,
+        scan: ScanRequest,
     },
     /// Stop it.
-    StopScan,
+    StopScan {
+        /// Which.
+        slot: ScanSlot,
+    },
+    /// The answer to [`Event::ReserveScanStart`](crate::Event::ReserveScanStart).
+    ScanPermit(ScanPermit),
     /// Ask the platform for a fix where its rations allow; at most one a minute comes from here.
     RequestFix,
     /// Seal and queue; the row goes into the transaction of the next `Persist`.
@@ -47,16 +53,6 @@ pub enum Effect {
     },
     /// Health or state changed: tell observers.
     Notify,
-}
-
-/// Plans of docs/finder.md §1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScanPlan {
-    /// One standing scan.
-    Background,
-    /// Continuous, while a person looks.
-    Visible,
 }
 
 /// A report to seal.

@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::consent::ConsentEntry;
 use crate::fix::Fix;
+use crate::participation::Participation;
 use crate::persist::{Restored, RowId};
-use crate::phone::PhoneState;
+use crate::phone::{PhoneState, WakeCause};
+use crate::scan_request::ScanSlot;
 use crate::seed::Seed;
 use crate::time::Now;
 use crate::upload::{UploadOutcome, UploadWindow};
+use crate::zone::{PrivateZone, ZoneId};
 
 /// Number of an ingested batch, from 1, unique within a process.
 pub type Ticket = u64;
@@ -40,14 +43,45 @@ pub enum Event {
     /// A person decided.
     Consent(ConsentEntry),
     /// A scan was started as asked.
-    ScanStarted,
+    ScanStarted {
+        /// Which.
+        slot: ScanSlot,
+    },
     /// The platform refused a scan (its error code).
     ScanFailed {
+        /// Which.
+        slot: ScanSlot,
         /// Platform's code.
         code: i32,
     },
     /// The platform ended a scan without being asked.
-    ScanLost,
+    ScanLost {
+        /// Which.
+        slot: ScanSlot,
+    },
+    /// The host wants to start a scan of its own: [`Effect::ScanPermit`](crate::Effect::ScanPermit) answers.
+    ReserveScanStart,
+    /// Something woke, or found, the process: a moment to look after the scan.
+    Woken {
+        /// What.
+        cause: WakeCause,
+    },
+    /// How the process before this one ended, as far as the platform tells.
+    ProcessDied {
+        /// Platform's reason in snake case (`low_memory`, `user_requested`, `force_stopped` …), `unknown` below API 30.
+        why: String,
+        /// Time without a process, milliseconds.
+        gap_ms: u64,
+    },
+    /// A person chose where to take part; durable.
+    SetParticipation(Participation),
+    /// A private zone, new or changed; durable.
+    PutZone(PrivateZone),
+    /// A private zone is none any more.
+    RemoveZone {
+        /// The zone's id.
+        id: ZoneId,
+    },
     /// A `Seal` effect came to a row in the queue; sent after the commit of its changes.
     Queued {
         /// The row.
@@ -94,9 +128,15 @@ impl fmt::Debug for Event {
             Self::Enable => f.write_str("Enable"),
             Self::Disable => f.write_str("Disable"),
             Self::Consent(entry) => write!(f, "{entry:?}"),
-            Self::ScanStarted => f.write_str("ScanStarted"),
-            Self::ScanFailed { code } => write!(f, "ScanFailed({code})"),
-            Self::ScanLost => f.write_str("ScanLost"),
+            Self::ScanStarted { slot } => write!(f, "ScanStarted({slot:?})"),
+            Self::ScanFailed { slot, code } => write!(f, "ScanFailed({slot:?}, {code})"),
+            Self::ScanLost { slot } => write!(f, "ScanLost({slot:?})"),
+            Self::ReserveScanStart => f.write_str("ReserveScanStart"),
+            Self::Woken { cause } => write!(f, "Woken({cause:?})"),
+            Self::ProcessDied { why, gap_ms } => write!(f, "ProcessDied({why}, {gap_ms} ms)"),
+            Self::SetParticipation(level) => write!(f, "SetParticipation({level:?})"),
+            Self::PutZone(_) => f.write_str("PutZone"),
+            Self::RemoveZone { .. } => f.write_str("RemoveZone"),
             Self::Queued { size, .. } => write!(f, "Queued({size} bytes)"),
             Self::SealRefused { .. } => f.write_str("SealRefused"),
             Self::PersistFailed { reason } => write!(f, "PersistFailed({reason:?})"),

@@ -159,9 +159,9 @@ impl Finder {
             Event::Enable => self.set_enabled(true, step),
             Event::Disable => self.set_enabled(false, step),
             Event::Consent(entry) => self.decide_consent(entry, step),
-            Event::ScanStarted => self.scan_started(step),
-            Event::ScanFailed { code } => self.scan.refused(*code, step.now),
-            Event::ScanLost => self.scan.lost(step.now),
+            Event::ScanStarted { .. } => self.scan_started(step),
+            Event::ScanFailed { code, .. } => self.scan.refused(*code, step.now),
+            Event::ScanLost { .. } => self.scan.lost(step.now),
             Event::Queued { id, size } => self.queued(id, *size, step),
             Event::SealRefused { id } => self.seal_refused(id, step),
             Event::PersistFailed { reason } => self.persist_failed(*reason, step),
@@ -169,6 +169,12 @@ impl Finder {
             Event::Window(window) => self.uploads.open(*window),
             Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
             Event::Tick => self.wake = None,
+            Event::ReserveScanStart
+            | Event::Woken { .. }
+            | Event::ProcessDied { .. }
+            | Event::SetParticipation(_)
+            | Event::PutZone(_)
+            | Event::RemoveZone { .. } => {}
         }
     }
 

@@ -154,13 +154,25 @@ pub enum Suppression {
     CoarseLocation,
     /// The advert does not carry a whole key (no address).
     NoKey,
+    /// Inside a private zone.
+    PrivateZone,
+    /// At a place where the phone often stays, and the person takes part elsewhere only.
+    MyPlace,
+    /// The person does not take part.
+    NotParticipating,
+    /// One's own tag.
+    OwnTag,
+    /// A tag of the family.
+    FamilyTag,
+    /// The advert does not say that its owner is away.
+    StateUnknown,
     /// The key is no point of the curve, as an earlier attempt to seal to it showed.
     InvalidKey,
 }
 
 impl Suppression {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::NearOwner,
         Self::NetworkNotEnabled,
         Self::NoConsent,
@@ -173,6 +185,12 @@ impl Suppression {
         Self::Inaccurate,
         Self::CoarseLocation,
         Self::NoKey,
+        Self::PrivateZone,
+        Self::MyPlace,
+        Self::NotParticipating,
+        Self::OwnTag,
+        Self::FamilyTag,
+        Self::StateUnknown,
         Self::InvalidKey,
     ];
 
@@ -191,6 +209,12 @@ impl Suppression {
             Self::Inaccurate => "inaccurate",
             Self::CoarseLocation => "coarse_location",
             Self::NoKey => "no_key",
+            Self::PrivateZone => "private_zone",
+            Self::MyPlace => "my_place",
+            Self::NotParticipating => "not_participating",
+            Self::OwnTag => "own_tag",
+            Self::FamilyTag => "family_tag",
+            Self::StateUnknown => "state_unknown",
             Self::InvalidKey => "invalid_key",
         }
     }

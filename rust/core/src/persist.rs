@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::consent::ConsentEntry;
 use crate::owner::{LearntTag, TagId};
 use crate::sighting::Sighting;
+use crate::zone::{PrivateZone, ZoneId};
 
 /// Key of a row: 6 bytes of wall time in milliseconds, big endian, then 10 random ones, so that rows
 /// written together lie together and an id says nothing about its tag.
@@ -103,6 +104,21 @@ impl fmt::Debug for SeenKey {
     }
 }
 
+/// Where the phone stayed on one UTC day; a sealed column at rest under that day's key.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct DwellDay {
+    /// UTC day.
+    pub day: i64,
+    /// Core's own state of the day, versioned by its first byte.
+    pub state: Vec<u8>,
+}
+
+impl fmt::Debug for DwellDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DwellDay").field("day", &self.day).finish_non_exhaustive()
+    }
+}
+
 /// One change; the changes of one effect are one transaction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
@@ -132,7 +148,8 @@ pub enum Change {
     },
     /// Append to the ledger.
     AppendConsent(ConsentEntry),
-    /// Withdrawn: pending sightings, queue and seen keys go, in the same transaction.
+    /// Withdrawn: pending sightings, queue, seen keys and dwell go, in the same transaction; zones stay, a person set
+    /// them.
     EraseCrowd,
     /// Insert or replace what is remembered of a key.
     PutSeen(SeenKey),
@@ -157,6 +174,20 @@ pub enum Change {
         /// The tag.
         tag: TagId,
     },
+    /// Insert or replace a private zone.
+    PutZone(PrivateZone),
+    /// A private zone is none any more.
+    RemoveZone {
+        /// The zone.
+        id: ZoneId,
+    },
+    /// Insert or replace what is remembered of where the phone stayed on a day.
+    PutDwell(DwellDay),
+    /// Days before this one go.
+    ForgetDwellBefore {
+        /// First UTC day that stays.
+        day: i64,
+    },
     /// A small named value ("enabled", "participation" …).
     PutSetting {
         /// Stable name.
@@ -172,6 +203,8 @@ pub mod setting {
     pub const ENABLED: &str = "enabled";
     /// When things last happened.
     pub const MARKS: &str = "marks";
+    /// Where a person takes part: the level's stable name.
+    pub const PARTICIPATION: &str = "participation";
     /// Spacing, backoff and parking of uploads.
     pub const UPLOADS: &str = "uploads";
 }
@@ -187,6 +220,10 @@ pub struct Restored {
     pub queue: Vec<QueueEntry>,
     /// Remembered keys.
     pub seen: Vec<SeenKey>,
+    /// Private zones, by id.
+    pub zones: Vec<PrivateZone>,
+    /// Where the phone stayed, by day.
+    pub dwell: Vec<DwellDay>,
     /// Named values.
     pub settings: Vec<(String, Vec<u8>)>,
     /// Counters of today and the days before, (day, name, count).

@@ -1,7 +1,8 @@
 //! The wish to listen, and what the platform made of it.
 
-use crate::effect::{Effect, ScanPlan};
+use crate::effect::Effect;
 use crate::moment::{Boot, Moment, Wall};
+use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
 
 /// First pause before a refused scan is asked for again; it doubles.
 const RETRY_MS: i64 = 30_000;
@@ -34,10 +35,10 @@ impl ScanDesk {
         }
         let Some(plan) = wish else {
             *self = Self::default();
-            return Some(Effect::StopScan);
+            return Some(Effect::StopScan { slot: ScanSlot::Standing });
         };
         (self.asked, self.running, self.retry) = (wish, false, None);
-        Some(Effect::StartScan { plan })
+        Some(Effect::StartScan { scan: request(plan) })
     }
 
     pub(crate) fn started(&mut self) {
@@ -79,12 +80,21 @@ impl ScanDesk {
     }
 }
 
+/// What a plan asks of the platform.
+const fn request(plan: ScanPlan) -> ScanRequest {
+    let (slot, mode) = match plan {
+        ScanPlan::Visible => (ScanSlot::Callback, ScanMode::LowLatency),
+        _ => (ScanSlot::Standing, ScanMode::LowPower),
+    };
+    ScanRequest { plan, slot, mode, delivery: Delivery::Immediate }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const BACKGROUND: Option<ScanPlan> = Some(ScanPlan::Background);
-    const START: Option<Effect> = Some(Effect::StartScan { plan: ScanPlan::Background });
+    const START: Option<Effect> = Some(Effect::StartScan { scan: request(ScanPlan::Background) });
 
     fn moment(boot: Boot) -> Moment {
         Moment { boot, wall: boot }
@@ -98,10 +108,10 @@ mod tests {
         assert_eq!(desk.follow(BACKGROUND, 1), None);
         desk.started();
         assert_eq!(desk.running(), BACKGROUND);
-        let visible = Effect::StartScan { plan: ScanPlan::Visible };
+        let visible = Effect::StartScan { scan: request(ScanPlan::Visible) };
         assert_eq!(desk.follow(Some(ScanPlan::Visible), 2), Some(visible));
         assert_eq!(desk.running(), None);
-        assert_eq!(desk.follow(None, 3), Some(Effect::StopScan));
+        assert_eq!(desk.follow(None, 3), Some(Effect::StopScan { slot: ScanSlot::Standing }));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
-use findmesh_core::{Event, Finder, FinderConfig, Fix, Now, Restored, Seed};
+use findmesh_core::{Event, Finder, FinderConfig, Fix, Now, Restored, ScanSlot, Seed};
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_proto::advert::findmesh::extended_advert;
 use findmesh_proto::{Address, AddressKind, Deployment, FixSource, Frame, PackedSighting, PackedWriter};
@@ -66,7 +66,12 @@ fn ready() -> Finder {
         mock: false,
         boot_ms: NOW.boot_ms,
     };
-    for event in [Event::Restored(Box::new(restored)), Event::Enable, Event::ScanStarted, Event::Fix(fix)] {
+    for event in [
+        Event::Restored(Box::new(restored)),
+        Event::Enable,
+        Event::ScanStarted { slot: ScanSlot::Standing },
+        Event::Fix(fix),
+    ] {
         handle(&mut finder, &event);
     }
     finder

@@ -10,7 +10,7 @@ mod windows;
 use std::sync::Arc;
 
 use findmesh_core::consent::{ConsentEntry, Purpose};
-use findmesh_core::{Event, FinderState, Fix, Health, Ticket, phone::PhoneState};
+use findmesh_core::{Event, FinderState, Fix, Health, ScanSlot, Ticket, phone::PhoneState};
 use findmesh_net::RelayClient;
 use findmesh_proto::packed::PackedBatch;
 use tokio::sync::mpsc::{self, Sender, error::TrySendError};
@@ -112,7 +112,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
     pub fn scan_started(&self) -> Result<(), EngineError> {
-        self.tell(Event::ScanStarted)
+        self.tell(Event::ScanStarted { slot: ScanSlot::Standing })
     }
 
     /// The platform refused a scan, with its error code.
@@ -120,7 +120,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
     pub fn scan_failed(&self, code: i32) -> Result<(), EngineError> {
-        self.tell(Event::ScanFailed { code })
+        self.tell(Event::ScanFailed { slot: ScanSlot::Standing, code })
     }
 
     /// The platform ended a scan without being asked.
@@ -128,7 +128,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
     pub fn scan_lost(&self) -> Result<(), EngineError> {
-        self.tell(Event::ScanLost)
+        self.tell(Event::ScanLost { slot: ScanSlot::Standing })
     }
 
     /// Wishes that the finder works; durable on return.

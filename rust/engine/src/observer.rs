@@ -1,17 +1,20 @@
 //! Who hears what an engine has to say.
 
-use findmesh_core::{Health, ScanPlan};
+use findmesh_core::{Health, ScanRequest, ScanSlot};
 
 /// What the phone carries out for the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneEffect {
-    /// Start, or replace, the scan; `Event::ScanStarted` or `Event::ScanFailed` answers.
+    /// Start, or replace, the scan of its slot; `Event::ScanStarted` or `Event::ScanFailed` answers.
     StartScan {
         /// How to listen.
-        plan: ScanPlan,
+        scan: ScanRequest,
     },
     /// Stop it.
-    StopScan,
+    StopScan {
+        /// Which.
+        slot: ScanSlot,
+    },
     /// Ask the platform for a fix where its rations allow; `Event::Fix` answers.
     RequestFix,
     /// Be awake at this time at the latest; replaces the wish before. A process that lives needs to do nothing

@@ -10,7 +10,7 @@ use common::relay::Answer;
 use common::shared_store::SharedStore;
 use common::{Ear, FakeRelay, MINUTE};
 use findmesh_core::consent::Purpose;
-use findmesh_core::{Event, StoreTrouble};
+use findmesh_core::{Event, ScanSlot, StoreTrouble};
 use findmesh_engine::{Clock, Driver, VirtualClock};
 use findmesh_testkit::FaultyStore;
 use findmesh_testkit::faulty::Faults;
@@ -65,7 +65,7 @@ fn start(store: &SharedStore, clock: &Arc<VirtualClock>, relay: &Arc<FakeRelay>)
     let setup = common::setup(store);
     let mut driver = Driver::open(setup, clock.clone(), client, Arc::new(Ear::default())).unwrap();
     driver.handle(Event::Phone(common::phone())).unwrap();
-    driver.handle(Event::ScanStarted).unwrap();
+    driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
     (driver, faults)
 }
 
@@ -75,7 +75,7 @@ impl Life {
         let (mut driver, faults) = start(&store, &clock, &relay);
         driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
         driver.handle(Event::Enable).unwrap();
-        driver.handle(Event::ScanStarted).unwrap();
+        driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
         Self { store, clock, relay, driver, faults, acknowledged: BTreeSet::new(), refusals: 0, restarts: 0 }
     }
 

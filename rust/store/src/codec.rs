@@ -17,10 +17,11 @@
 //!
 //! The length is the same for every network, so a sealed column says nothing about its tag.
 //! Remembered key: version = 1, then core's own state. Learnt of a tag: version = 1, 16 bytes of the tag's name, then
-//! core's own state.
+//! core's own state. Dwell of a day: as a remembered key. Private zone: version = 1, 16 bytes of its name, three f64:
+//! latitude, longitude, radius in metres; then the label in UTF-8.
 
 use findmesh_core::owner::{LearntTag, TagId};
-use findmesh_core::{PendingSighting, RowId, Sighting, TagKey};
+use findmesh_core::{PendingSighting, PrivateZone, RowId, Sighting, TagKey, ZoneId};
 use findmesh_proto::address::{Address, AddressKind};
 use findmesh_proto::advert::findmesh::Form;
 use findmesh_proto::network::Network;
@@ -106,6 +107,26 @@ pub(crate) fn decode_learnt(plain: &[u8]) -> Option<LearntTag> {
     let mut rest = Reader(plain);
     let tag = Some(rest.byte()?).filter(|version| *version == VERSION).and_then(|_| rest.array())?;
     Some(LearntTag { tag: TagId(tag), state: rest.0.to_vec() })
+}
+
+/// The plaintext of a private zone.
+pub(crate) fn encode_zone(zone: &PrivateZone) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(41 + zone.label.len()));
+    out.push(VERSION);
+    out.extend(zone.id.0);
+    [zone.latitude, zone.longitude, zone.radius_m].iter().for_each(|number| out.extend(number.to_be_bytes()));
+    out.extend(zone.label.as_bytes());
+    out
+}
+
+/// The zone back; `None` where the bytes are not of this version and layout.
+pub(crate) fn decode_zone(plain: &[u8]) -> Option<PrivateZone> {
+    let mut rest = Reader(plain);
+    let id = Some(rest.byte()?).filter(|version| *version == VERSION).and_then(|_| rest.array())?;
+    let mut number = || rest.array().map(f64::from_be_bytes);
+    let (latitude, longitude, radius_m) = (number()?, number()?, number()?);
+    let label = String::from_utf8(rest.0.to_vec()).ok()?;
+    Some(PrivateZone { id: ZoneId(id), latitude, longitude, radius_m, label })
 }
 
 struct Reader<'a>(&'a [u8]);

@@ -37,7 +37,7 @@ pub const CORRUPT_FILES: &str = "corrupt_files";
 /// After [`StoreError::Corrupt`] drop the store and open it again: opening sets a damaged file aside.
 pub trait Store: Send {
     /// All that a finder needs at start: consent oldest first, queue and pending by id (oldest first), seen
-    /// by key hash, settings by name, counters by day and name. Sealed rows that no longer open are dropped
+    /// by key hash, zones by id, dwell by day, settings by name, counters by day and name. Sealed rows that no longer open are dropped
     /// and counted ([`VAULT_LOST_ROWS`]), never an error.
     fn restore(&mut self) -> Result<Restored, StoreError>;
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::{LearntTag, TagId};
-use findmesh_core::{Change, PendingSighting, QueueRow, Restored, RowId, SeenKey};
+use findmesh_core::{
+    Change, DwellDay, PendingSighting, PrivateZone, QueueRow, Restored, RowId, SeenKey, ZoneId,
+};
 use findmesh_crypto::at_rest::HashKey;
 
 use crate::retention::{day_of, first_counter_day, first_sighting_day};
@@ -27,6 +29,8 @@ struct Tables {
     counters: BTreeMap<(i64, String), u64>,
     settings: BTreeMap<String, Vec<u8>>,
     learnt: BTreeMap<TagId, LearntTag>,
+    zones: BTreeMap<ZoneId, PrivateZone>,
+    dwell: BTreeMap<i64, DwellDay>,
 }
 
 /// Counters end where an SQLite integer does.
@@ -60,6 +64,10 @@ impl Tables {
             Change::Count { day, name, add } => self.count(*day, name, *add),
             Change::PutLearnt(learnt) => drop(self.learnt.insert(learnt.tag, learnt.clone())),
             Change::ForgetLearnt { tag } => drop(self.learnt.remove(tag)),
+            Change::PutZone(zone) => drop(self.zones.insert(zone.id, zone.clone())),
+            Change::RemoveZone { id } => drop(self.zones.remove(id)),
+            Change::PutDwell(dwell) => drop(self.dwell.insert(dwell.day, dwell.clone())),
+            Change::ForgetDwellBefore { day } => self.dwell.retain(|of, _| of >= day),
             Change::PutSetting { name, value } => drop(self.settings.insert(name.clone(), value.clone())),
         }
     }
@@ -75,6 +83,7 @@ impl Tables {
         self.pending.clear();
         self.queue.clear();
         self.seen.clear();
+        self.dwell.clear();
     }
 
     fn count(&mut self, day: i64, name: &str, add: u64) {
@@ -91,6 +100,8 @@ impl Store for MemoryStore {
             pending: tables.pending.values().cloned().collect(),
             queue: tables.queue.values().map(|row| row.entry.clone()).collect(),
             seen: tables.seen.values().cloned().collect(),
+            zones: tables.zones.values().cloned().collect(),
+            dwell: tables.dwell.values().cloned().collect(),
             settings: tables.settings.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             counters: self.counters(i64::MIN, i64::MAX)?,
         })
@@ -134,6 +145,7 @@ impl Store for MemoryStore {
         let (sightings, counters) = (first_sighting_day(today), first_counter_day(today));
         self.tables.pending.retain(|_, row| day_of(row.sighting.seen_wall_ms) >= sightings);
         self.tables.seen.retain(|_, row| row.day >= sightings);
+        self.tables.dwell.retain(|day, _| *day >= sightings);
         self.tables.counters.retain(|(day, _), _| *day >= counters);
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_core::phone::PhoneState;
-use findmesh_core::{Event, FinderConfig, Fix, Now, Seed, StoreTrouble};
+use findmesh_core::{Event, FinderConfig, Fix, Now, ScanSlot, Seed, StoreTrouble};
 use findmesh_engine::{Driver, EngineError, Quiet, Setup, UploadSummary, VirtualClock, system_entropy};
 use findmesh_net::RelayClient;
 use findmesh_store::{Entropy, MemoryStore, SqliteStore, Store};
@@ -68,7 +68,11 @@ impl DeskPhone {
         if last.is_none_or(|entry| entry.decision != Decision::Granted) {
             self.driver.grant(Purpose::CrowdReporting, "desk-1", "en", consent).map_err(failed)?;
         }
-        for event in [Event::Phone(PhoneState::default()), Event::Enable, Event::ScanStarted] {
+        for event in [
+            Event::Phone(PhoneState::default()),
+            Event::Enable,
+            Event::ScanStarted { slot: ScanSlot::Standing },
+        ] {
             self.driver.handle(event).map_err(failed)?;
         }
         Ok(())

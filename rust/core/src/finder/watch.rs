@@ -1,7 +1,6 @@
 //! Health: what happened and, when nothing happens, why (docs/finder.md §5).
 
 use super::Finder;
-use crate::effect::ScanPlan;
 use crate::event::StoreTrouble;
 use crate::health::{FinderState, Health, QueueStats};
 use crate::moment::{Moment, span};
@@ -32,7 +31,7 @@ impl Finder {
             return FinderState::Blocked { reason: code.as_str().to_owned() };
         }
         match self.scan.running() {
-            Some(plan) => FinderState::Listening { plan: plan_name(plan).to_owned() },
+            Some(plan) => FinderState::Listening { plan: plan.as_str().to_owned() },
             None => FinderState::Starting,
         }
     }
@@ -174,13 +173,6 @@ impl Finder {
             let seconds = jump.by_ms / 1000;
             found.push(Found::new(ReasonCode::ClockJumped).with("seconds", seconds).since(jump.since_wall()));
         }
-    }
-}
-
-const fn plan_name(plan: ScanPlan) -> &'static str {
-    match plan {
-        ScanPlan::Background => "background",
-        ScanPlan::Visible => "visible",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Whether to listen, and how (docs/finder.md §1).
 
 use super::Finder;
-use crate::effect::ScanPlan;
 use crate::phone::{Bluetooth, PhoneState};
+use crate::scan_request::ScanPlan;
 
 /// Off below this many percent …
 const LOW_PERCENT: u8 = 15;

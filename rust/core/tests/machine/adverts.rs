@@ -1,5 +1,6 @@
 //! Adverts on the air of a test.
 
+use findmesh_core::{Delivery, Effect, ScanMode, ScanPlan, ScanRequest, ScanSlot};
 use findmesh_proto::advert::Frame;
 use findmesh_proto::advert::findmesh::{compact_advert, extended_advert};
 use findmesh_proto::{Address, AddressKind, Deployment, PackedSighting, PackedWriter};
@@ -111,4 +112,20 @@ pub fn pack(heard: &[Heard]) -> Vec<u8> {
         writer.push(&sighting).unwrap();
     }
     writer.finish()
+}
+
+/// The scan of a finder in the background.
+pub fn standing() -> Effect {
+    let (plan, slot) = (ScanPlan::Background, ScanSlot::Standing);
+    Effect::StartScan {
+        scan: ScanRequest { plan, slot, mode: ScanMode::LowPower, delivery: Delivery::Immediate },
+    }
+}
+
+/// The scan while a person looks.
+pub fn visible() -> Effect {
+    let (plan, slot) = (ScanPlan::Visible, ScanSlot::Callback);
+    Effect::StartScan {
+        scan: ScanRequest { plan, slot, mode: ScanMode::LowLatency, delivery: Delivery::Immediate },
+    }
 }

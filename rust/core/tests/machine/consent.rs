@@ -1,9 +1,9 @@
 //! Nothing of a purpose runs without a grant.
 
 use findmesh_core::consent::Decision;
-use findmesh_core::{Change, Effect, Event, FinderState, ScanPlan};
+use findmesh_core::{Change, Effect, Event, FinderState, ScanSlot};
 
-use crate::adverts::extended;
+use crate::adverts::{extended, standing};
 use crate::world::{HOUR, World, config};
 
 #[test]
@@ -24,10 +24,10 @@ fn a_grant_starts_the_scan_and_stands_in_the_ledger() {
     let mut world = World::fresh(config());
     world.event(Event::Enable);
     let effects = world.consent(Decision::Granted);
-    assert_eq!(effects[0], Effect::StartScan { plan: ScanPlan::Background });
+    assert_eq!(effects[0], standing());
     assert_eq!(world.store.consent().len(), 1);
     assert_eq!(world.finder.state(), FinderState::Starting);
-    world.event(Event::ScanStarted);
+    world.event(Event::ScanStarted { slot: ScanSlot::Standing });
     let listening = FinderState::Listening { plan: "background".to_owned() };
     assert_eq!(world.finder.state(), listening);
 }
@@ -41,7 +41,7 @@ fn a_withdrawal_stops_and_erases_in_one_step() {
     world.hear(extended(2));
     assert_eq!((world.health().queue.reports, world.health().queue.pending), (1, 1));
     let effects = world.consent(Decision::Withdrawn);
-    assert_eq!(effects[0], Effect::StopScan);
+    assert_eq!(effects[0], Effect::StopScan { slot: ScanSlot::Standing });
     let Effect::Persist { changes } = &effects[1] else { panic!("{effects:?}") };
     assert!(matches!(changes[0], Change::AppendConsent(_)));
     assert_eq!(changes[1], Change::EraseCrowd);
@@ -77,7 +77,7 @@ fn switched_off_it_drops_what_waits_and_keeps_what_is_sealed() {
     world.pass(HOUR);
     world.hear(extended(2));
     let effects = world.event(Event::Disable);
-    assert_eq!(effects[0], Effect::StopScan);
+    assert_eq!(effects[0], Effect::StopScan { slot: ScanSlot::Standing });
     assert_eq!((world.health().queue.reports, world.health().queue.pending), (1, 0));
     world.hear(extended(3));
     assert_eq!(world.count("suppressed_disabled"), 2);

@@ -1,9 +1,9 @@
 //! The wish to listen and the reasons why not.
 
 use findmesh_core::phone::{Bluetooth, PhoneState};
-use findmesh_core::{Effect, Event, FinderState, ScanPlan, Severity, StoreTrouble};
+use findmesh_core::{Effect, Event, FinderState, ScanSlot, Severity, StoreTrouble};
 
-use crate::adverts::extended;
+use crate::adverts::{extended, standing, visible};
 use crate::world::{HOUR, MINUTE, World};
 
 fn blocked(world: &World) -> Option<String> {
@@ -27,10 +27,10 @@ fn every_hindrance_has_its_code_and_stops_the_scan() {
     ];
     for (phone, code) in cases {
         let mut world = World::ready();
-        assert_eq!(world.phone(phone)[0], Effect::StopScan, "{code}");
+        assert_eq!(world.phone(phone)[0], Effect::StopScan { slot: ScanSlot::Standing }, "{code}");
         assert_eq!(blocked(&world).as_deref(), Some(code));
         assert_eq!(world.health().reasons[0].severity, Severity::Blocking);
-        let start = Effect::StartScan { plan: ScanPlan::Background };
+        let start = standing();
         assert_eq!(world.phone(fine())[0], start, "{code}");
         assert_eq!(world.reasons(), Vec::<String>::new());
     }
@@ -53,18 +53,18 @@ fn the_first_thing_to_mend_is_the_state_and_details_say_which() {
 fn a_visible_app_listens_harder() {
     let mut world = World::ready();
     let effects = world.phone(PhoneState { app_visible: true, ..PhoneState::default() });
-    assert_eq!(effects[0], Effect::StartScan { plan: ScanPlan::Visible });
-    world.event(Event::ScanStarted);
+    assert_eq!(effects[0], visible());
+    world.event(Event::ScanStarted { slot: ScanSlot::Standing });
     assert_eq!(world.finder.state(), FinderState::Listening { plan: "visible".to_owned() });
 }
 
 #[test]
 fn a_refused_scan_is_a_reason_and_is_tried_again() {
     let mut world = World::ready();
-    world.event(Event::ScanLost);
+    world.event(Event::ScanLost { slot: ScanSlot::Standing });
     assert_eq!(world.reasons(), ["scan_lost"]);
     world.pass(5_000);
-    world.event(Event::ScanFailed { code: 6 });
+    world.event(Event::ScanFailed { slot: ScanSlot::Standing, code: 6 });
     let reason = world.health().reasons.remove(0);
     assert_eq!(
         (reason.code.as_str(), reason.detail),
@@ -74,7 +74,7 @@ fn a_refused_scan_is_a_reason_and_is_tried_again() {
     let starts =
         world.runs[0].effects.iter().flatten().filter(|effect| matches!(effect, Effect::StartScan { .. }));
     assert_eq!(starts.count(), 3);
-    world.event(Event::ScanStarted);
+    world.event(Event::ScanStarted { slot: ScanSlot::Standing });
     assert!(world.reasons().is_empty());
 }
 

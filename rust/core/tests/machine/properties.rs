@@ -3,7 +3,7 @@
 use findmesh_core::consent::Decision;
 use findmesh_core::phone::{Bluetooth, Connectivity, PhoneState};
 use findmesh_core::{
-    Effects, Event, EventRecord, FinderConfig, Fix, RowId, StoreTrouble, TagKey, UploadOutcome,
+    Effects, Event, EventRecord, FinderConfig, Fix, RowId, ScanSlot, StoreTrouble, TagKey, UploadOutcome,
 };
 use proptest::prelude::*;
 
@@ -176,9 +176,9 @@ impl Life {
             Step::Reboot(off_ms) => self.restart(|world| world.reboot(off_ms)),
             Step::WallJump(ms) => self.jump(ms),
             Step::RefuseNext(reason) => self.world.failures.push(reason),
-            Step::Scan(0) => drop(self.world.event(Event::ScanStarted)),
-            Step::Scan(1) => drop(self.world.event(Event::ScanLost)),
-            Step::Scan(_) => drop(self.world.event(Event::ScanFailed { code: 2 })),
+            Step::Scan(0) => drop(self.world.event(Event::ScanStarted { slot: ScanSlot::Standing })),
+            Step::Scan(1) => drop(self.world.event(Event::ScanLost { slot: ScanSlot::Standing })),
+            Step::Scan(_) => drop(self.world.event(Event::ScanFailed { slot: ScanSlot::Standing, code: 2 })),
         }
     }
 

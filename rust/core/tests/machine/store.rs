@@ -39,6 +39,7 @@ impl Store {
                 kept.pending.clear();
                 kept.queue.clear();
                 kept.seen.clear();
+                kept.dwell.clear();
             }
             Change::PutSeen(row) => {
                 kept.seen.retain(|other| other.key_hash != row.key_hash);
@@ -47,6 +48,16 @@ impl Store {
             Change::ForgetSeenBefore { day } => kept.seen.retain(|row| row.day >= day),
             Change::Count { day, name, add } => self.count(day, name, add),
             Change::PutLearnt(_) | Change::ForgetLearnt { .. } => unreachable!("core never makes these"),
+            Change::PutZone(zone) => {
+                kept.zones.retain(|other| other.id != zone.id);
+                kept.zones.push(zone);
+            }
+            Change::RemoveZone { id } => kept.zones.retain(|zone| zone.id != id),
+            Change::PutDwell(dwell) => {
+                kept.dwell.retain(|other| other.day != dwell.day);
+                kept.dwell.push(dwell);
+            }
+            Change::ForgetDwellBefore { day } => kept.dwell.retain(|dwell| dwell.day >= day),
             Change::PutSetting { name, value } => {
                 kept.settings.retain(|(known, _)| *known != name);
                 kept.settings.push((name, value));

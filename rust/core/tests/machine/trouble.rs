@@ -1,6 +1,6 @@
 //! A store that refuses.
 
-use findmesh_core::{Effect, StoreTrouble, UploadOutcome};
+use findmesh_core::{Effect, ScanSlot, StoreTrouble, UploadOutcome};
 
 use crate::adverts::extended;
 use crate::world::{HOUR, MINUTE, World};
@@ -95,6 +95,6 @@ fn a_failed_switch_is_not_remembered() {
     let mut world = World::ready();
     world.failures.push(StoreTrouble::DiskFull);
     let effects = world.event(findmesh_core::Event::Disable);
-    assert_eq!(effects[0], Effect::StopScan);
+    assert_eq!(effects[0], Effect::StopScan { slot: ScanSlot::Standing });
     assert!(!matches!(world.finder.state(), findmesh_core::FinderState::Off));
 }

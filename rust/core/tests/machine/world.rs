@@ -3,8 +3,8 @@
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::phone::PhoneState;
 use findmesh_core::{
-    Change, Effect, Effects, Event, EventRecord, Finder, FinderConfig, Fix, Health, Now, RowId, SealRequest,
-    Seed, StoreTrouble, Ticket, UploadOutcome, UploadWindow,
+    Change, Effect, Effects, Event, EventRecord, Finder, FinderConfig, Fix, Health, Now, RowId, ScanSlot,
+    SealRequest, Seed, StoreTrouble, Ticket, UploadOutcome, UploadWindow,
 };
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_proto::FixSource;
@@ -85,7 +85,7 @@ impl World {
         let mut world = Self::fresh(config);
         world.consent(Decision::Granted);
         world.event(Event::Enable);
-        world.event(Event::ScanStarted);
+        world.event(Event::ScanStarted { slot: ScanSlot::Standing });
         world
     }
 
@@ -128,7 +128,11 @@ impl World {
                 Effect::Acknowledge { ticket } => self.acknowledged.push(*ticket),
                 Effect::Upload { id } => self.upload(*id),
                 Effect::WakeAt { boot_ms } => self.wake = Some(*boot_ms),
-                Effect::StartScan { .. } | Effect::StopScan | Effect::RequestFix | Effect::Notify => {}
+                Effect::StartScan { .. }
+                | Effect::StopScan { .. }
+                | Effect::ScanPermit(_)
+                | Effect::RequestFix
+                | Effect::Notify => {}
             }
         }
         assert!(seals.is_empty(), "seals without a transaction");

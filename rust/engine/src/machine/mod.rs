@@ -154,8 +154,9 @@ impl Machine {
         outcome: &mut Outcome,
     ) -> Result<(), EngineError> {
         match effect {
-            Effect::StartScan { plan } => outcome.phone.push(PhoneEffect::StartScan { plan }),
-            Effect::StopScan => outcome.phone.push(PhoneEffect::StopScan),
+            Effect::StartScan { scan } => outcome.phone.push(PhoneEffect::StartScan { scan }),
+            Effect::StopScan { slot } => outcome.phone.push(PhoneEffect::StopScan { slot }),
+            Effect::ScanPermit(permit) => outcome.permit = Some(permit),
             Effect::RequestFix => outcome.phone.push(PhoneEffect::RequestFix),
             Effect::Seal(request) => self.seal(&request),
             Effect::Persist { changes } => self.commit(changes, followers)?,

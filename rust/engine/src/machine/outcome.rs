@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use findmesh_core::{RowId, StoreTrouble, Ticket};
+use findmesh_core::{RowId, ScanPermit, StoreTrouble, Ticket};
 use findmesh_proto::wire::SealedReport;
 
 use crate::observer::PhoneEffect;
@@ -25,6 +25,8 @@ pub(crate) struct Outcome {
     pub(crate) acknowledged: BTreeSet<Ticket>,
     /// Health or state changed.
     pub(crate) notify: bool,
+    /// The answer to a host that wants to scan.
+    pub(crate) permit: Option<ScanPermit>,
     /// The last failure of the store.
     pub(crate) trouble: Option<StoreTrouble>,
 }
@@ -36,6 +38,7 @@ impl Outcome {
         self.shipments.extend(later.shipments);
         self.acknowledged.extend(later.acknowledged);
         self.notify |= later.notify;
+        self.permit = later.permit.or(self.permit);
         self.trouble = later.trouble.or(self.trouble);
     }
 }

@@ -136,7 +136,14 @@ pub enum PhoneEffect {
 same!(BluetoothState, phone::Bluetooth, On, Off, Unsupported);
 same!(Connectivity, phone::Connectivity, Offline, Metered, Unmetered);
 same!(FixSource, ReportSource, Unknown, Gnss, Network, Fixed);
-same!(ScanPlan, CorePlan, Background, Visible);
+impl From<CorePlan> for ScanPlan {
+    fn from(plan: CorePlan) -> Self {
+        match plan {
+            CorePlan::Visible => Self::Visible,
+            CorePlan::Background | CorePlan::ForegroundService | CorePlan::System => Self::Background,
+        }
+    }
+}
 
 impl TryFrom<PhoneState> for phone::PhoneState {
     type Error = NativeError;
@@ -156,6 +163,7 @@ impl TryFrom<PhoneState> for phone::PhoneState {
             battery_saver: state.battery_saver,
             app_visible: state.app_visible,
             extended_advertising: state.extended_advertising,
+            ..Self::default()
         })
     }
 }
@@ -181,8 +189,8 @@ impl From<findmesh_engine::PhoneEffect> for PhoneEffect {
     fn from(effect: findmesh_engine::PhoneEffect) -> Self {
         use findmesh_engine::PhoneEffect as E;
         match effect {
-            E::StartScan { plan } => Self::StartScan { plan: plan.into() },
-            E::StopScan => Self::StopScan,
+            E::StartScan { scan } => Self::StartScan { plan: scan.plan.into() },
+            E::StopScan { .. } => Self::StopScan,
             E::RequestFix => Self::RequestFix,
             E::WakeAt { boot_ms, wall_ms } => Self::WakeAt { boot_ms: signed(boot_ms), wall_ms },
         }

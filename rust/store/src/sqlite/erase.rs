@@ -9,7 +9,8 @@ use crate::StoreError;
 use crate::retention::{day_of, first_counter_day, first_sighting_day};
 
 const UNUSED_KEYS: &str = "DELETE FROM data_keys WHERE day NOT IN \
-    (SELECT day FROM pending UNION ALL SELECT day FROM seen UNION ALL SELECT day FROM learnt)";
+    (SELECT day FROM pending UNION ALL SELECT day FROM seen UNION ALL SELECT day FROM learnt \
+    UNION ALL SELECT day FROM zones UNION ALL SELECT day FROM dwell)";
 
 /// `erasing` opens the ledger's trigger for this transaction only.
 const EVERYTHING: &str = "
@@ -18,6 +19,8 @@ const EVERYTHING: &str = "
     DELETE FROM pending;
     DELETE FROM seen;
     DELETE FROM learnt;
+    DELETE FROM zones;
+    DELETE FROM dwell;
     DELETE FROM data_keys;
     DELETE FROM hash_key;
     DELETE FROM consent;
@@ -26,9 +29,9 @@ const EVERYTHING: &str = "
     DELETE FROM erasing;
 ";
 
-/// Queue, pending sightings, remembered keys, and the data keys that nothing else needs.
+/// Queue, pending sightings, remembered keys, dwell, and the data keys that nothing else needs.
 pub(super) fn crowd(db: &Connection, keys: &mut Keyring) -> Result<(), StoreError> {
-    db.execute_batch("DELETE FROM queue; DELETE FROM pending; DELETE FROM seen;")?;
+    db.execute_batch("DELETE FROM queue; DELETE FROM pending; DELETE FROM seen; DELETE FROM dwell;")?;
     unused_keys(db, keys)
 }
 
@@ -48,6 +51,7 @@ impl Database {
         self.transaction(|db, keys| {
             run(db, "DELETE FROM pending WHERE day < ?1", [sightings])?;
             run(db, "DELETE FROM seen WHERE day < ?1", [sightings])?;
+            run(db, "DELETE FROM dwell WHERE day < ?1", [sightings])?;
             run(db, "DELETE FROM counters WHERE day < ?1", [counters])?;
             unused_keys(db, keys)
         })

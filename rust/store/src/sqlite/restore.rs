@@ -1,15 +1,15 @@
 //! All that a finder needs of its past; sealed rows that no longer open are dropped and counted.
 
 use findmesh_core::owner::LearntTag;
-use findmesh_core::{PendingSighting, Restored, RowId, SeenKey};
+use findmesh_core::{DwellDay, PendingSighting, Restored, RowId, SeenKey};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::database::Database;
 use super::keyring::Keyring;
-use super::sealed::{LEARNT, PENDING, SEEN, SealedRow, SealedTable};
+use super::sealed::{DWELL, LEARNT, PENDING, SEEN, SealedRow, SealedTable, ZONES};
 use super::{erase, read, write};
-use crate::codec::{decode_learnt, decode_pending, decode_seen};
+use crate::codec::{decode_learnt, decode_pending, decode_seen, decode_zone};
 use crate::{StoreError, VAULT_LOST_ROWS};
 
 /// Ids of rows that do not open any more.
@@ -19,12 +19,19 @@ impl Database {
     pub(super) fn restore(&mut self) -> Result<Restored, StoreError> {
         let (pending, lost_pending) = opened(&self.db, &mut self.keys, &PENDING, pending)?;
         let (seen, lost_seen) = opened(&self.db, &mut self.keys, &SEEN, seen)?;
-        self.drop_lost(&[(&PENDING, lost_pending), (&SEEN, lost_seen)]);
+        let (mut zones, lost_zones) =
+            opened(&self.db, &mut self.keys, &ZONES, |_, plain| decode_zone(plain))?;
+        let (dwell, lost_dwell) = opened(&self.db, &mut self.keys, &DWELL, dwell)?;
+        let lost = [(&PENDING, lost_pending), (&SEEN, lost_seen), (&ZONES, lost_zones), (&DWELL, lost_dwell)];
+        self.drop_lost(&lost);
+        zones.sort_unstable_by_key(|zone| zone.id);
         Ok(Restored {
             consent: read::consent(&self.db)?,
             pending,
             queue: read::queue(&self.db)?,
             seen,
+            zones,
+            dwell,
             settings: read::settings(&self.db)?,
             counters: read::counters(&self.db, i64::MIN, i64::MAX)?,
         })
@@ -87,6 +94,10 @@ fn opened<T>(
 
 fn pending(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<PendingSighting> {
     decode_pending(RowId(row.id), plain)
+}
+
+fn dwell(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<DwellDay> {
+    decode_seen(plain).map(|state| DwellDay { day: row.day, state })
 }
 
 fn seen(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<SeenKey> {

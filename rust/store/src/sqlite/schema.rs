@@ -10,8 +10,11 @@ use super::StoreLimits;
 use crate::StoreError;
 
 /// Numbered, applied once, never edited after a release.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../migrations/0001_store.sql"), include_str!("../../migrations/0002_learnt.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/0001_store.sql"),
+    include_str!("../../migrations/0002_learnt.sql"),
+    include_str!("../../migrations/0003_places.sql"),
+];
 
 /// The version that this library writes.
 const KNOWN_VERSION: i64 = MIGRATIONS.len() as i64;

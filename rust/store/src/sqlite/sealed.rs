@@ -39,6 +39,22 @@ pub(super) const LEARNT: SealedTable = SealedTable {
     remove: "DELETE FROM learnt WHERE id = ?1",
 };
 
+/// Private zones, by keyed hash.
+pub(super) const ZONES: SealedTable = SealedTable {
+    name: "zones",
+    select: "SELECT id, day, sealed FROM zones ORDER BY id",
+    put: "INSERT OR REPLACE INTO zones (id, day, sealed) VALUES (?1, ?2, ?3)",
+    remove: "DELETE FROM zones WHERE id = ?1",
+};
+
+/// Where the phone stayed, by keyed hash of the day.
+pub(super) const DWELL: SealedTable = SealedTable {
+    name: "dwell",
+    select: "SELECT id, day, sealed FROM dwell ORDER BY day",
+    put: "INSERT OR REPLACE INTO dwell (id, day, sealed) VALUES (?1, ?2, ?3)",
+    remove: "DELETE FROM dwell WHERE id = ?1",
+};
+
 /// Instead of a day: the data key of rows that outlive days.
 pub(super) const NO_DAY: i64 = -1;
 

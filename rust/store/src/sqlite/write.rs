@@ -2,15 +2,15 @@
 
 use findmesh_core::consent::{ConsentEntry, Decision};
 use findmesh_core::owner::{LearntTag, TagId};
-use findmesh_core::{Change, PendingSighting, QueueRow, SeenKey};
+use findmesh_core::{Change, DwellDay, PendingSighting, PrivateZone, QueueRow, SeenKey, ZoneId};
 use findmesh_crypto::at_rest::keyed_hash;
 use rusqlite::{Connection, Params, params};
 
 use super::erase;
 use super::keyring::Keyring;
-use super::sealed::{LEARNT, NO_DAY, PENDING, SEEN};
+use super::sealed::{DWELL, LEARNT, NO_DAY, PENDING, SEEN, ZONES};
 use crate::StoreError;
-use crate::codec::{encode_learnt, encode_pending, encode_seen};
+use crate::codec::{encode_learnt, encode_pending, encode_seen, encode_zone};
 use crate::retention::day_of;
 
 const ENQUEUE: &str = "INSERT INTO queue (id, network, key_hash, address_hash, repeat, queued_wall_ms, \
@@ -40,6 +40,10 @@ pub(super) fn apply(db: &Connection, keys: &mut Keyring, change: &Change) -> Res
         Change::Count { day, name, add } => count(db, *day, name, *add),
         Change::PutLearnt(learnt) => put_learnt(db, keys, learnt),
         Change::ForgetLearnt { tag } => LEARNT.remove(db, &learnt_id(db, keys, *tag)?),
+        Change::PutZone(zone) => put_zone(db, keys, zone),
+        Change::RemoveZone { id } => ZONES.remove(db, &zone_row(db, keys, *id)?),
+        Change::PutDwell(dwell) => put_dwell(db, keys, dwell),
+        Change::ForgetDwellBefore { day } => run(db, "DELETE FROM dwell WHERE day < ?1", [day]),
         Change::PutSetting { name, value } => {
             run(db, "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)", params![name, value])
         }
@@ -74,6 +78,21 @@ fn put_learnt(db: &Connection, keys: &mut Keyring, learnt: &LearntTag) -> Result
 /// Under which a tag's row lies: says nothing without the phone's hash key.
 pub(super) fn learnt_id(db: &Connection, keys: &mut Keyring, tag: TagId) -> Result<[u8; 16], StoreError> {
     Ok(keyed_hash(&keys.hash_key(db)?, "learnt tag", &tag.0))
+}
+
+fn put_zone(db: &Connection, keys: &mut Keyring, zone: &PrivateZone) -> Result<(), StoreError> {
+    let id = zone_row(db, keys, zone.id)?;
+    ZONES.put(db, keys, &id, NO_DAY, &encode_zone(zone))
+}
+
+/// Under which a zone's row lies.
+pub(super) fn zone_row(db: &Connection, keys: &mut Keyring, zone: ZoneId) -> Result<[u8; 16], StoreError> {
+    Ok(keyed_hash(&keys.hash_key(db)?, "zone", &zone.0))
+}
+
+fn put_dwell(db: &Connection, keys: &mut Keyring, dwell: &DwellDay) -> Result<(), StoreError> {
+    let id = keyed_hash(&keys.hash_key(db)?, "dwell", &dwell.day.to_be_bytes());
+    DWELL.put(db, keys, &id, dwell.day, &encode_seen(&dwell.state))
 }
 
 fn enqueue(db: &Connection, row: &QueueRow) -> Result<(), StoreError> {

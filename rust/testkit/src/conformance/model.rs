@@ -40,6 +40,8 @@ impl Model {
         expected.queue.sort_by_key(|entry| entry.id);
         expected.pending.sort_by_key(|pending| pending.id);
         expected.seen.sort_by_key(|seen| seen.key_hash);
+        expected.zones.sort_by_key(|zone| zone.id);
+        expected.dwell.sort_by_key(|dwell| dwell.day);
         expected.settings.sort();
         expected.counters.sort();
         expected
@@ -64,6 +66,7 @@ impl Model {
             Change::EraseCrowd => {
                 state.pending.clear();
                 state.seen.clear();
+                state.dwell.clear();
                 self.rows.clear();
             }
             Change::PutSeen(new) => {
@@ -78,6 +81,16 @@ impl Model {
                 self.learnt.sort_by_key(|learnt| learnt.tag);
             }
             Change::ForgetLearnt { tag } => self.learnt.retain(|old| old.tag != *tag),
+            Change::PutZone(new) => {
+                state.zones.retain(|old| old.id != new.id);
+                state.zones.push(new.clone());
+            }
+            Change::RemoveZone { id } => state.zones.retain(|old| old.id != *id),
+            Change::PutDwell(new) => {
+                state.dwell.retain(|old| old.day != new.day);
+                state.dwell.push(new.clone());
+            }
+            Change::ForgetDwellBefore { day } => state.dwell.retain(|dwell| dwell.day >= *day),
             Change::PutSetting { name, value } => {
                 state.settings.retain(|(old, _)| old != name);
                 state.settings.push((name.clone(), value.clone()));
