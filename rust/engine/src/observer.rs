@@ -5,7 +5,7 @@ use findmesh_core::{Health, ScanRequest, ScanSlot};
 /// What the phone carries out for the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneEffect {
-    /// Start, or replace, the scan of its slot; `Event::ScanStarted` or `Event::ScanFailed` answers.
+    /// Start, or replace, the scan of its slot; `Event::ScanStarted { slot: findmesh_core::ScanSlot::Standing }` or `Event::ScanFailed` answers.
     StartScan {
         /// How to listen.
         scan: ScanRequest,

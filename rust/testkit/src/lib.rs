@@ -9,6 +9,8 @@ pub mod conformance;
 pub mod entropy;
 pub mod faulty;
 pub mod packed;
+#[cfg(unix)]
+pub mod power;
 pub mod samples;
 pub mod transport;
 pub mod vault;

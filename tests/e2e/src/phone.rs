@@ -76,14 +76,14 @@ impl Phone {
         let driver = Driver::open(setup, self.clock.clone(), relay, Arc::new(Quiet));
         self.driver = Some(driver.unwrap_or_else(|error| panic!("{error}")));
         self.tell(Event::Phone(PhoneState::default()));
-        self.tell(Event::ScanStarted);
+        self.tell(Event::ScanStarted { slot: findmesh_core::ScanSlot::Standing });
     }
 
     fn agree(&mut self) {
         let granted = self.driver().grant(Purpose::CrowdReporting, "1", "en", "a test");
         granted.unwrap_or_else(|error| panic!("{error}"));
         self.tell(Event::Enable);
-        self.tell(Event::ScanStarted);
+        self.tell(Event::ScanStarted { slot: findmesh_core::ScanSlot::Standing });
     }
 
     /// The process ends, and another one finds what it left.

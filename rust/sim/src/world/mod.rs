@@ -1,1 +1,25 @@
 //! The city: people, phones, tags, and when which phone is near which tag.
+//!
+//! All times are milliseconds since midnight of the simulated day, all places metres on a plane. What has a source in
+//! the literature says so beside its numbers ([`assumptions`]); everything else there is an assumption of ours.
+
+pub mod assumptions;
+mod course;
+mod encounter;
+mod phone_day;
+mod point;
+mod profile;
+mod tag;
+
+pub use course::{Course, Inside, Setting, Stay, Waypoint};
+pub use encounter::{Encounter, SENSITIVITY_DBM};
+pub use phone_day::{Change, PhoneDay};
+pub use point::{LatLon, Point};
+pub use profile::{Bucket, Profile};
+pub use tag::{Air, Tag, TagKind};
+
+/// Milliseconds of the simulated day: times run from 0 to this.
+pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// Midnight of the simulated day, Unix seconds: Wednesday, 2026-10-14. The city lives in UTC.
+pub const DAY_START_UNIX: u64 = 1_791_936_000;
