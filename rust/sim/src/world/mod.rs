@@ -5,10 +5,12 @@
 
 pub mod assumptions;
 mod course;
+mod dice;
 mod encounter;
 mod phone_day;
 mod point;
 mod profile;
+mod radio;
 mod tag;
 
 pub use course::{Course, Inside, Setting, Stay, Waypoint};
@@ -16,10 +18,18 @@ pub use encounter::{Encounter, SENSITIVITY_DBM};
 pub use phone_day::{Change, PhoneDay};
 pub use point::{LatLon, Point};
 pub use profile::{Bucket, Profile};
-pub use tag::{Air, Tag, TagKind};
+pub use tag::{Air, Make, Tag, TagKind};
+
+use findmesh_proto::Deployment;
 
 /// Milliseconds of the simulated day: times run from 0 to this.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Midnight of the simulated day, Unix seconds: Wednesday, 2026-10-14. The city lives in UTC.
 pub const DAY_START_UNIX: u64 = 1_791_936_000;
+
+/// The deployment whose native tags the city has: the common one, with the company id for tests.
+#[must_use]
+pub const fn deployment() -> Deployment {
+    Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID)
+}
