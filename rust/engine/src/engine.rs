@@ -107,28 +107,28 @@ impl Engine {
         self.tell(Event::Fix(fix))
     }
 
-    /// The scan was started as asked.
+    /// The scan of this slot was started as asked.
     ///
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
-    pub fn scan_started(&self) -> Result<(), EngineError> {
-        self.tell(Event::ScanStarted { slot: ScanSlot::Standing })
+    pub fn scan_started(&self, slot: ScanSlot) -> Result<(), EngineError> {
+        self.tell(Event::ScanStarted { slot })
     }
 
     /// The platform refused a scan, with its error code.
     ///
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
-    pub fn scan_failed(&self, code: i32) -> Result<(), EngineError> {
-        self.tell(Event::ScanFailed { slot: ScanSlot::Standing, code })
+    pub fn scan_failed(&self, slot: ScanSlot, code: i32) -> Result<(), EngineError> {
+        self.tell(Event::ScanFailed { slot, code })
     }
 
     /// The platform ended a scan without being asked.
     ///
     /// # Errors
     /// [`EngineError::Busy`], [`EngineError::Closed`].
-    pub fn scan_lost(&self) -> Result<(), EngineError> {
-        self.tell(Event::ScanLost { slot: ScanSlot::Standing })
+    pub fn scan_lost(&self, slot: ScanSlot) -> Result<(), EngineError> {
+        self.tell(Event::ScanLost { slot })
     }
 
     /// Wishes that the finder works; durable on return.

@@ -57,7 +57,7 @@ impl Phone {
         self.engine.grant(Purpose::CrowdReporting, "1", "en", "test").await.unwrap();
         self.engine.phone_changed(common::phone()).unwrap();
         self.engine.enable().await.unwrap();
-        self.engine.scan_started().unwrap();
+        self.engine.scan_started(findmesh_core::ScanSlot::Standing).unwrap();
         self
     }
 

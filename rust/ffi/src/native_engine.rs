@@ -13,6 +13,7 @@ use crate::types::config::EngineConfig;
 use crate::types::consent::{ConsentEntry, Purpose};
 use crate::types::health::{DayCounter, FinderState, Health};
 use crate::types::phone::{Fix, PhoneState};
+use crate::types::scan::ScanSlot;
 use crate::types::upload::{UploadSummary, UploadWindow};
 use crate::{handles, open};
 
@@ -70,19 +71,19 @@ impl NativeEngine {
         Ok(self.engine.fix(fix.try_into()?)?)
     }
 
-    /// The scan was started as asked.
-    pub fn scan_started(&self) -> Result<(), NativeError> {
-        Ok(self.engine.scan_started()?)
+    /// The scan of this slot was started as asked.
+    pub fn scan_started(&self, slot: ScanSlot) -> Result<(), NativeError> {
+        Ok(self.engine.scan_started(slot.into())?)
     }
 
     /// The platform refused a scan, with its error code.
-    pub fn scan_failed(&self, code: i32) -> Result<(), NativeError> {
-        Ok(self.engine.scan_failed(code)?)
+    pub fn scan_failed(&self, slot: ScanSlot, code: i32) -> Result<(), NativeError> {
+        Ok(self.engine.scan_failed(slot.into(), code)?)
     }
 
     /// The platform ended a scan without being asked.
-    pub fn scan_lost(&self) -> Result<(), NativeError> {
-        Ok(self.engine.scan_lost()?)
+    pub fn scan_lost(&self, slot: ScanSlot) -> Result<(), NativeError> {
+        Ok(self.engine.scan_lost(slot.into())?)
     }
 
     /// Returns once the batch of this ticket is durable; fails when it could not be stored.

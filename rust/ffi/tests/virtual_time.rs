@@ -16,6 +16,7 @@ use findmesh::types::config::{EngineConfig, TagNetwork};
 use findmesh::types::consent::Purpose;
 use findmesh::types::health::Health;
 use findmesh::types::phone::{Fix, FixSource, PhoneEffect};
+use findmesh::types::scan::ScanSlot;
 use findmesh::types::upload::UploadWindow;
 use findmesh_core::Now;
 use findmesh_testkit::adverts::{SampleTag, test_deployment};
@@ -109,7 +110,7 @@ fn a_transport_that_throws_is_asked_again_later() {
         let engine = NativeEngine::open(config, host.clone(), host.clone(), host).expect("an engine");
         engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.expect("a grant");
         engine.enable().await.expect("enabled");
-        engine.scan_started().expect("room");
+        engine.scan_started(ScanSlot::Standing).expect("room");
         sees_a_tag(&engine).await.expect("a sighting");
         assert_eq!(engine.health().queue.reports, 1, "{:?}", engine.health());
 

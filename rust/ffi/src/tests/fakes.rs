@@ -17,7 +17,9 @@ use crate::host::vault::{KeyVault, VaultError};
 use crate::native_engine::NativeEngine;
 use crate::types::config::{EngineConfig, TagNetwork};
 use crate::types::health::Health;
-use crate::types::phone::{BluetoothState, Connectivity, Fix, FixSource, PhoneEffect, PhoneState};
+use crate::types::phone::{
+    BluetoothState, Connectivity, Fix, FixSource, Motion, PhoneEffect, PhoneState, StandbyBucket,
+};
 
 pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
@@ -120,6 +122,21 @@ pub(super) fn phone() -> PhoneState {
         battery_saver: false,
         app_visible: false,
         extended_advertising: true,
+        api_level: 35,
+        batching: false,
+        offloaded_filters: true,
+        screen_on: false,
+        motion: Motion::Unknown,
+        service_running: false,
+        service_refused: false,
+        bucket: StandbyBucket::Active,
+        battery_exempt: false,
+        background_restricted: false,
+        dozing: false,
+        airplane_mode: false,
+        location_power_save: false,
+        notifications_off: false,
+        user_locked: false,
     }
 }
 

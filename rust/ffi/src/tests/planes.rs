@@ -11,6 +11,7 @@ use crate::instance::{instance_id, library_version};
 use crate::native_engine::NativeEngine;
 use crate::types::consent::{Decision, Purpose};
 use crate::types::health::FinderState;
+use crate::types::scan::ScanSlot;
 use std::sync::Arc;
 
 #[test]
@@ -30,7 +31,7 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.unwrap();
         engine.phone_changed(phone()).unwrap();
         engine.enable().await.unwrap();
-        engine.scan_started().unwrap();
+        engine.scan_started(ScanSlot::Standing).unwrap();
         engine.fix(fix()).unwrap();
         let ticket = ingest(engine.handle(), &batch()).unwrap();
         engine.commit(ticket).await.unwrap();

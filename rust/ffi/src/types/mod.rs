@@ -5,4 +5,5 @@ pub mod config;
 pub mod consent;
 pub mod health;
 pub mod phone;
+pub mod scan;
 pub mod upload;

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use findmesh_core::{Fix as CoreFix, ScanPlan as CorePlan, phone};
+use findmesh_core::{Fix as CoreFix, phone};
 use findmesh_proto::report::FixSource as ReportSource;
 
 use crate::convert::{count, same, signed};
 use crate::error::NativeError;
+use crate::types::scan::{ScanRequest, ScanSlot};
 
 /// State of the Bluetooth radio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -57,6 +58,64 @@ pub struct PhoneState {
     pub app_visible: bool,
     /// Extended advertising is supported.
     pub extended_advertising: bool,
+    /// Android API level.
+    pub api_level: i32,
+    /// The controller batches results.
+    pub batching: bool,
+    /// The controller filters.
+    pub offloaded_filters: bool,
+    /// A display is on.
+    pub screen_on: bool,
+    /// What is known of motion.
+    pub motion: Motion,
+    /// Our foreground service runs.
+    pub service_running: bool,
+    /// The platform refused to start it.
+    pub service_refused: bool,
+    /// The app's standby bucket.
+    pub bucket: StandbyBucket,
+    /// The person exempted the app from battery optimisation.
+    pub battery_exempt: bool,
+    /// The person restricted the app's work in the background.
+    pub background_restricted: bool,
+    /// The phone dozes, deeply.
+    pub dozing: bool,
+    /// Airplane mode is on.
+    pub airplane_mode: bool,
+    /// Battery saver keeps fixes from apps that are not seen.
+    pub location_power_save: bool,
+    /// Notifications are off.
+    pub notifications_off: bool,
+    /// The person has not unlocked the phone since it started.
+    pub user_locked: bool,
+}
+
+/// What is known of the phone's motion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Motion {
+    /// Nothing.
+    Unknown,
+    /// It lies still.
+    Still,
+    /// It moves.
+    Moving,
+}
+
+/// The app's standby bucket, by which the platform rations alarms and jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum StandbyBucket {
+    /// No rations.
+    Exempted,
+    /// In use.
+    Active,
+    /// Used most days.
+    WorkingSet,
+    /// Used some days.
+    Frequent,
+    /// Hardly used.
+    Rare,
+    /// Next to nothing is allowed.
+    Restricted,
 }
 
 /// What produced a fix.
@@ -103,25 +162,19 @@ impl fmt::Debug for Fix {
     }
 }
 
-/// Plans of docs/finder.md §1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum ScanPlan {
-    /// One standing scan.
-    Background,
-    /// Continuous, while a person looks.
-    Visible,
-}
-
 /// What the host carries out for the engine.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum PhoneEffect {
-    /// Start, or replace, the scan; answer with `scan_started` or `scan_failed`.
+    /// Start, or replace, the scan of its slot; answer with `scan_started` or `scan_failed`.
     StartScan {
         /// How to listen.
-        plan: ScanPlan,
+        scan: ScanRequest,
     },
     /// Stop it.
-    StopScan,
+    StopScan {
+        /// Which.
+        slot: ScanSlot,
+    },
     /// Ask the platform for a fix where its rations allow; answer with `fix`.
     RequestFix,
     /// Have the process awake at this time at the latest and call `wake`; replaces the wish before.
@@ -136,14 +189,8 @@ pub enum PhoneEffect {
 same!(BluetoothState, phone::Bluetooth, On, Off, Unsupported);
 same!(Connectivity, phone::Connectivity, Offline, Metered, Unmetered);
 same!(FixSource, ReportSource, Unknown, Gnss, Network, Fixed);
-impl From<CorePlan> for ScanPlan {
-    fn from(plan: CorePlan) -> Self {
-        match plan {
-            CorePlan::Visible => Self::Visible,
-            CorePlan::Background | CorePlan::ForegroundService | CorePlan::System => Self::Background,
-        }
-    }
-}
+same!(Motion, phone::Motion, Unknown, Still, Moving);
+same!(StandbyBucket, phone::StandbyBucket, Exempted, Active, WorkingSet, Frequent, Rare, Restricted);
 
 impl TryFrom<PhoneState> for phone::PhoneState {
     type Error = NativeError;
@@ -163,6 +210,21 @@ impl TryFrom<PhoneState> for phone::PhoneState {
             battery_saver: state.battery_saver,
             app_visible: state.app_visible,
             extended_advertising: state.extended_advertising,
+            api_level: count("api_level", state.api_level)?,
+            batching: state.batching,
+            offloaded_filters: state.offloaded_filters,
+            screen_on: state.screen_on,
+            motion: state.motion.into(),
+            service_running: state.service_running,
+            service_refused: state.service_refused,
+            bucket: state.bucket.into(),
+            battery_exempt: state.battery_exempt,
+            background_restricted: state.background_restricted,
+            dozing: state.dozing,
+            airplane_mode: state.airplane_mode,
+            location_power_save: state.location_power_save,
+            notifications_off: state.notifications_off,
+            user_locked: state.user_locked,
             ..Self::default()
         })
     }
@@ -189,8 +251,8 @@ impl From<findmesh_engine::PhoneEffect> for PhoneEffect {
     fn from(effect: findmesh_engine::PhoneEffect) -> Self {
         use findmesh_engine::PhoneEffect as E;
         match effect {
-            E::StartScan { scan } => Self::StartScan { plan: scan.plan.into() },
-            E::StopScan { .. } => Self::StopScan,
+            E::StartScan { scan } => Self::StartScan { scan: scan.into() },
+            E::StopScan { slot } => Self::StopScan { slot: slot.into() },
             E::RequestFix => Self::RequestFix,
             E::WakeAt { boot_ms, wall_ms } => Self::WakeAt { boot_ms: signed(boot_ms), wall_ms },
         }

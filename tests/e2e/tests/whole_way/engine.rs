@@ -42,7 +42,7 @@ impl Running {
         engine.grant(Purpose::CrowdReporting, "1", "en", "a test").await.unwrap();
         engine.phone_changed(PhoneState::default()).unwrap();
         engine.enable().await.unwrap();
-        engine.scan_started().unwrap();
+        engine.scan_started(findmesh_core::ScanSlot::Standing).unwrap();
         Self { engine: Arc::new(engine), clock, _folder: folder }
     }
 
