@@ -20,6 +20,7 @@ pub use point::{LatLon, Point};
 pub use profile::{Bucket, Profile};
 pub use tag::{Air, Make, Tag, TagKind};
 
+use crate::platform::Constants;
 use findmesh_proto::Deployment;
 
 /// Milliseconds of the simulated day: times run from 0 to this.
@@ -32,4 +33,53 @@ pub const DAY_START_UNIX: u64 = 1_791_936_000;
 #[must_use]
 pub const fn deployment() -> Deployment {
     Deployment::COMMON.with_company_id(Deployment::TEST_COMPANY_ID)
+}
+
+/// The whole city on one day.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Every tag; an encounter names its own by index.
+    pub tags: Vec<Tag>,
+    days: Vec<PhoneDay>,
+}
+
+impl World {
+    /// A city of so many people, each with one phone. The same arguments give the same world; `constants` says what the
+    /// phones are like (`phones.*`).
+    #[must_use]
+    pub fn new(_seed: u64, _people: usize, _constants: &Constants) -> Self {
+        Self { tags: Vec::new(), days: Vec::new() }
+    }
+
+    /// The same world in which every phone has, beside all else, one separated tag with it all day: in range from the first
+    /// to the last millisecond. Nobody else comes near these tags.
+    #[must_use]
+    pub fn with_tag_in_range(&self) -> Self {
+        self.clone()
+    }
+
+    /// How many phones there are.
+    #[must_use]
+    pub fn phones(&self) -> usize {
+        self.days.len()
+    }
+
+    /// The day of a phone, 0 to [`World::phones`] (excluded).
+    ///
+    /// # Panics
+    /// Where there is no such phone.
+    #[must_use]
+    pub fn day(&self, phone: usize) -> &PhoneDay {
+        &self.days[phone]
+    }
+
+    /// Where a tag truly is at a moment.
+    ///
+    /// # Panics
+    /// Where there is no such tag.
+    #[must_use]
+    pub fn tag_at(&self, tag: u32, at_ms: u64) -> Point {
+        let _ = (tag, at_ms);
+        Point::default()
+    }
 }
