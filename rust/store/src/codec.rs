@@ -17,8 +17,17 @@
 //!
 //! The length is the same for every network, so a sealed column says nothing about its tag.
 //! Remembered key: version = 1, then core's own state. Learnt of a tag: version = 1, 16 bytes of the tag's name, then
-//! core's own state. Dwell of a day: as a remembered key. Private zone: version = 1, 16 bytes of its name, three f64:
-//! latitude, longitude, radius in metres; then the label in UTF-8.
+//! core's own state. Dwell of a day: as a remembered key.
+//!
+//! Private zone, 299 bytes, so that its label's length is not told either:
+//!
+//! | byte | content |
+//! |---|---|
+//! | 0, 1..17 | version = 1, name |
+//! | 17..25, 25..33 | f64 latitude, longitude, degrees |
+//! | 33..41 | f64 radius, metres |
+//! | 41..43 | u16 length of the label |
+//! | 43.. | label in UTF-8, then zeros up to 256 bytes |
 
 use findmesh_core::owner::{LearntTag, TagId};
 use findmesh_core::{PendingSighting, PrivateZone, RowId, Sighting, TagKey, ZoneId};
@@ -29,6 +38,9 @@ use zeroize::Zeroizing;
 
 const VERSION: u8 = 1;
 const PENDING_LENGTH: usize = 72;
+/// 64 characters of four bytes.
+const LABEL_ROOM: usize = 256;
+const ZONE_LENGTH: usize = 43 + LABEL_ROOM;
 const SEPARATED: u8 = 1;
 const HAS_ADDRESS: u8 = 2;
 const COMPACT: u8 = 4;
@@ -111,21 +123,28 @@ pub(crate) fn decode_learnt(plain: &[u8]) -> Option<LearntTag> {
 
 /// The plaintext of a private zone.
 pub(crate) fn encode_zone(zone: &PrivateZone) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(41 + zone.label.len()));
+    let label = zone.label.get(..zone.label.floor_char_boundary(LABEL_ROOM)).unwrap_or_default();
+    let mut out = Zeroizing::new(Vec::with_capacity(ZONE_LENGTH));
     out.push(VERSION);
     out.extend(zone.id.0);
     [zone.latitude, zone.longitude, zone.radius_m].iter().for_each(|number| out.extend(number.to_be_bytes()));
-    out.extend(zone.label.as_bytes());
+    out.extend(u16::try_from(label.len()).unwrap_or_default().to_be_bytes());
+    out.extend(label.as_bytes());
+    out.resize(ZONE_LENGTH, 0);
     out
 }
 
 /// The zone back; `None` where the bytes are not of this version and layout.
 pub(crate) fn decode_zone(plain: &[u8]) -> Option<PrivateZone> {
     let mut rest = Reader(plain);
-    let id = Some(rest.byte()?).filter(|version| *version == VERSION).and_then(|_| rest.array())?;
+    if plain.len() != ZONE_LENGTH || rest.byte()? != VERSION {
+        return None;
+    }
+    let id = rest.array()?;
     let mut number = || rest.array().map(f64::from_be_bytes);
     let (latitude, longitude, radius_m) = (number()?, number()?, number()?);
-    let label = String::from_utf8(rest.0.to_vec()).ok()?;
+    let length = usize::from(u16::from_be_bytes(rest.array()?));
+    let label = String::from_utf8(rest.0.get(..length)?.to_vec()).ok()?;
     Some(PrivateZone { id: ZoneId(id), latitude, longitude, radius_m, label })
 }
 
@@ -270,6 +289,34 @@ mod tests {
         assert_eq!(decode_learnt(&plain[..16]), None, "no whole name");
         assert_eq!(decode_learnt(&[&[2], &plain[1..]].concat()), None, "version");
         assert_eq!(decode_learnt(&[]), None);
+    }
+
+    #[test]
+    fn a_zone_has_these_bytes_and_comes_back() {
+        let zone = PrivateZone {
+            id: ZoneId([0xCD; 16]),
+            latitude: 1.5,
+            longitude: -2.0,
+            radius_m: 150.0,
+            label: "Öhm".into(),
+        };
+        let plain = encode_zone(&zone);
+        let head = concat!(
+            "01",                               // version
+            "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", // name
+            "3ff8000000000000",                 // latitude 1.5
+            "c000000000000000",                 // longitude -2
+            "4062c00000000000",                 // radius 150
+            "0004",                             // label's length
+            "c396686d",                         // label
+            "00",                               // and on
+        );
+        assert_eq!(hex(&plain[..48]), head);
+        assert_eq!((plain.len(), decode_zone(&plain)), (ZONE_LENGTH, Some(zone.clone())));
+        assert_eq!(decode_zone(&plain[..ZONE_LENGTH - 1]), None, "cut");
+        assert_eq!(decode_zone(&[&[2], &plain[1..]].concat()), None, "version");
+        let too_long = PrivateZone { label: "€".repeat(100), ..zone };
+        assert_eq!(decode_zone(&encode_zone(&too_long)).map(|zone| zone.label), Some("€".repeat(85)));
     }
 
     #[test]

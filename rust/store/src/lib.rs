@@ -1,5 +1,5 @@
-//! What must survive: queue, pending sightings, remembered keys, consent, counters, and what was learnt of one's own
-//! tags, behind one trait.
+//! What must survive: queue, pending sightings, remembered keys, zones, dwell, consent, counters, and what was learnt
+//! of one's own tags, behind one trait.
 //!
 //! [`SqliteStore`] keeps it in one SQLite file, [`MemoryStore`] in memory for tests and simulators; both pass
 //! the conformance suite of `findmesh-testkit`. No business rules here: core decides, a store keeps.
@@ -37,8 +37,8 @@ pub const CORRUPT_FILES: &str = "corrupt_files";
 /// After [`StoreError::Corrupt`] drop the store and open it again: opening sets a damaged file aside.
 pub trait Store: Send {
     /// All that a finder needs at start: consent oldest first, queue and pending by id (oldest first), seen
-    /// by key hash, zones by id, dwell by day, settings by name, counters by day and name. Sealed rows that no longer open are dropped
-    /// and counted ([`VAULT_LOST_ROWS`]), never an error.
+    /// by key hash, zones by id, dwell by day, settings by name, counters by day and name. Sealed rows that no longer
+    /// open are dropped and counted ([`VAULT_LOST_ROWS`]), never an error.
     fn restore(&mut self) -> Result<Restored, StoreError>;
 
     /// One transaction, durable (synced) on return; on an error nothing of it is there.
@@ -64,6 +64,10 @@ pub trait Store: Send {
 
     /// Housekeeping of a day: drops data keys and counters past their [`retention`], checkpoints.
     fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError>;
+
+    /// Every key is wrapped again under a new key encryption key, and the old one goes: a copy of the file from before
+    /// does not open any more. On an error all keys still open, and calling it again finishes it.
+    fn rewrap(&mut self) -> Result<(), StoreError>;
 
     /// Everything goes, the ledger and the keys with it; the next [`hash_key`](Self::hash_key) is a new one.
     fn erase_all(&mut self) -> Result<(), StoreError>;

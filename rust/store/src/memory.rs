@@ -150,6 +150,11 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    /// Nothing is wrapped here.
+    fn rewrap(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn erase_all(&mut self) -> Result<(), StoreError> {
         *self = Self::new(self.entropy.clone());
         Ok(())

@@ -14,4 +14,15 @@ pub trait KeyVault: Send + Sync {
 
     /// The key back. `VaultError::Lost` when the key encryption key is gone for good.
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError>;
+
+    /// Makes a new key encryption key, durably: [`wrap`](Self::wrap) uses it from now on, [`unwrap`](Self::unwrap)
+    /// still opens what older ones wrapped. A vault with one key for ever does nothing.
+    fn renew(&self) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    /// Every key encryption key but the newest goes for good: nothing that is needed lies under them any more.
+    fn retire(&self) -> Result<(), VaultError> {
+        Ok(())
+    }
 }

@@ -102,6 +102,10 @@ impl<S: Store> Store for FaultyStore<S> {
         self.inner.maintain(wall_ms)
     }
 
+    fn rewrap(&mut self) -> Result<(), StoreError> {
+        self.inner.rewrap()
+    }
+
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.inner.erase_all()
     }

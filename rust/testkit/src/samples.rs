@@ -2,7 +2,9 @@
 
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::owner::{LearntTag, TagId};
-use findmesh_core::{PendingSighting, QueueEntry, QueueRow, RowId, SeenKey, Sighting, TagKey};
+use findmesh_core::{
+    DwellDay, PendingSighting, PrivateZone, QueueEntry, QueueRow, RowId, SeenKey, Sighting, TagKey, ZoneId,
+};
 use findmesh_crypto::hash::sha256;
 use findmesh_proto::advert::findmesh::Form;
 use findmesh_proto::{Address, AddressKind, Network};
@@ -75,6 +77,29 @@ pub fn learnt(number: u32, version: u8) -> LearntTag {
     let mut state = long_bytes("learnt", number, 80);
     state.push(version);
     LearntTag { tag: tag_id(number), state }
+}
+
+/// The name of private zone `number`.
+pub fn zone_id(number: u32) -> ZoneId {
+    ZoneId(bytes("zone", number))
+}
+
+/// A private zone; `version` tells two states of it apart.
+pub fn zone(number: u32, version: u8) -> PrivateZone {
+    PrivateZone {
+        id: zone_id(number),
+        latitude: 48.123_456_7 + f64::from(number) * 0.01,
+        longitude: 16.371_234_5,
+        radius_m: 150.0 + f64::from(version),
+        label: format!("Zuhause {number} 🏠"),
+    }
+}
+
+/// Where the phone stayed on a day; `version` tells two states of it apart.
+pub fn dwell(day: i64, version: u8) -> DwellDay {
+    let mut state = long_bytes("dwell", u32::try_from(day).unwrap_or_default(), 60);
+    state.push(version);
+    DwellDay { day, state }
 }
 
 /// A line of the ledger.

@@ -14,6 +14,8 @@ use zeroize::Zeroizing;
 pub struct FakeVault {
     number: u64,
     generation: AtomicU32,
+    /// Older generations are gone.
+    oldest: AtomicU32,
     available: AtomicBool,
     wraps: AtomicU64,
     unwraps: AtomicU64,
@@ -31,6 +33,7 @@ impl FakeVault {
         Self {
             number,
             generation: AtomicU32::new(1),
+            oldest: AtomicU32::new(1),
             available: AtomicBool::new(true),
             wraps: AtomicU64::new(0),
             unwraps: AtomicU64::new(0),
@@ -39,7 +42,21 @@ impl FakeVault {
 
     /// The key encryption key is gone for good: what it wrapped is lost, a new one wraps from now on.
     pub fn lose(&self) {
-        let _before = self.generation.fetch_add(1, SeqCst);
+        let before = self.generation.fetch_add(1, SeqCst);
+        self.oldest.store(before + 1, SeqCst);
+    }
+
+    /// The generations of its key that it has: the oldest that still opens, and the one that wraps.
+    pub fn generations(&self) -> (u32, u32) {
+        (self.oldest.load(SeqCst), self.generation.load(SeqCst))
+    }
+
+    /// A vault of another process that has the same generations.
+    #[must_use]
+    pub fn with_generations(self, (oldest, newest): (u32, u32)) -> Self {
+        self.oldest.store(oldest, SeqCst);
+        self.generation.store(newest, SeqCst);
+        self
     }
 
     /// Answers `Unavailable` until [`come_back`](Self::come_back), as before the first unlock.
@@ -69,8 +86,8 @@ impl FakeVault {
         Err(VaultError::Unavailable { reason: "locked".into() })
     }
 
-    fn key(&self) -> (DataKey, [u8; 4]) {
-        let generation = self.generation.load(SeqCst).to_be_bytes();
+    fn key(&self, generation: u32) -> (DataKey, [u8; 4]) {
+        let generation = generation.to_be_bytes();
         let key = sha256(&[b"fake vault".as_slice(), &self.number.to_be_bytes(), &generation].concat());
         (DataKey::from_bytes(key), generation)
     }
@@ -80,7 +97,7 @@ impl KeyVault for FakeVault {
     fn wrap(&self, key: &[u8]) -> Result<Vec<u8>, VaultError> {
         self.check_available()?;
         let count = self.wraps.fetch_add(1, SeqCst);
-        let (kek, generation) = self.key();
+        let (kek, generation) = self.key(self.generation.load(SeqCst));
         let nonce = nonce(count, key);
         seal_column(&kek, &nonce, &generation, key)
             .map_err(|error| VaultError::Unavailable { reason: error.to_string() })
@@ -89,8 +106,24 @@ impl KeyVault for FakeVault {
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         self.check_available()?;
         let _count = self.unwraps.fetch_add(1, SeqCst);
-        let (kek, generation) = self.key();
-        open_column(&kek, &generation, wrapped).map_err(|_| VaultError::Lost)
+        let (oldest, newest) = self.generations();
+        let open = |generation| {
+            let (kek, place) = self.key(generation);
+            open_column(&kek, &place, wrapped).ok()
+        };
+        (oldest..=newest).rev().find_map(open).ok_or(VaultError::Lost)
+    }
+
+    fn renew(&self) -> Result<(), VaultError> {
+        self.check_available()?;
+        let _before = self.generation.fetch_add(1, SeqCst);
+        Ok(())
+    }
+
+    fn retire(&self) -> Result<(), VaultError> {
+        self.check_available()?;
+        self.oldest.store(self.generation.load(SeqCst), SeqCst);
+        Ok(())
     }
 }
 

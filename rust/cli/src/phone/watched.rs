@@ -93,6 +93,10 @@ impl Store for WatchedStore {
         self.inner.maintain(wall_ms)
     }
 
+    fn rewrap(&mut self) -> Result<(), StoreError> {
+        self.inner.rewrap()
+    }
+
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.inner.erase_all()
     }

@@ -52,6 +52,10 @@ impl Store for SharedStore {
         self.0.lock().unwrap().maintain(wall_ms)
     }
 
+    fn rewrap(&mut self) -> Result<(), StoreError> {
+        self.0.lock().unwrap().rewrap()
+    }
+
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.0.lock().unwrap().erase_all()
     }

@@ -59,6 +59,14 @@ impl Database {
         done
     }
 
+    /// The old key encryption key goes only when nothing lies under it any more, neither in the file nor in the log.
+    pub(super) fn rewrap(&mut self) -> Result<(), StoreError> {
+        self.keys.vault().renew()?;
+        self.transaction(|db, keys| keys.rewrap(db))?;
+        self.truncate_wal()?;
+        Ok(self.keys.vault().retire()?)
+    }
+
     /// On the day it is.
     pub(super) fn count_corrupt_file(&mut self) -> Result<(), StoreError> {
         let today = self.today;

@@ -11,6 +11,11 @@ use crate::{Entropy, KeyVault, StoreError, VaultError};
 
 type KeyBytes = Zeroizing<[u8; 32]>;
 
+const DATA_KEYS: &str = "SELECT day, wrapped FROM data_keys";
+const HASH_KEYS: &str = "SELECT only, wrapped FROM hash_key";
+const PUT_DATA_KEY: &str = "INSERT OR REPLACE INTO data_keys (day, wrapped) VALUES (?1, ?2)";
+const PUT_HASH_KEY: &str = "INSERT OR REPLACE INTO hash_key (only, wrapped) VALUES (?1, ?2)";
+
 /// Data keys by day, the hash key, and who wraps them.
 pub(super) struct Keyring {
     vault: Arc<dyn KeyVault>,
@@ -61,7 +66,7 @@ impl Keyring {
             return Ok(key);
         }
         let (bytes, wrapped) = self.fresh()?;
-        put_key(db, "INSERT OR REPLACE INTO data_keys (day, wrapped) VALUES (?1, ?2)", day, &wrapped)?;
+        put_key(db, PUT_DATA_KEY, day, &wrapped)?;
         let key = DataKey::from_bytes(*bytes);
         let _missing_before = self.days.insert(day, Some(key.clone()));
         Ok(key)
@@ -81,21 +86,42 @@ impl Keyring {
         Ok(key)
     }
 
+    pub(super) fn vault(&self) -> &dyn KeyVault {
+        &*self.vault
+    }
+
+    /// Every key in the file lies under the vault's newest key then. Lost ones stay as they are: they open nothing.
+    pub(super) fn rewrap(&mut self, db: &Connection) -> Result<(), StoreError> {
+        for (select, put) in [(DATA_KEYS, PUT_DATA_KEY), (HASH_KEYS, PUT_HASH_KEY)] {
+            for (number, wrapped) in all_wrapped(db, select)? {
+                if let Some(key) = self.unwrap(Some(wrapped))? {
+                    put_key(db, put, number, &self.wrap(&key)?)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn make_hash_key(&self, db: &Connection) -> Result<HashKey, StoreError> {
         let (bytes, wrapped) = self.fresh()?;
-        put_key(db, "INSERT OR REPLACE INTO hash_key (only, wrapped) VALUES (?1, ?2)", 1, &wrapped)?;
+        put_key(db, PUT_HASH_KEY, 1, &wrapped)?;
         Ok(HashKey::from_bytes(*bytes))
     }
 
     fn fresh(&self) -> Result<(KeyBytes, Vec<u8>), StoreError> {
         let mut bytes = KeyBytes::default();
         (self.entropy)(bytes.as_mut_slice());
+        let wrapped = self.wrap(&bytes)?;
+        Ok((bytes, wrapped))
+    }
+
+    fn wrap(&self, bytes: &KeyBytes) -> Result<Vec<u8>, StoreError> {
         let wrapped = match self.vault.wrap(bytes.as_slice()) {
             // The vault learnt only now that its key is gone; the next call works with a new one.
             Err(VaultError::Lost) => self.vault.wrap(bytes.as_slice()),
             first => first,
-        }?;
-        Ok((bytes, wrapped))
+        };
+        Ok(wrapped?)
     }
 
     /// `None` where nothing is stored, or what is stored is lost.
@@ -118,6 +144,12 @@ fn key_bytes(key: &[u8]) -> Option<KeyBytes> {
 
 fn wrapped_key(db: &Connection, sql: &str, number: i64) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(db.prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?)
+}
+
+fn all_wrapped(db: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+    let mut select = db.prepare_cached(sql)?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn put_key(db: &Connection, sql: &str, number: i64, wrapped: &[u8]) -> Result<(), StoreError> {

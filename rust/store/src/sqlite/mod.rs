@@ -83,6 +83,10 @@ impl Store for SqliteStore {
         self.database.truncate_wal()
     }
 
+    fn rewrap(&mut self) -> Result<(), StoreError> {
+        self.database.rewrap()
+    }
+
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.database.erase_all()?;
         self.wipe_traces();

@@ -1,7 +1,9 @@
 //! All that a finder needs of its past; sealed rows that no longer open are dropped and counted.
 
+use std::collections::BTreeMap;
+
 use findmesh_core::owner::LearntTag;
-use findmesh_core::{DwellDay, PendingSighting, Restored, RowId, SeenKey};
+use findmesh_core::{DwellDay, PendingSighting, PrivateZone, Restored, RowId, SeenKey};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
@@ -19,12 +21,11 @@ impl Database {
     pub(super) fn restore(&mut self) -> Result<Restored, StoreError> {
         let (pending, lost_pending) = opened(&self.db, &mut self.keys, &PENDING, pending)?;
         let (seen, lost_seen) = opened(&self.db, &mut self.keys, &SEEN, seen)?;
-        let (mut zones, lost_zones) =
-            opened(&self.db, &mut self.keys, &ZONES, |_, plain| decode_zone(plain))?;
+        let (zones, lost_zones) = opened(&self.db, &mut self.keys, &ZONES, zone)?;
         let (dwell, lost_dwell) = opened(&self.db, &mut self.keys, &DWELL, dwell)?;
         let lost = [(&PENDING, lost_pending), (&SEEN, lost_seen), (&ZONES, lost_zones), (&DWELL, lost_dwell)];
         self.drop_lost(&lost);
-        zones.sort_unstable_by_key(|zone| zone.id);
+        let zones = self.under_own_names(zones)?;
         Ok(Restored {
             consent: read::consent(&self.db)?,
             pending,
@@ -52,6 +53,32 @@ impl Database {
         self.drop_lost(&[(&LEARNT, lost)]);
         found.sort_unstable_by_key(|learnt| learnt.tag);
         Ok(found)
+    }
+
+    /// A zone that lies under another hash key than today's could never be removed. It is put under today's: where a
+    /// person wants no reports is not to be lost for a key that only names rows.
+    fn under_own_names(
+        &mut self,
+        rows: Vec<([u8; 16], PrivateZone)>,
+    ) -> Result<Vec<PrivateZone>, StoreError> {
+        let mut zones = BTreeMap::new();
+        for (id, zone) in rows {
+            if write::zone_row(&self.db, &mut self.keys, zone.id)? != id {
+                self.rename_zone(&id, &zone);
+            }
+            let _of_the_same_name = zones.insert(zone.id, zone);
+        }
+        Ok(zones.into_values().collect())
+    }
+
+    fn rename_zone(&mut self, old: &[u8; 16], zone: &PrivateZone) {
+        let renamed = self.transaction(|db, keys| {
+            ZONES.remove(db, old)?;
+            write::put_zone(db, keys, zone)
+        });
+        if let Err(error) = renamed {
+            log::warn!("store: a zone keeps its old name for now: {error}");
+        }
     }
 
     /// A full disk must not keep a finder from starting: what cannot be dropped now is dropped next time.
@@ -98,6 +125,10 @@ fn pending(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<PendingSightin
 
 fn dwell(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<DwellDay> {
     decode_seen(plain).map(|state| DwellDay { day: row.day, state })
+}
+
+fn zone(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<([u8; 16], PrivateZone)> {
+    Some((row.id, decode_zone(plain)?))
 }
 
 fn seen(row: &SealedRow, plain: &Zeroizing<Vec<u8>>) -> Option<SeenKey> {

@@ -47,7 +47,7 @@ pub(super) const ZONES: SealedTable = SealedTable {
     remove: "DELETE FROM zones WHERE id = ?1",
 };
 
-/// Where the phone stayed, by keyed hash of the day.
+/// Where the phone stayed, by day.
 pub(super) const DWELL: SealedTable = SealedTable {
     name: "dwell",
     select: "SELECT id, day, sealed FROM dwell ORDER BY day",

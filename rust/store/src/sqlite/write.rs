@@ -80,7 +80,7 @@ pub(super) fn learnt_id(db: &Connection, keys: &mut Keyring, tag: TagId) -> Resu
     Ok(keyed_hash(&keys.hash_key(db)?, "learnt tag", &tag.0))
 }
 
-fn put_zone(db: &Connection, keys: &mut Keyring, zone: &PrivateZone) -> Result<(), StoreError> {
+pub(super) fn put_zone(db: &Connection, keys: &mut Keyring, zone: &PrivateZone) -> Result<(), StoreError> {
     let id = zone_row(db, keys, zone.id)?;
     ZONES.put(db, keys, &id, NO_DAY, &encode_zone(zone))
 }
@@ -90,8 +90,9 @@ pub(super) fn zone_row(db: &Connection, keys: &mut Keyring, zone: ZoneId) -> Res
     Ok(keyed_hash(&keys.hash_key(db)?, "zone", &zone.0))
 }
 
+/// The day stands beside it in the clear, so it is the id, too.
 fn put_dwell(db: &Connection, keys: &mut Keyring, dwell: &DwellDay) -> Result<(), StoreError> {
-    let id = keyed_hash(&keys.hash_key(db)?, "dwell", &dwell.day.to_be_bytes());
+    let id = i128::from(dwell.day).to_be_bytes();
     DWELL.put(db, keys, &id, dwell.day, &encode_seen(&dwell.state))
 }
 

@@ -4,7 +4,9 @@ use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 
 use super::{Model, Subject, assert_same, commit, commit_and_compare};
-use crate::samples::{DAY, consent, learnt, noon, pending, queue_row, row_id, seen, tag_id};
+use crate::samples::{
+    DAY, consent, dwell, learnt, noon, pending, queue_row, row_id, seen, tag_id, zone, zone_id,
+};
 
 fn count(day: i64, name: &str, add: u64) -> Change {
     Change::Count { day, name: name.into(), add }
@@ -103,6 +105,46 @@ pub fn what_was_learnt_of_tags_is_replaced_and_forgotten(subject: &mut impl Subj
     subject.store().maintain(noon(DAY + 3_650)).unwrap_or_else(|error| panic!("maintain: {error}"));
     assert_same(subject, &model);
     assert_eq!(subject.store().learnt().map(|rows| rows.len()).ok(), Some(2));
+}
+
+/// By id; a person set them, so they stay for years.
+pub fn zones_are_replaced_and_removed(subject: &mut impl Subject) {
+    let mut model = Model::default();
+    let first: Vec<Change> = [5, 2, 9].map(|n| Change::PutZone(zone(n, 1))).into();
+    commit_and_compare(subject, &mut model, &first);
+    let remove = |n| Change::RemoveZone { id: zone_id(n) };
+    let mut longest = zone(2, 2);
+    longest.label = "🏠".repeat(64);
+    let nameless = findmesh_core::PrivateZone { label: String::new(), ..zone(5, 3) };
+    let changes = [Change::PutZone(longest), Change::PutZone(nameless), remove(9), remove(9), remove(7)];
+    commit_and_compare(subject, &mut model, &changes);
+    subject.store().maintain(noon(DAY + 3_650)).unwrap_or_else(|error| panic!("maintain: {error}"));
+    assert_same(subject, &model);
+}
+
+/// By day.
+pub fn dwell_is_replaced_and_forgotten_by_day(subject: &mut impl Subject) {
+    let mut model = Model::default();
+    let first: Vec<Change> = [2, 0, 1].map(|day| Change::PutDwell(dwell(DAY + day, 1))).into();
+    commit_and_compare(subject, &mut model, &first);
+    let forget = Change::ForgetDwellBefore { day: DAY + 1 };
+    commit_and_compare(subject, &mut model, &[Change::PutDwell(dwell(DAY + 2, 2)), forget]);
+}
+
+/// Every key opens what it opened before, also after a restart, and as often as one likes.
+pub fn rewrapping_changes_nothing(subject: &mut impl Subject) {
+    let mut model = Model::default();
+    let rows = [Change::PutPending(pending(1, DAY)), Change::PutSeen(seen(1, DAY - 1, 1))];
+    commit_and_compare(subject, &mut model, &rows);
+    let places =
+        [Change::PutZone(zone(1, 1)), Change::PutDwell(dwell(DAY, 1)), Change::PutLearnt(learnt(1, 1))];
+    commit_and_compare(subject, &mut model, &places);
+    let key = subject.store().hash_key().ok();
+    for day in 0..3 {
+        subject.store().rewrap().unwrap_or_else(|error| panic!("rewrap: {error}"));
+        commit_and_compare(subject, &mut model, &[Change::PutPending(pending(2, DAY + day))]);
+        assert_eq!(subject.store().hash_key().ok(), key);
+    }
 }
 
 /// As it was written, whatever its times say.

@@ -4,7 +4,7 @@ use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 
 use super::{Model, Subject, commit, commit_and_compare};
-use crate::samples::{DAY, consent, learnt, noon, pending, queue_row, seen};
+use crate::samples::{DAY, consent, dwell, learnt, noon, pending, queue_row, seen, zone};
 
 fn of_every_kind() -> Vec<Change> {
     let mut changes: Vec<Change> = (1..4).map(|n| Change::Enqueue(queue_row(n))).collect();
@@ -14,11 +14,12 @@ fn of_every_kind() -> Vec<Change> {
     changes.push(Change::Count { day: DAY, name: "reported".into(), add: 3 });
     changes.push(Change::PutSetting { name: "enabled".into(), value: vec![1] });
     changes.push(Change::PutLearnt(learnt(1, 1)));
+    changes.extend([Change::PutZone(zone(1, 1)), Change::PutDwell(dwell(DAY, 1))]);
     changes
 }
 
-/// Queue, pending sightings and remembered keys; ledger, counters, settings, what was learnt of one's own tags and the
-/// hash key stay.
+/// Queue, pending sightings, remembered keys and dwell; ledger, counters, settings, zones, what was learnt of one's own
+/// tags and the hash key stay.
 pub fn a_withdrawal_erases_the_crowd_and_nothing_else(subject: &mut impl Subject) {
     let mut model = Model::default();
     commit_and_compare(subject, &mut model, &of_every_kind());
@@ -27,7 +28,10 @@ pub fn a_withdrawal_erases_the_crowd_and_nothing_else(subject: &mut impl Subject
     commit_and_compare(subject, &mut model, &[Change::AppendConsent(withdrawn), Change::EraseCrowd]);
     assert_eq!(subject.store().hash_key().ok(), key);
     let left = subject.store().restore().unwrap_or_default();
-    assert!(left.queue.is_empty() && left.pending.is_empty() && left.seen.is_empty());
+    assert!(
+        left.queue.is_empty() && left.pending.is_empty() && left.seen.is_empty() && left.dwell.is_empty()
+    );
+    assert_eq!(left.zones, [zone(1, 1)]);
     commit_and_compare(subject, &mut model, &of_every_kind());
 }
 
@@ -45,7 +49,13 @@ pub fn what_follows_an_erasure_in_its_commit_stays(subject: &mut impl Subject) {
 /// Sealed rows outlive their day by 14 days, counters by 30; the queue's age is core's business.
 pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
     let rows = [DAY - 14, DAY - 15].into_iter().zip(1..).flat_map(|(day, n)| {
-        [Change::PutPending(pending(n, day)), Change::PutSeen(seen(n, day, 1)), Change::Enqueue(queue_row(n))]
+        let (waiting, key, row) = (pending(n, day), seen(n, day, 1), queue_row(n));
+        [
+            Change::PutPending(waiting),
+            Change::PutSeen(key),
+            Change::PutDwell(dwell(day, 1)),
+            Change::Enqueue(row),
+        ]
     });
     let counts = [DAY - 30, DAY - 31].map(|day| Change::Count { day, name: "a".into(), add: 1 });
     commit(subject, &rows.chain(counts).collect::<Vec<_>>());
@@ -54,6 +64,7 @@ pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
     let left = subject.store().restore().unwrap_or_default();
     assert_eq!(left.pending, [pending(1, DAY - 14)]);
     assert_eq!(left.seen, [seen(1, DAY - 14, 1)]);
+    assert_eq!(left.dwell, [dwell(DAY - 14, 1)]);
     assert_eq!(left.queue.len(), 2);
     assert_eq!(left.counters, [(DAY - 30, "a".into(), 1)]);
 }

@@ -6,14 +6,15 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::{Model, Subject, assert_same, commit};
-use crate::samples::{DAY, consent, learnt, pending, queue_row, row_id, seen, tag_id};
+use crate::samples::{DAY, consent, dwell, learnt, pending, queue_row, row_id, seen, tag_id, zone, zone_id};
 
 const HISTORIES: u32 = 24;
 
-/// A commit, or a restart.
+/// A commit, keys under a new wrapper, or a restart.
 #[derive(Clone, Debug)]
 enum Step {
     Commit(Vec<Change>),
+    Rewrap,
     Reopen,
 }
 
@@ -37,6 +38,7 @@ fn live(subject: &mut impl Subject, history: Vec<Step>) {
                 model.commit(&changes);
                 model.assert_matches(subject.store());
             }
+            Step::Rewrap => subject.store().rewrap().unwrap_or_else(|error| panic!("rewrap: {error}")),
             Step::Reopen => subject.reopen(),
         }
     }
@@ -46,6 +48,7 @@ fn live(subject: &mut impl Subject, history: Vec<Step>) {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => prop::collection::vec(change(), 0..8).prop_map(Step::Commit),
+        1 => Just(Step::Rewrap),
         1 => Just(Step::Reopen),
     ]
 }
@@ -71,6 +74,10 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (day(), "[ab]", 0..1_000_u64).prop_map(|(day, name, add)| Change::Count { day, name, add }),
         2 => (id(), any::<u8>()).prop_map(|(n, version)| Change::PutLearnt(learnt(n, version))),
         1 => id().prop_map(|n| Change::ForgetLearnt { tag: tag_id(n) }),
+        2 => (id(), any::<u8>()).prop_map(|(n, version)| Change::PutZone(zone(n, version))),
+        1 => id().prop_map(|n| Change::RemoveZone { id: zone_id(n) }),
+        2 => (day(), any::<u8>()).prop_map(|(day, version)| Change::PutDwell(dwell(day, version))),
+        1 => day().prop_map(|day| Change::ForgetDwellBefore { day }),
         1 => ("[ab]", any::<Vec<u8>>()).prop_map(|(name, value)| Change::PutSetting { name, value }),
     ]
 }

@@ -40,6 +40,9 @@ macro_rules! store_conformance {
             settings_are_replaced
             the_ledger_keeps_its_order
             what_was_learnt_of_tags_is_replaced_and_forgotten
+            zones_are_replaced_and_removed
+            dwell_is_replaced_and_forgotten_by_day
+            rewrapping_changes_nothing
             a_failed_commit_leaves_nothing
             the_hash_key_stays
             a_withdrawal_erases_the_crowd_and_nothing_else

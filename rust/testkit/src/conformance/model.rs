@@ -33,6 +33,15 @@ impl Model {
         assert_eq!(learnt, self.learnt, "learnt of tags");
     }
 
+    /// Whether `store` says the same; a store that cannot be read does not.
+    pub fn matches(&self, store: &mut dyn Store) -> bool {
+        let rows = self.rows.iter().map(|row| Some(row.clone()));
+        let found = self.rows.iter().map(|row| store.queue_row(row.entry.id).ok().flatten());
+        found.eq(rows)
+            && store.restore().is_ok_and(|found| found == self.expected())
+            && store.learnt().is_ok_and(|learnt| learnt == self.learnt)
+    }
+
     /// In the order that [`Store::restore`] promises.
     fn expected(&self) -> Restored {
         let mut expected = self.state.clone();
