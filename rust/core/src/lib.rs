@@ -43,12 +43,12 @@ pub mod upload;
 mod uploads;
 pub mod zone;
 
-pub use config::{ConfigError, FinderConfig};
+pub use config::{ConfigError, ConfigProblem, FinderConfig};
 pub use effect::{Effect, Effects, SealRequest};
 pub use event::{Event, EventRecord, StoreTrouble, Ticket};
 pub use finder::Finder;
 pub use fix::Fix;
-pub use health::{FinderState, Health, Reason, Severity, Suppression};
+pub use health::{FinderState, GapStats, Health, Reason, Severity, Suppression};
 pub use participation::Participation;
 pub use persist::{Change, DwellDay, PendingSighting, QueueEntry, QueueRow, Restored, RowId, SeenKey};
 pub use reason_code::ReasonCode;

@@ -107,7 +107,7 @@ impl NativeError {
 impl From<EngineError> for NativeError {
     fn from(error: EngineError) -> Self {
         match error {
-            EngineError::Config(error) => Self::config(error.field, &error.reason),
+            EngineError::Config(error) => Self::config(error.field, &error.problem),
             EngineError::Packed(error) => Self::argument("buffer", &error.to_string()),
             EngineError::Busy { waiting } => {
                 Self::Busy { waiting: small(u32::try_from(waiting).unwrap_or(u32::MAX)) }

@@ -40,7 +40,7 @@ fn a_setting_that_cannot_be_used_is_named() {
     assert_eq!(setting(|c| c.relay_url = "http://example.org".into()), "relay_url");
     assert_eq!(setting(|c| c.service_uuid = Some("no uuid".into())), "service_uuid");
     assert_eq!(setting(|c| c.company_id = Some(70_000)), "company_id");
-    assert_eq!(setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Apple]), "networks");
+    assert_eq!(setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Native]), "networks");
     let with = |limits| move |c: &mut EngineConfig| c.limits = Some(limits);
     assert_eq!(setting(with(FinderLimits { max_accuracy_m: f64::NAN, ..limits() })), "fixes.max_accuracy_m");
     assert_eq!(setting(with(FinderLimits { queue_reports: 0, ..limits() })), "queue_reports");

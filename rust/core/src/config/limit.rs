@@ -1,0 +1,298 @@
+//! How a number of the configuration is declared, once: name, type, default, unit, range, meaning.
+
+use core::fmt;
+
+use super::error::{ConfigError, ConfigProblem};
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Milliseconds,
+    /// UTC days.
+    Days,
+    /// Metres.
+    Metres,
+    /// Metres a second.
+    MetresPerSecond,
+    /// Decibels.
+    Decibels,
+    /// Bytes.
+    Bytes,
+    /// Percent.
+    Percent,
+    /// A share of one.
+    Share,
+    /// Things.
+    Count,
+}
+
+impl Unit {
+    /// As it stands behind a number; empty where the number says it all.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "ms",
+            Self::Days => "days",
+            Self::Metres => "metres",
+            Self::MetresPerSecond => "m/s",
+            Self::Decibels => "dB",
+            Self::Bytes => "bytes",
+            Self::Percent => "percent",
+            Self::Share | Self::Count => "",
+        }
+    }
+
+    pub(super) const fn suffix(self) -> Suffix {
+        Suffix(self)
+    }
+}
+
+/// A unit with the blank before it.
+pub(super) struct Suffix(Unit);
+
+impl fmt::Display for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_str() {
+            "" => Ok(()),
+            unit => write!(f, " {unit}"),
+        }
+    }
+}
+
+/// A number of a configuration as texts show it: at most four decimals, which is what any of them means.
+#[derive(Clone, Copy)]
+pub struct Amount(f64);
+
+impl Amount {
+    /// As a number.
+    pub const fn value(self) -> f64 {
+        self.0
+    }
+}
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.total_cmp(&other.0).is_eq()
+    }
+}
+
+impl Eq for Amount {}
+
+impl fmt::Display for Amount {
+    /// By integers: the standard library's own way would be the only one to bring its tables along.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DECIMALS: u64 = 10_000;
+        if self.0.is_nan() {
+            return f.write_str("not a number");
+        }
+        if self.0 < 0.0 {
+            f.write_str("-")?;
+        }
+        let scaled = self.0.abs() * 10_000.0;
+        if scaled >= 1e19 {
+            return f.write_str("too large a number");
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 1e19, as looked at above"
+        )]
+        let scaled = scaled.round() as u64;
+        write!(f, "{}", scaled / DECIMALS)?;
+        let (mut rest, mut digits) = (scaled % DECIMALS, 4);
+        if rest == 0 {
+            return Ok(());
+        }
+        while rest % 10 == 0 {
+            (rest, digits) = (rest / 10, digits - 1);
+        }
+        write!(f, ".{rest:0digits$}")
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A type that a number of a configuration has.
+pub(super) trait Number: Copy {
+    /// Whether it has no decimals.
+    const WHOLE: bool;
+    fn amount(self) -> Amount;
+}
+
+macro_rules! numbers {
+    ($($kind:ty),+) => {
+        $(impl Number for $kind {
+            const WHOLE: bool = true;
+            #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "what has no place in 53 bits is out of any range")]
+            fn amount(self) -> Amount {
+                Amount(self as f64)
+            }
+        })+
+    };
+}
+
+numbers!(u8, u16, u32, u64, usize);
+
+impl Number for f64 {
+    const WHOLE: bool = false;
+    fn amount(self) -> Amount {
+        Amount(self)
+    }
+}
+
+/// One number of a configuration, with all that is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Path: `fixes.max_accuracy_m`.
+    pub path: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+    /// It has no decimals.
+    pub whole: bool,
+    /// What it is.
+    pub value: Amount,
+    /// What it is where nothing is said.
+    pub default: Amount,
+    /// Least allowed.
+    pub low: Amount,
+    /// Most allowed.
+    pub high: Amount,
+    /// One line.
+    pub meaning: String,
+}
+
+/// One number must not be above another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Path of the one …
+    pub path: &'static str,
+    /// … and of the other.
+    pub at_most: &'static str,
+}
+
+/// Refuses what lies outside of its range.
+pub(super) fn within(
+    field: &'static str,
+    value: Amount,
+    low: Amount,
+    high: Amount,
+    unit: Unit,
+) -> Result<(), ConfigError> {
+    if low.0 <= value.0 && value.0 <= high.0 {
+        return Ok(());
+    }
+    Err(ConfigError { field, problem: ConfigProblem::Range { value, low, high, unit } })
+}
+
+/// Refuses what is above another field.
+pub(super) fn at_most(rule: Rule, value: Amount, limit: Amount, unit: Unit) -> Result<(), ConfigError> {
+    if value.0 <= limit.0 {
+        return Ok(());
+    }
+    let problem = ConfigProblem::Above { value, other: rule.at_most, limit, unit };
+    Err(ConfigError { field: rule.path, problem })
+}
+
+/// A meaning as it is shown: one line.
+pub(super) fn one_line(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Declares a section of the configuration. A line is `meaning`, `name: type = default, unit, least => most;`, and
+/// `rules` say which field must not be above which, with the unit of both.
+///
+/// Makes the struct, its `Default`, `check` (in what an app ships), and `limits` and `rules` with all texts (only tools
+/// call them, so the linker drops them elsewhere).
+macro_rules! limits {
+    (
+        $(#[doc = $about:literal])+
+        $section:ident as $limits:ident {
+            $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty = $default:expr, $unit:ident, $low:expr => $high:expr;)+
+        }
+        rules { $($less:ident <= $more:ident, $rule_unit:ident;)* }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $limits {
+            $(
+                $(#[doc = $meaning])+
+                #[doc = concat!("\n\nDefault `", stringify!($default), "`, range `", stringify!($low), "` to `", stringify!($high), "`.")]
+                pub $field: $kind,
+            )+
+        }
+
+        impl Default for $limits {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl $limits {
+            /// Refuses what lies outside of its range, and what contradicts itself.
+            pub(super) fn check(&self) -> Result<(), $crate::config::ConfigError> {
+                use $crate::config::limit::{Number, Unit, within};
+                $({
+                    let (low, high): ($kind, $kind) = ($low, $high);
+                    let path = concat!(stringify!($section), ".", stringify!($field));
+                    within(path, self.$field.amount(), low.amount(), high.amount(), Unit::$unit)?;
+                })+
+                $({
+                    let rule = $crate::config::limit::Rule {
+                        path: concat!(stringify!($section), ".", stringify!($less)),
+                        at_most: concat!(stringify!($section), ".", stringify!($more)),
+                    };
+                    $crate::config::limit::at_most(rule, self.$less.amount(), self.$more.amount(), Unit::$rule_unit)?;
+                })*
+                Ok(())
+            }
+
+            /// Every number, with all that is to be said of it.
+            pub(super) fn limits(&self) -> Vec<$crate::config::limit::Limit> {
+                use $crate::config::limit::{Limit, Number, Unit, one_line};
+                vec![$({
+                    let (default, low, high): ($kind, $kind, $kind) = ($default, $low, $high);
+                    Limit {
+                        path: concat!(stringify!($section), ".", stringify!($field)),
+                        unit: Unit::$unit,
+                        whole: <$kind as Number>::WHOLE,
+                        value: self.$field.amount(),
+                        default: default.amount(),
+                        low: low.amount(),
+                        high: high.amount(),
+                        meaning: one_line(concat!($($meaning, " "),+)),
+                    }
+                }),+]
+            }
+
+            /// Which number must not be above which.
+            pub(super) fn rules() -> Vec<$crate::config::limit::Rule> {
+                vec![$($crate::config::limit::Rule {
+                    path: concat!(stringify!($section), ".", stringify!($less)),
+                    at_most: concat!(stringify!($section), ".", stringify!($more)),
+                }),*]
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_people_do() {
+        let written = |value: f64| Amount(value).to_string();
+        assert_eq!(written(3_000.0), "3000");
+        assert_eq!(written(-1.5), "-1.5");
+        assert_eq!(written(0.05), "0.05");
+        assert_eq!(written(1.0 / 3.0), "0.3333");
+        assert_eq!(written(2.99999), "3");
+        assert_eq!(written(f64::NAN), "not a number");
+        assert_eq!(written(f64::INFINITY), "too large a number");
+    }
+}
