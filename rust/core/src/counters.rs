@@ -14,7 +14,7 @@ const WAIT_MS: i64 = 60_000;
 const WAKES_APART_MS: i64 = 10_000;
 
 /// Counters with a name of their own.
-const NAMED: [&str; 17] = [
+const NAMED: [&str; 21] = [
     counter::BATCHES,
     counter::ADVERTS,
     counter::TAG_ADVERTS,
@@ -32,6 +32,10 @@ const NAMED: [&str; 17] = [
     counter::FIXES_REFUSED,
     counter::BYTES_METERED,
     counter::CELLULAR_WAKES,
+    counter::SCANS,
+    counter::RADIO_MS_ASKED,
+    counter::KEYS_HEARD,
+    counter::WAKES,
 ];
 
 /// A count of one day.

@@ -42,6 +42,24 @@ pub struct QueueStats {
     pub oldest_wall_ms: Option<i64>,
 }
 
+/// Time between listens over the last seven UTC days, today included. A listen is a moment at which the finder knew that
+/// it listened: a scan was started, or delivered; two less than a minute apart are one. Time without a process counts,
+/// time in which nobody wished to listen does not; the gap that is open now counts as it stands. A percentile is the
+/// upper edge of its bucket (at most a quarter above the truth), and never beyond the longest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapStats {
+    /// Gaps of a minute and more.
+    pub count: u32,
+    /// Half of them were no longer, milliseconds; 0 where there is none.
+    pub p50_ms: u64,
+    /// Nine of ten.
+    pub p90_ms: u64,
+    /// 99 of 100.
+    pub p99_ms: u64,
+    /// The longest.
+    pub longest_ms: u64,
+}
+
 /// What the finder is doing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -81,6 +99,8 @@ pub struct Health {
     pub next_wake_wall_ms: Option<i64>,
     /// What the queue holds.
     pub queue: QueueStats,
+    /// Time between listens.
+    pub gaps: GapStats,
     /// Counters of today, by stable name, sorted.
     pub today: Vec<(String, u64)>,
 }
@@ -121,6 +141,15 @@ pub mod counter {
     pub const BYTES_METERED: &str = "bytes_metered";
     /// Background wakes that started a metered radio for an upload alone.
     pub const CELLULAR_WAKES: &str = "cellular_wakes";
+    /// Scans that were started.
+    pub const SCANS: &str = "scans";
+    /// Milliseconds for which the radio listens if the platform serves the duty that a scan's mode asks for: an estimate
+    /// that errs upwards.
+    pub const RADIO_MS_ASKED: &str = "radio_ms_asked";
+    /// Distinct keys that were in range and may be reported; a few percent low beyond some hundred.
+    pub const KEYS_HEARD: &str = "keys_heard";
+    /// Times that something woke, or found, the process.
+    pub const WAKES: &str = "wakes";
 }
 
 /// Why a sighting was not reported; counted as `suppressed_<name>`.

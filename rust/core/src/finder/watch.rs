@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::event::StoreTrouble;
-use crate::health::{FinderState, Health, QueueStats};
+use crate::health::{FinderState, GapStats, Health, QueueStats};
 use crate::moment::{Moment, span};
 use crate::phone::Bluetooth;
 use crate::reason_code::ReasonCode;
@@ -47,6 +47,7 @@ impl Finder {
             last_upload_wall_ms: self.marks.upload,
             next_wake_wall_ms: self.wake.map(|at| now.wall_of(at)),
             queue: self.queue_stats(now),
+            gaps: GapStats::default(),
             today: Vec::new(),
         }
     }
@@ -96,7 +97,7 @@ impl Finder {
         }
         if !phone.missing_permissions.is_empty() {
             let names = phone.missing_permissions.join(",");
-            found.push(Found::new(ReasonCode::PermissionMissing).with("permissions", names));
+            found.push(Found::new(ReasonCode::PermissionMissing).with("which", names));
         }
         let switches = [
             (phone.location_services_off, Found::new(ReasonCode::LocationServicesOff)),

@@ -46,7 +46,7 @@ fn the_first_thing_to_mend_is_the_state_and_details_say_which() {
     });
     assert_eq!(blocked(&world).as_deref(), Some("bluetooth_off"));
     let health = world.health();
-    assert_eq!(health.reasons[1].detail, [("permissions".to_owned(), "SCAN,LOCATION".to_owned())]);
+    assert_eq!(health.reasons[1].detail, [("which".to_owned(), "SCAN,LOCATION".to_owned())]);
 }
 
 #[test]
