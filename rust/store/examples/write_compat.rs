@@ -1,5 +1,5 @@
 //! Writes the file of `tests/compat` that later versions must still open. Run once a schema version:
-//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v2.db`
+//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v3.db`
 
 use std::error::Error;
 use std::path::Path;
@@ -8,7 +8,9 @@ use std::sync::Arc;
 use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_store::{SqliteStore, Store};
-use findmesh_testkit::samples::{DAY, consent, learnt, noon, pending, queue_row, row_id, seen};
+use findmesh_testkit::samples::{
+    DAY, consent, dwell, learnt, noon, pending, queue_row, row_id, seen, zone, zone_id,
+};
 use findmesh_testkit::{FakeVault, seeded_entropy};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,6 +30,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         Change::PutLearnt(learnt(1, 1)),
         Change::PutLearnt(learnt(2, 1)),
         Change::PutLearnt(learnt(2, 7)),
+    ])?;
+    store.commit(&[
+        Change::PutZone(zone(1, 1)),
+        Change::PutZone(zone(2, 1)),
+        Change::PutZone(zone(1, 7)),
+        Change::PutZone(zone(3, 1)),
+        Change::RemoveZone { id: zone_id(3) },
+        Change::PutDwell(dwell(DAY, 1)),
+        Change::PutDwell(dwell(DAY - 1, 7)),
     ])?;
     store.maintain(noon(DAY))?;
     drop(store);

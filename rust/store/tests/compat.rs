@@ -11,7 +11,9 @@ use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_core::owner::LearntTag;
 use findmesh_store::Store;
-use findmesh_testkit::samples::{DAY, consent, learnt, noon, pending, queue_row, seen, tag_id};
+use findmesh_testkit::samples::{
+    DAY, consent, dwell, learnt, noon, pending, queue_row, seen, tag_id, zone, zone_id,
+};
 
 fn compat(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat").join(name)
@@ -35,9 +37,38 @@ fn version_2_opens() {
     assert_eq!(home.open().learnt().unwrap(), sorted([learnt(1, 1), learnt(2, 7)]));
 }
 
+#[test]
+fn version_3_opens() {
+    let home = holding("store-v3.db");
+    assert_sample_content(&home);
+    let mut store = home.open();
+    assert_eq!(store.learnt().unwrap(), sorted([learnt(1, 1), learnt(2, 7)]));
+    let restored = store.restore().unwrap();
+    let mut zones = [zone(1, 7), zone(2, 1)];
+    zones.sort_by_key(|zone| zone.id);
+    assert_eq!(restored.zones, zones);
+    assert_eq!(restored.dwell, [dwell(DAY - 1, 7), dwell(DAY, 1)]);
+}
+
 fn sorted(mut learnt: [LearntTag; 2]) -> [LearntTag; 2] {
     learnt.sort_by_key(|learnt| learnt.tag);
     learnt
+}
+
+#[test]
+fn older_versions_learn_places() {
+    for name in ["store-v1.db", "store-v2.db"] {
+        let home = holding(name);
+        let mut store = home.open();
+        let restored = store.restore().unwrap();
+        assert_eq!((restored.zones, restored.dwell), (vec![], vec![]));
+        store.commit(&[Change::PutZone(zone(1, 1)), Change::PutZone(zone(2, 1))]).unwrap();
+        store.commit(&[Change::RemoveZone { id: zone_id(1) }, Change::PutDwell(dwell(DAY, 1))]).unwrap();
+        drop(store);
+        let restored = home.open().restore().unwrap();
+        assert_eq!((restored.zones, restored.dwell), (vec![zone(2, 1)], vec![dwell(DAY, 1)]), "{name}");
+        assert_sample_content(&home);
+    }
 }
 
 #[test]

@@ -39,6 +39,10 @@ impl Home {
         SqliteStore::open(&path, self.vault.clone(), seeded_entropy(fresh_number()), wall_ms)
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        self.directory.path()
+    }
+
     pub(crate) fn try_open_with(&self, max_bytes: u64) -> Result<Opened, StoreError> {
         let (path, entropy) = (self.path(), seeded_entropy(fresh_number()));
         SqliteStore::open_with(&path, self.vault.clone(), entropy, noon(DAY), StoreLimits { max_bytes })
