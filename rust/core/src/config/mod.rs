@@ -10,6 +10,7 @@ mod fixes;
 mod flood;
 mod places;
 mod queue;
+mod scan;
 mod upload;
 
 use findmesh_proto::deployment::Deployment;
@@ -23,6 +24,7 @@ pub use flood::FloodLimits;
 pub use limit::{Amount, Limit, Rule, Unit};
 pub use places::PlaceLimits;
 pub use queue::QueueLimits;
+pub use scan::{FinderMode, ScanLimits};
 pub use upload::UploadLimits;
 
 const SECOND: u64 = 1_000;
@@ -41,6 +43,10 @@ macro_rules! sections {
             pub deployment: Deployment,
             /// Networks whose tags are reported; others are counted as `network_not_enabled`.
             pub networks: Vec<Network>,
+            /// What kind of app the finder lives in (§1).
+            pub mode: FinderMode,
+            /// Listens at half the duty while the screen is off, where the phone can (AUTO_BATCH, API 34).
+            pub saving: bool,
             $($(#[doc = $about])+ pub $section: $limits,)+
         }
 
@@ -49,6 +55,8 @@ macro_rules! sections {
                 Self {
                     deployment: Deployment::COMMON,
                     networks: vec![Network::Native],
+                    mode: FinderMode::default(),
+                    saving: false,
                     $($section: $limits::default(),)+
                 }
             }
@@ -79,6 +87,8 @@ macro_rules! sections {
 }
 
 sections! {
+    /// When to listen (§1).
+    scan: ScanLimits,
     /// Fix matching (§2).
     fixes: FixLimits,
     /// Dedupe (§2).
