@@ -1,5 +1,7 @@
 //! Where somebody is, all day: straight lines at even speed.
 
+use std::sync::Arc;
+
 use super::{DAY_MS, Point};
 
 /// What kind of place a phone is in.
@@ -58,10 +60,23 @@ pub struct Stay {
     pub inside: Inside,
 }
 
+impl Stay {
+    /// Outdoors or in something that stands.
+    pub(super) const fn still(point: Point, inside: Inside) -> Self {
+        let setting = match inside {
+            Inside::Nothing => Setting::Street,
+            Inside::Building(_) => Setting::Shop,
+            Inside::Vehicle(_) => Setting::Vehicle,
+        };
+        Self { point, speed_mps: 0.0, setting, inside }
+    }
+}
+
 /// Corners in order of time, straight and even between them; the first at midnight, the last held until the next.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Course {
-    corners: Box<[Waypoint]>,
+    corners: Arc<[Waypoint]>,
 }
 
 /// A straight piece of a course.
@@ -76,6 +91,13 @@ pub(super) struct Piece {
 }
 
 impl Waypoint {
+    /// A corner; places are kept to a millimetre or so.
+    pub(super) fn new(at_ms: u32, point: Point, setting: Setting, inside: Inside) -> Self {
+        #[allow(clippy::cast_possible_truncation)] // tens of kilometres at most
+        let (x, y) = (point.x as f32, point.y as f32);
+        Self { at_ms, x, y, setting, inside }
+    }
+
     /// The place.
     #[must_use]
     pub fn point(&self) -> Point {
@@ -101,6 +123,16 @@ impl Piece {
         }
         let share = at_ms.saturating_sub(self.from_ms) as f64 / length as f64;
         self.start.towards(self.end, share.min(1.0))
+    }
+
+    /// Metres a millisecond, east and north.
+    pub(super) fn speed(&self) -> Point {
+        let length = self.to_ms.saturating_sub(self.from_ms);
+        if length == 0 {
+            return Point::default();
+        }
+        let way = self.end.minus(self.start);
+        Point::new(way.x / length as f64, way.y / length as f64)
     }
 
     pub(super) fn speed_mps(&self) -> f64 {
@@ -136,6 +168,13 @@ impl Course {
     /// All straight pieces, in order.
     pub(super) fn pieces(&self) -> impl Iterator<Item = Piece> {
         (0..self.corners.len()).map(|at| self.piece(at))
+    }
+
+    /// The pieces that overlap a span, in order.
+    pub(super) fn pieces_between(&self, from_ms: u64, to_ms: u64) -> impl Iterator<Item = Piece> {
+        let after = self.corners.partition_point(|corner| u64::from(corner.at_ms) <= from_ms);
+        let pieces = (after.saturating_sub(1)..self.corners.len()).map(|at| self.piece(at));
+        pieces.take_while(move |piece| piece.from_ms < to_ms)
     }
 
     fn piece(&self, at: usize) -> Piece {

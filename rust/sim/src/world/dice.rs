@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
 /// A generator of one purpose.
+#[derive(Debug)]
 pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {

@@ -1,6 +1,9 @@
 //! One uninterrupted stay of a phone within radio range of a tag.
 
-use super::radio;
+use super::DAY_MS;
+use super::course::Inside;
+use super::dice::Dice;
+use super::radio::{self, Path};
 
 /// What a phone's receiver still hears, dBm.
 pub const SENSITIVITY_DBM: i8 = -100;
@@ -23,7 +26,26 @@ pub struct Encounter {
     pub(super) median_dbm: [i8; SAMPLES],
 }
 
+/// How far a tag in the same bag is, metres.
+const IN_THE_BAG_M: f64 = 0.6;
+
 impl Encounter {
+    /// With a tag that its phone has with it all day.
+    pub(super) fn all_day(seed: u64, tag: u32) -> Self {
+        let shadow = radio::shadow_db(&mut Dice::new(seed, "shadow of the bag", u64::from(tag)));
+        let path = Path::between(Inside::Nothing, Inside::Nothing);
+        let median = radio::to_dbm(path.median_dbm(IN_THE_BAG_M) + shadow);
+        #[allow(clippy::cast_possible_truncation)] // metres
+        let closest_m = IN_THE_BAG_M as f32;
+        Self { tag, from_ms: 0, to_ms: DAY_MS, closest_m, median_dbm: [median; SAMPLES] }
+    }
+
+    /// As strong from beginning to end.
+    #[cfg(test)]
+    pub(crate) const fn steady(tag: u32, from_ms: u64, to_ms: u64, median_dbm: i8) -> Self {
+        Self { tag, from_ms, to_ms, closest_m: 1.0, median_dbm: [median_dbm; SAMPLES] }
+    }
+
     /// How long it takes, milliseconds.
     #[must_use]
     pub const fn length_ms(&self) -> u64 {

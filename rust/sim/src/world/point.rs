@@ -36,6 +36,16 @@ impl Point {
         (other.x - self.x).hypot(other.y - self.y)
     }
 
+    /// So much further east and north.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self::new(self.x + other.x, self.y + other.y)
+    }
+
+    /// As seen from another place.
+    pub(super) fn minus(self, other: Self) -> Self {
+        Self::new(self.x - other.x, self.y - other.y)
+    }
+
     /// The place at `share` (0 to 1) of the way to another.
     #[must_use]
     pub fn towards(self, other: Self, share: f64) -> Self {

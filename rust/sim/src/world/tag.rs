@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 use findmesh_proto::{Address, Form, Network};
 
 use super::dice::Dice;
-use super::{Inside, Point};
+use super::paths::Paths;
+use super::{Inside, Point, Stay};
 pub use air::Air;
 use air::Timeline;
 
@@ -56,8 +57,8 @@ pub(super) enum Place {
     /// With a person.
     With(u32),
     /// On a vehicle of its owner: parked at these places, with the owner in between.
-    Vehicle(u32, Box<[Parking]>),
-    /// In a seat of a train, by the number of its vehicle, this far along and across.
+    Vehicle { owner: u32, inside: Inside, stands: Box<[Parking]> },
+    /// In a train, by its number: so far east and north of its middle.
     Seat(u32, Point),
 }
 
@@ -102,6 +103,23 @@ impl Tag {
         };
         let air = timeline.at(at_ms);
         (air.address, &air.data)
+    }
+
+    /// Where it is at a moment, and what is around it.
+    pub(super) fn at(&self, at_ms: u64, paths: &Paths) -> Stay {
+        match &self.place {
+            Place::Fixed(point, inside) => Stay::still(*point, *inside),
+            Place::With(person) => paths.person(*person).at(at_ms),
+            Place::Vehicle { owner, inside, stands } => {
+                let stand = stands.iter().find(|stand| (stand.from_ms..stand.to_ms).contains(&at_ms));
+                let with_owner = || paths.person(*owner).at(at_ms);
+                stand.map_or_else(with_owner, |stand| Stay::still(stand.point, *inside))
+            }
+            Place::Seat(vehicle, off) => {
+                let stay = paths.vehicle(*vehicle).at(at_ms);
+                Stay { point: stay.point.plus(*off), ..stay }
+            }
+        }
     }
 
     fn timeline(&self, separated: bool) -> Timeline {
