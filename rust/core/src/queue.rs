@@ -1,12 +1,18 @@
 //! What core knows of the sealed reports: bounds, eviction, order (docs/finder.md §3).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod crowds;
+mod lanes;
+
+use std::collections::BTreeMap;
 
 use findmesh_proto::network::Network;
 
 use crate::config::QueueLimits;
 use crate::moment::{Boot, Moment, Wall};
-use crate::persist::{IdHash, QueueEntry, RowId};
+use crate::persist::{QueueEntry, RowId};
+use crowds::Crowds;
+use lanes::Lanes;
+pub(crate) use lanes::{Choice, Repeats};
 
 /// Lookup id and body of a native report; what a row counts as until the engine has said its size.
 const EXPECTED_SIZE: u32 = 16 + 73;
@@ -20,20 +26,11 @@ pub(crate) struct Row {
     pub(crate) sealed: bool,
 }
 
-/// Whose rows an eviction counts together: an address, or a key where no address was given.
-type Crowd = (bool, IdHash);
-
-fn crowd(entry: &QueueEntry) -> Crowd {
-    entry.address_hash.map_or((false, entry.key_hash), |address| (true, address))
-}
-
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
     rows: BTreeMap<RowId, Row>,
-    /// Sealed rows by the end of their delay.
-    by_due: BTreeSet<(Boot, RowId)>,
-    by_age: BTreeSet<(Boot, RowId)>,
-    crowds: BTreeMap<Crowd, BTreeSet<(Boot, RowId)>>,
+    lanes: Lanes,
+    crowds: Crowds,
     bytes: u64,
 }
 
@@ -48,7 +45,7 @@ impl Queue {
 
     /// Reports that stand in the store.
     pub(crate) fn sealed(&self) -> usize {
-        self.by_due.len()
+        self.lanes.sealed()
     }
 
     pub(crate) fn bytes(&self) -> u64 {
@@ -105,27 +102,16 @@ impl Queue {
     }
 
     fn insert(&mut self, row: Row) {
-        let id = row.entry.id;
-        if row.sealed {
-            let _ = self.by_due.insert((row.due, id));
-        }
-        let _ = self.by_age.insert((row.queued, id));
-        let _ = self.crowds.entry(crowd(&row.entry)).or_default().insert((row.queued, id));
+        self.lanes.insert(&row);
+        self.crowds.insert(&row);
         self.bytes += u64::from(row.entry.size);
-        let _ = self.rows.insert(id, row);
+        let _ = self.rows.insert(row.entry.id, row);
     }
 
     pub(crate) fn remove(&mut self, id: &RowId) -> Option<Row> {
         let row = self.rows.remove(id)?;
-        let _ = self.by_due.remove(&(row.due, *id));
-        let _ = self.by_age.remove(&(row.queued, *id));
-        let crowd = crowd(&row.entry);
-        if let Some(members) = self.crowds.get_mut(&crowd) {
-            let _ = members.remove(&(row.queued, *id));
-        }
-        if self.crowds.get(&crowd).is_some_and(BTreeSet::is_empty) {
-            let _ = self.crowds.remove(&crowd);
-        }
+        self.lanes.remove(&row);
+        self.crowds.remove(&row);
         self.bytes = self.bytes.saturating_sub(u64::from(row.entry.size));
         Some(row)
     }
@@ -143,39 +129,40 @@ impl Queue {
     /// The row that makes room: of the address with most rows the newest repeat, else its newest one.
     /// `spare` is on its way and stays.
     pub(crate) fn victim(&self, spare: Option<RowId>) -> Option<RowId> {
-        let free = |members: &BTreeSet<(Boot, RowId)>| {
-            let spared = members.iter().filter(|(_, id)| Some(*id) == spare).count();
-            members.len() - spared
-        };
-        let (_, members) = self.crowds.iter().max_by_key(|(_, members)| free(members))?;
-        let newest = || members.iter().rev().map(|(_, id)| *id).filter(|id| Some(*id) != spare);
+        let crowd = self.crowds.largest(spare.and_then(|id| self.rows.get(&id)))?;
+        let newest = || self.crowds.newest_first(crowd).filter(|id| Some(*id) != spare);
         let repeat = newest().find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
         repeat.or_else(|| newest().next())
     }
 
     /// The oldest row that was queued before this moment.
     pub(crate) fn older_than(&self, before: Boot, spare: Option<RowId>) -> Option<RowId> {
-        self.by_age.range(..(before, RowId([0; 16]))).map(|(_, id)| *id).find(|id| Some(*id) != spare)
+        self.lanes.older_than(before, spare)
     }
 
-    /// The row to send next: of those that are due and whose network may, first reports before repeats,
-    /// then the longest due.
-    pub(crate) fn next(&self, now: Boot, may: impl Fn(Network) -> bool) -> Option<&Row> {
-        let due = self.by_due.range(..=(now, RowId([0xFF; 16])));
-        let rows = due.filter_map(|(_, id)| self.rows.get(id)).filter(|row| may(row.entry.network));
-        rows.min_by_key(|row| (row.entry.repeat, row.due))
+    /// The row to send next: of those that are due and may, first reports before repeats, then the longest
+    /// due. What the relay refused before comes after all others.
+    pub(crate) fn next(&self, now: Boot, choice: &Choice<'_>) -> Option<&Row> {
+        let due = |id: &RowId| self.rows.get(id).is_some_and(|row| row.sealed && row.due <= now);
+        let id = self.lanes.next(now, choice, due).or_else(|| self.next_suspect(now, choice))?;
+        self.rows.get(&id)
     }
 
-    /// When the first row whose network may is due.
-    pub(crate) fn first_due(&self, may: impl Fn(Network) -> bool) -> Option<Boot> {
-        let rows = self.by_due.iter().filter_map(|(_, id)| self.rows.get(id));
-        rows.map(|row| (row.due, row.entry.network)).find(|(_, network)| may(*network)).map(|(due, _)| due)
+    fn next_suspect(&self, now: Boot, choice: &Choice<'_>) -> Option<RowId> {
+        let rows = choice.suspects.iter().filter_map(|id| self.rows.get(id));
+        let may = rows.filter(|row| row.sealed && row.due <= now && choice.allows(row, now));
+        may.min_by_key(|row| (row.entry.repeat, row.due)).map(|row| row.entry.id)
+    }
+
+    /// When the first row is due whose network waits until `parked` says; repeats as `repeats` says.
+    pub(crate) fn first_due(&self, parked: impl Fn(Network) -> Boot, repeats: Repeats) -> Option<Boot> {
+        let due_of = |id: &RowId| self.rows.get(id).map(|row| row.due);
+        self.lanes.first_due(parked, repeats, due_of)
     }
 
     /// Wall time at which the oldest was queued.
     pub(crate) fn oldest_wall(&self) -> Option<Wall> {
-        let (_, id) = self.by_age.first()?;
-        self.rows.get(id).map(|row| row.entry.queued_wall_ms)
+        self.rows.get(&self.lanes.oldest()?).map(|row| row.entry.queued_wall_ms)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Bounds, eviction and order of the queue.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::time::Now;
+use crate::uploads::{Parked, Parking};
 
 fn entry(n: u8, address: Option<u8>, repeat: bool) -> QueueEntry {
     QueueEntry {
@@ -63,14 +66,73 @@ fn an_address_whose_only_row_is_in_flight_does_not_stand_in_the_way() {
     assert_eq!(queue.victim(Some(RowId([1; 16]))), Some(RowId([2; 16])));
 }
 
+/// What leaves, of all that may.
+fn leaves(queue: &Queue, now: Boot, repeats: Repeats, parking: &Parking, suspects: &[u8]) -> Option<u8> {
+    let suspects: BTreeSet<RowId> = suspects.iter().map(|n| RowId([*n; 16])).collect();
+    let choice = Choice { parking, suspects: &suspects, repeats };
+    queue.next(now, &choice).map(|row| row.entry.id.0[0])
+}
+
+fn next(queue: &Queue, now: Boot) -> Option<u8> {
+    leaves(queue, now, Repeats::All, &Parking::default(), &[])
+}
+
+/// This network waits for a second.
+fn parked(network: Network) -> Parking {
+    let mut parking = Parking::default();
+    parking.park(network, Parked { until: 11_000, since_wall: 0, status: 422 });
+    parking
+}
+
 #[test]
 fn first_reports_leave_before_repeats() {
     let queue = queue(&[entry(1, None, true), entry(2, None, false), entry(3, None, false)]);
-    assert_eq!(queue.next(10_000, |_| true).unwrap().entry.id, RowId([2; 16]));
-    assert_eq!(queue.next(150, |_| true).unwrap().entry.id, RowId([1; 16]));
-    assert!(queue.next(99, |_| true).is_none());
-    assert!(queue.next(10_000, |network| network != Network::Native).is_none());
-    assert_eq!(queue.first_due(|_| true), Some(100));
+    assert_eq!(next(&queue, 10_000), Some(2));
+    assert_eq!(next(&queue, 150), Some(1));
+    assert_eq!(next(&queue, 99), None);
+    assert_eq!(queue.first_due(|_| Boot::MIN, Repeats::All), Some(100));
+}
+
+#[test]
+fn a_network_that_waits_holds_no_other() {
+    let native = entry(2, None, true);
+    let queue = queue(&[QueueEntry { network: Network::Apple, ..entry(1, None, false) }, native]);
+    let parking = parked(Network::Apple);
+    assert_eq!(leaves(&queue, 10_000, Repeats::All, &parking, &[]), Some(2));
+    assert_eq!(leaves(&queue, 11_000, Repeats::All, &parking, &[]), Some(1));
+    assert_eq!(queue.first_due(|network| parking.until(network), Repeats::All), Some(200));
+    let parking = parked(Network::Native);
+    assert_eq!(leaves(&queue, 10_000, Repeats::All, &parking, &[]), Some(1));
+    assert_eq!(queue.first_due(|network| parking.until(network), Repeats::All), Some(100));
+}
+
+#[test]
+fn what_was_refused_comes_after_all_others() {
+    let queue = queue(&[entry(1, None, false), entry(2, None, true), entry(3, None, true)]);
+    let leaves = |suspects| leaves(&queue, 10_000, Repeats::All, &Parking::default(), suspects);
+    assert_eq!(leaves(&[1]), Some(2));
+    assert_eq!(leaves(&[1, 2]), Some(3));
+    assert_eq!(leaves(&[1, 2, 3]), Some(1), "and in their order when nothing else is left");
+}
+
+#[test]
+fn repeats_wait_for_a_better_moment_until_their_life_ends() {
+    let queue = queue(&[entry(1, None, true), entry(2, None, true), entry(3, None, false)]);
+    let leaves = |now, waited| leaves(&queue, now, Repeats::WaitedFor(waited), &Parking::default(), &[]);
+    assert_eq!(leaves(10_000, 5_000), Some(3), "a first report needs no better one");
+    let mut repeats = queue;
+    assert!(repeats.remove(&RowId([3; 16])).is_some());
+    let leaves = |now| {
+        let choice = Choice {
+            parking: &Parking::default(),
+            suspects: &BTreeSet::new(),
+            repeats: Repeats::WaitedFor(5_000),
+        };
+        repeats.next(now, &choice).map(|row| row.entry.id.0[0])
+    };
+    // Queued at 1 and 2 ms.
+    assert_eq!((leaves(5_000), leaves(5_001), leaves(10_000)), (None, Some(1), Some(1)));
+    assert_eq!(repeats.first_due(|_| Boot::MIN, Repeats::WaitedFor(5_000)), Some(5_001));
 }
 
 #[test]
@@ -78,7 +140,7 @@ fn an_unsealed_row_counts_but_does_not_leave() {
     let mut queue = Queue::default();
     queue.expect(&entry(1, None, false), now(0));
     assert_eq!((queue.len(), queue.sealed(), queue.bytes()), (1, 0, 89));
-    assert!(queue.next(i64::MAX, |_| true).is_none());
+    assert_eq!(next(&queue, i64::MAX), None);
     assert!(queue.confirm(&RowId([1; 16]), 100));
     assert_eq!((queue.sealed(), queue.bytes()), (1, 100));
     assert!(!queue.confirm(&RowId([9; 16]), 100));
@@ -107,7 +169,7 @@ fn postponed_rows_count_their_attempts() {
     let mut queue = queue(&[entry(1, None, false)]);
     assert_eq!(queue.postpone(&RowId([1; 16]), 50_000, 1_050_000), Some(1));
     assert_eq!(queue.postpone(&RowId([1; 16]), 60_000, 1_060_000), Some(2));
-    assert_eq!(queue.first_due(|_| true), Some(60_000));
+    assert_eq!(queue.first_due(|_| Boot::MIN, Repeats::All), Some(60_000));
     assert_eq!(queue.older_than(2, None), Some(RowId([1; 16])));
     assert_eq!(queue.older_than(2, Some(RowId([1; 16]))), None);
 }

@@ -4,6 +4,8 @@ mod backoff;
 mod code;
 mod parking;
 
+use std::collections::BTreeSet;
+
 use rand_chacha::ChaCha12Rng;
 
 use crate::config::UploadLimits;
@@ -13,6 +15,9 @@ use crate::persist::RowId;
 use crate::upload::UploadWindow;
 pub(crate) use backoff::Backoff;
 pub(crate) use parking::{Parked, Parking};
+
+/// Refused rows are remembered at most so many: a few days of parking.
+const MOST_SUSPECTS: usize = 64;
 
 #[derive(Debug, Default)]
 pub(crate) struct Uploads {
@@ -25,9 +30,21 @@ pub(crate) struct Uploads {
     next_send: Boot,
     pub(crate) backoff: Backoff,
     pub(crate) parking: Parking,
+    /// Rows whose refusal parked the whole queue. Nobody knows whether it was the row or the relay: the next
+    /// attempt is another row's.
+    pub(crate) suspects: BTreeSet<RowId>,
 }
 
 impl Uploads {
+    /// This row was refused, and with it the whole queue.
+    pub(crate) fn refused(&mut self, id: RowId, parked: Parked) {
+        self.parking.whole = Some(parked);
+        let _ = self.suspects.insert(id);
+        if self.suspects.len() > MOST_SUSPECTS {
+            let _ = self.suspects.pop_first();
+        }
+    }
+
     /// A window opens, an earlier one that ends later goes on; or the open one ends.
     pub(crate) fn open(&mut self, window: UploadWindow) {
         match window {

@@ -15,7 +15,7 @@ fn busy() -> Uploads {
     let _ = uploads.backoff.failed(Some(503), Some(60_000), moment(1_000_500), &mut rng, &limits);
     let parked = Parked { until: 2_000_000, since_wall: 5, status: 422 };
     uploads.parking.park(Network::Apple, parked);
-    uploads.parking.whole = Some(Parked { status: 403, ..parked });
+    uploads.refused(RowId([7; 16]), Parked { status: 403, ..parked });
     uploads
 }
 
@@ -58,6 +58,28 @@ fn backoff_and_parking_survive_a_reboot() {
     assert!(!after.parking.may(Network::Apple, 1_000) && after.parking.may(Network::Native, 1_000));
     assert_eq!(after.backoff.since_wall, before.backoff.since_wall);
     assert_eq!(after.in_flight, None);
+    assert_eq!(after.suspects, before.suspects);
+}
+
+#[test]
+fn a_setting_of_the_version_before_is_understood() {
+    let (before, limits) = (busy(), UploadLimits::default());
+    let mut kept = before.keep(moment(1_001_000));
+    kept[0] = 1;
+    kept.truncate(kept.len() - 17);
+    let read = code::read(&kept, moment(1_001_000), &limits).unwrap();
+    assert_eq!((read.next_send, read.backoff), (before.next_send, before.backoff));
+    assert!(read.suspects.is_empty());
+}
+
+#[test]
+fn refused_rows_are_remembered_within_bounds() {
+    let mut uploads = Uploads::default();
+    for n in 0..200 {
+        uploads.refused(RowId([n; 16]), Parked { until: 0, since_wall: 0, status: 403 });
+    }
+    assert_eq!(uploads.suspects.len(), 64);
+    assert!(uploads.suspects.contains(&RowId([199; 16])));
 }
 
 #[test]

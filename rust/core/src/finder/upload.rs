@@ -10,11 +10,14 @@ use crate::health::counter;
 use crate::moment::{Boot, Moment, span};
 use crate::persist::{Change, RowId};
 use crate::phone::Connectivity;
+use crate::queue::{Choice, Repeats};
 use crate::upload::{UploadOutcome, UploadWindow};
-use crate::uploads::Parked;
+use crate::uploads::{Parked, Uploads};
 
 /// What a message adds to lookup id and body: field tags and lengths, at most.
 const MESSAGE_BYTES: usize = 32;
+/// A report that has waited for a better moment for all but this share of its life takes a bad one: 12 of 72 h.
+const LAST_SHARE: i64 = 6;
 /// Pause between two looks for what can be forgotten.
 const TIDY_MS: i64 = 60_000;
 
@@ -76,22 +79,42 @@ impl Finder {
         let wake = matches!(event, Event::Window(UploadWindow::Wake));
         let open = self.uploads.is_open(now) || wake;
         let free = self.uploads.in_flight.is_none() && self.uploads.not_before() <= now;
-        if !(open && free && self.may_upload() && (!wake || self.may_wake_radio())) {
+        if !(open && free && self.may_upload()) {
             return;
         }
-        let Some(row) = self.queue.next(now, |network| self.uploads.parking.may(network, now)) else {
+        let Some(row) = self.queue.next(now, &self.choice()) else {
             return;
         };
         let (id, bytes) = (row.entry.id, frame_bytes(row.entry.size));
         self.uploads.sent(id, now, &mut step.rng, &self.config.upload);
-        self.count_sent(bytes, wake);
+        self.count_sent(bytes);
+        // A process that dies of its requests must not start the next one at once. A store in trouble stops none.
+        step.uploads_changed |= self.storage.trouble().is_none();
         step.upload = Some(id);
+    }
+
+    fn choice(&self) -> Choice<'_> {
+        let Uploads { parking, suspects, .. } = &self.uploads;
+        Choice { parking, suspects, repeats: self.repeats() }
+    }
+
+    /// What may wake the cellular radio on its own: first reports, and repeats near the end of their life.
+    fn repeats(&self) -> Repeats {
+        let life = span(self.config.queue.max_age_ms);
+        if self.wakes_radio() { Repeats::WaitedFor(life - life / LAST_SHARE) } else { Repeats::All }
+    }
+
+    /// When a report may leave in the window that is open, things staying as they are.
+    pub(super) fn next_sendable(&self) -> Option<Boot> {
+        let parking = &self.uploads.parking;
+        self.queue.first_due(|network| parking.until(network), self.repeats())
     }
 
     /// Whether anything may leave now at all.
     pub(super) fn may_upload(&self) -> bool {
         let allowed = self.restored && self.enabled && self.may_report();
-        allowed && !self.is_offline() && !self.is_data_saved() && !self.budget_is_spent()
+        let reachable = !self.is_offline() && !self.is_data_saved() && !self.budget_is_spent();
+        allowed && reachable && (!self.wakes_radio() || self.may_wake_radio())
     }
 
     pub(super) fn is_offline(&self) -> bool {
@@ -114,16 +137,23 @@ impl Finder {
         self.is_metered() && spent.saturating_add(one) > limits.metered_bytes_per_day
     }
 
-    fn may_wake_radio(&self) -> bool {
-        let woken = self.counters.of_today(counter::CELLULAR_WAKES);
-        !self.is_metered() || woken < self.config.upload.cellular_wakes_per_day
+    /// An upload now would wake the cellular radio for itself alone: nobody looks, nothing charges, nobody
+    /// else's traffic has woken it.
+    fn wakes_radio(&self) -> bool {
+        let phone = &self.phone;
+        let better = phone.screen_on || phone.app_visible || phone.charging || phone.radio_up;
+        self.is_metered() && !better
     }
 
-    fn count_sent(&mut self, bytes: u64, wake: bool) {
+    fn may_wake_radio(&self) -> bool {
+        self.counters.of_today(counter::CELLULAR_WAKES) < self.config.upload.cellular_wakes_per_day
+    }
+
+    fn count_sent(&mut self, bytes: u64) {
         self.counters.add(counter::BYTES_SENT, bytes);
         if self.is_metered() {
             self.counters.add(counter::BYTES_METERED, bytes + self.config.upload.connection_bytes);
-            self.counters.add(counter::CELLULAR_WAKES, u64::from(wake));
+            self.counters.add(counter::CELLULAR_WAKES, u64::from(self.wakes_radio()));
         }
     }
 
@@ -147,7 +177,7 @@ impl Finder {
             UploadOutcome::Retry { status, after_ms } => self.retry(id, status, after_ms, step),
             UploadOutcome::Refused { status } => {
                 self.uploads.backoff.answered();
-                self.uploads.parking.whole = Some(self.parked(status, step.now));
+                self.uploads.refused(*id, self.parked(status, step.now));
             }
         }
     }
@@ -162,6 +192,7 @@ impl Finder {
 
     /// The relay has decided about it: it never leaves again, even if the store cannot remove it now.
     fn drop_row(&mut self, id: &RowId, step: &mut Step) {
+        let _ = self.uploads.suspects.remove(id);
         if self.queue.remove(id).is_some() {
             step.must.push(Change::RemoveQueue { id: *id });
         }

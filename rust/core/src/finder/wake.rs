@@ -3,6 +3,7 @@
 use super::Finder;
 use crate::effect::Effect;
 use crate::moment::{Boot, Moment, span};
+use crate::queue::Repeats;
 use crate::tracks::Waiting;
 
 /// A wake is at least this far ahead, so that nothing can spin.
@@ -28,7 +29,7 @@ impl Finder {
 
     fn next_wake(&self, now: Boot) -> Option<Boot> {
         let settle = self.next_settle(now);
-        let upload = self.next_upload(now);
+        let upload = self.next_upload();
         [settle, upload, self.scan.retry(), self.storage.retry_at(now)].into_iter().flatten().min()
     }
 
@@ -45,17 +46,15 @@ impl Finder {
         if taken > now { taken.min(left) } else { left }
     }
 
-    fn next_upload(&self, now: Boot) -> Option<Boot> {
-        let due = self.next_due(now)?;
+    fn next_upload(&self) -> Option<Boot> {
+        let due = self.next_sendable()?;
         self.may_upload().then(|| self.uploads.next_use(due)).flatten()
     }
 
     /// When the next report may leave, a window permitting.
-    pub(super) fn next_due(&self, now: Boot) -> Option<Boot> {
+    pub(super) fn next_due(&self) -> Option<Boot> {
         let parking = &self.uploads.parking;
-        let due = self.queue.first_due(|network| parking.may(network, now));
-        let released = parking.next_release(now).filter(|_| self.queue.sealed() > 0);
-        let first = due.into_iter().chain(released).min()?;
+        let first = self.queue.first_due(|network| parking.until(network), Repeats::All)?;
         Some(first.max(self.uploads.not_before()))
     }
 

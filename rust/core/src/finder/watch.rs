@@ -53,7 +53,7 @@ impl Finder {
     }
 
     fn queue_stats(&self, now: Moment) -> QueueStats {
-        let next = self.next_due(now.boot);
+        let next = self.next_due();
         QueueStats {
             reports: u32::try_from(self.queue.sealed()).unwrap_or(u32::MAX),
             bytes: self.queue.bytes(),

@@ -1,19 +1,25 @@
-//! The setting "uploads", version 1, big endian: u8 1 | i64 next send | u32 failures | i64 not before |
+//! The setting "uploads", version 2, big endian: u8 2 | i64 next send | u32 failures | i64 not before |
 //! i64 failing since | u16 status | u8 count, then each parked: u8 network (0 the whole queue) | i64 until |
-//! i64 since | u16 status. Times are wall time in milliseconds, `i64::MIN` none.
+//! i64 since | u16 status | u8 count, then each refused row: 16 bytes. Times are wall time in milliseconds,
+//! `i64::MIN` none. Version 1 ended before the refused rows.
+
+use std::collections::BTreeSet;
 
 use findmesh_proto::network::Network;
 
 use super::{Backoff, Parking, Uploads, parking::Parked};
 use crate::config::UploadLimits;
 use crate::moment::{Boot, Moment, span};
+use crate::persist::RowId;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// Without refused rows.
+const OLDER: u8 = 1;
 const NONE: i64 = i64::MIN;
 const WHOLE: i32 = 0;
 
 pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
-    let Uploads { next_send, backoff, parking, .. } = uploads;
+    let Uploads { next_send, backoff, parking, suspects, .. } = uploads;
     let mut kept = vec![VERSION];
     kept.extend(now.wall_of(*next_send).to_be_bytes());
     kept.extend(backoff.failures.to_be_bytes());
@@ -30,6 +36,8 @@ pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
         kept.extend(parked.since_wall.to_be_bytes());
         kept.extend(parked.status.to_be_bytes());
     }
+    kept.push(u8::try_from(suspects.len()).unwrap_or(u8::MAX));
+    suspects.iter().take(usize::from(u8::MAX)).for_each(|id| kept.extend(id.0));
     kept
 }
 
@@ -38,7 +46,7 @@ pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
 pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Uploads> {
     let rest = &mut &*kept;
     let [version] = take(rest)?;
-    if version != VERSION {
+    if !(OLDER..=VERSION).contains(&version) {
         return None;
     }
     let next_send = ahead(rest, now, limits.max_spacing_ms)?;
@@ -48,8 +56,14 @@ pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Up
     let since_wall = Some(i64::from_be_bytes(take(rest)?)).filter(|wall| *wall != NONE);
     let status = u16::from_be_bytes(take(rest)?);
     let parking = read_parking(rest, now, limits)?;
+    let suspects = if version == OLDER { BTreeSet::new() } else { read_suspects(rest)? };
     let backoff = Backoff { failures, not_before, since_wall, status };
-    Some(Uploads { in_flight: None, just_asked: false, window: None, next_send, backoff, parking })
+    Some(Uploads { next_send, backoff, parking, suspects, ..Uploads::default() })
+}
+
+fn read_suspects(rest: &mut &[u8]) -> Option<BTreeSet<RowId>> {
+    let [count] = take(rest)?;
+    (0..count).map(|_| take(rest).map(RowId)).collect()
 }
 
 fn read_parking(rest: &mut &[u8], now: Moment, limits: &UploadLimits) -> Option<Parking> {

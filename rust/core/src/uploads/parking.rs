@@ -26,12 +26,12 @@ impl Parking {
     }
 
     pub(crate) fn may(&self, network: Network, now: Boot) -> bool {
-        self.networks.get(&network).is_none_or(|parked| parked.until <= now)
+        self.until(network) <= now
     }
 
-    /// When the first network that waits may again.
-    pub(crate) fn next_release(&self, now: Boot) -> Option<Boot> {
-        self.networks.values().map(|parked| parked.until).filter(|until| *until > now).min()
+    /// Until when a network waits.
+    pub(crate) fn until(&self, network: Network) -> Boot {
+        self.networks.get(&network).map_or(Boot::MIN, |parked| parked.until)
     }
 
     pub(crate) fn park(&mut self, network: Network, parked: Parked) {

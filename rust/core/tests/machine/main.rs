@@ -12,6 +12,7 @@ mod properties;
 mod reporting;
 mod restart;
 mod secrecy;
+mod sending;
 mod store;
 mod trouble;
 mod uploading;
