@@ -10,8 +10,9 @@
 
 use findmesh_proto::Network;
 
-/// Simulated people a square kilometre, averaged over the city: a finder on every tenth phone of a European city.
-pub const PEOPLE_PER_KM2: f64 = 250.0;
+/// Simulated people a square kilometre, averaged over the city: a finder on one phone in twenty of a European city, where
+/// three to five thousand people live on a square kilometre.
+pub const PEOPLE_PER_KM2: f64 = 180.0;
 /// Least side of the city, metres.
 pub const LEAST_SIDE_M: f64 = 2_500.0;
 
@@ -91,8 +92,8 @@ pub const BIKE_TAGS: f64 = 0.15;
 /// Share of cars with a tag in them.
 pub const CAR_TAGS: f64 = 0.12;
 /// Parked tags of people who are not simulated, for each one who is.
-pub const STRANGERS_PARKED: f64 = 0.12;
+pub const STRANGERS_PARKED: f64 = 0.15;
 /// Lost tags for each simulated person: in streets, at stops, in cafés and shops, in trains.
-pub const LOST: f64 = 0.012;
+pub const LOST: f64 = 0.02;
 /// Tags that somebody carries who is not their owner, for each simulated person.
 pub const CARRIED_AWAY: f64 = 0.002;

@@ -80,6 +80,7 @@ impl Encounter {
         let passed = at_ms.clamp(self.from_ms, self.to_ms) - self.from_ms;
         let place = steps * passed as f64 / self.length_ms().max(1) as f64;
         let before = place.floor().min(steps - 1.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 7
         let index = before as usize;
         let (low, high) = (f64::from(self.median_dbm[index]), f64::from(self.median_dbm[index + 1]));
         low + (high - low) * (place - before)

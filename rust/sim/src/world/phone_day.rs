@@ -37,7 +37,7 @@ pub enum Change {
 }
 
 /// One phone's day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PhoneDay {
     /// What kind of phone it is.
     pub profile: Profile,

@@ -31,6 +31,9 @@ const BUS: Service =
 const TRAIN: Service =
     Service { blocks: 9, speed_mps: 14.0, dwell_ms: 30_000, headway_ms: 600_000, turn_ms: 240_000 };
 
+/// Tracks lie between two streets, so far from the one that leads to the stations.
+const TRACKS_M: f64 = 55.0;
+
 /// First departure of the day, and the time after which none begins a new round.
 const FIRST_MS: u64 = 5 * 60 * 60 * 1000;
 const LAST_MS: u64 = DAY_MS - 60 * 60 * 1000;
@@ -42,6 +45,7 @@ pub(in crate::world) struct Line {
     /// Along a row; otherwise along a column.
     pub(in crate::world) along_row: bool,
     pub(in crate::world) underground: bool,
+    /// Crossings from which its stops are reached.
     pub(in crate::world) nodes: Vec<Node>,
     pub(in crate::world) stops: Vec<Point>,
     /// When a vehicle reaches each stop, after its departure from the first, and the same the other way.
@@ -86,7 +90,9 @@ impl Line {
         let node =
             |at| if along_row { Node { column: at, row: track } } else { Node { column: track, row: at } };
         let nodes: Vec<Node> = along.map(node).collect();
-        let stops: Vec<Point> = nodes.iter().map(|node| streets.point(*node)).collect();
+        let beside = if kind == LineKind::Train { TRACKS_M } else { 0.0 };
+        let off = if along_row { Point::new(0.0, beside) } else { Point::new(beside, 0.0) };
+        let stops: Vec<Point> = nodes.iter().map(|node| streets.point(*node).plus(off)).collect();
         let mut back = stops.clone();
         back.reverse();
         let reach_ms = [reach(&stops, service), reach(&back, service)];

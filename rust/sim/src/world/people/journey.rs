@@ -1,7 +1,7 @@
 //! Which buses and trains to take: one line, or two that are perpendicular.
 
 use crate::world::Point;
-use crate::world::city::{City, Line};
+use crate::world::city::{City, Line, LineKind};
 
 /// One ride on a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,8 +13,10 @@ pub(super) struct Leg {
 
 /// What a wait and getting on are worth, in metres on foot.
 const BOARD_M: f64 = 350.0;
-/// A metre in a vehicle in metres on foot.
-const RIDE: f64 = 0.2;
+/// A metre in a bus in metres on foot.
+const BUS: f64 = 0.2;
+/// A metre in a train in metres on foot.
+const TRAIN: f64 = 0.08;
 
 /// The rides of the best way; none where walking is best.
 pub(super) fn plan(city: &City, from: Point, to: Point) -> Vec<Leg> {
@@ -39,7 +41,7 @@ fn offer(city: &City, best: &mut (f64, Vec<Leg>), from: Point, to: Point, lines:
         let towards = lines.get(at + 1).map_or(to, |next| crossing(way, &city.lines[*next]));
         let (on, off) = (nearest(way, here), nearest(way, towards));
         let (start, end) = (way.stops[on], way.stops[off]);
-        cost += here.distance(start) + BOARD_M + RIDE * start.distance(end);
+        cost += here.distance(start) + BOARD_M + ride_cost(way) * start.distance(end);
         if on == off || cost >= best.0 {
             return;
         }
@@ -49,6 +51,13 @@ fn offer(city: &City, best: &mut (f64, Vec<Leg>), from: Point, to: Point, lines:
     cost += here.distance(to);
     if cost < best.0 {
         *best = (cost, legs);
+    }
+}
+
+const fn ride_cost(line: &Line) -> f64 {
+    match line.kind {
+        LineKind::Bus => BUS,
+        LineKind::Train => TRAIN,
     }
 }
 

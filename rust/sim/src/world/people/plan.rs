@@ -191,7 +191,7 @@ impl Traveller<'_> {
             (Mode::Foot, foot),
             (Mode::Bike, bike),
             (Mode::Car, car),
-            (Mode::Transit, 0.6 * far),
+            (Mode::Transit, far),
         ])
     }
 

@@ -144,7 +144,7 @@ impl Traveller<'_> {
         let stop = |at: usize| Spot::at_crossing(&self.city.streets, line.nodes[at]);
         let (on, off) = (stop(leg.from), stop(leg.to));
         self.walk(from, &on);
-        let platform = on.point.plus(seat.platform(line));
+        let platform = line.stops[leg.from].plus(seat.platform(line));
         self.track.go(platform, self.person.walk_mps, Around::STREET);
         match line.ride(leg.from, leg.to, self.track.now_ms() + BOARD_MS) {
             Some(ride) => self.board(line, &ride, seat),
