@@ -30,6 +30,8 @@ pub enum Inside {
     Building(u32),
     /// A car, bus or train, by its number.
     Vehicle(u32),
+    /// A train underground, by its number.
+    Tunnel(u32),
 }
 
 /// A corner of a course.
@@ -67,6 +69,7 @@ impl Stay {
             Inside::Nothing => Setting::Street,
             Inside::Building(_) => Setting::Shop,
             Inside::Vehicle(_) => Setting::Vehicle,
+            Inside::Tunnel(_) => Setting::Train,
         };
         Self { point, speed_mps: 0.0, setting, inside }
     }
@@ -142,6 +145,12 @@ impl Piece {
 }
 
 impl Course {
+    /// All day at one place.
+    #[cfg(test)]
+    pub(crate) fn still(setting: Setting) -> Self {
+        Self::new(vec![Waypoint { at_ms: 0, x: 0.0, y: 0.0, setting, inside: Inside::Nothing }])
+    }
+
     /// From corners in order of time, the first of them at 0; of corners at the same moment the last one stands.
     pub(super) fn new(corners: Vec<Waypoint>) -> Self {
         Self { corners: corners.into() }

@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn classes_are_by_length() {
-        let long = |length| Encounter { to_ms: 8_000 + length, ..encounter() };
+        let long = |length: u64| Encounter { to_ms: 8_000 + length, ..encounter() };
         assert!(long(45_000).is_60s() && long(75_000).is_60s() && !long(75_001).is_60s());
         assert!(long(7_500).is_10s() && long(12_500).is_10s() && !long(12_501).is_10s());
     }
