@@ -69,7 +69,7 @@ codes! {
     StandbyBucket = "standby_bucket", Info;
     /// A wake came later than the platform may shift an alarm; details `late` (seconds), `bucket`.
     AlarmQuota = "alarm_quota", Degrading;
-    /// Reports are due and no moment to send them came for hours; details `late` (seconds), `bucket`.
+    /// Reports are due and no moment to send them came for two hours; detail `bucket`.
     JobQuota = "job_quota", Degrading;
     /// The phone dozes.
     Doze = "doze", Info;
@@ -150,7 +150,9 @@ mod tests {
         let (_, section) = text.split_once("## 5.").expect("§5");
         let (_, list) = section.split_once("tolerated:").expect("the list");
         let (list, _) = list.split_once(". Why").expect("its end");
-        let names = list.split(',').map(|name| name.trim().split(['(', ' ']).next().unwrap());
+        // `killed(why, gap)`: what follows a comma in brackets is no name.
+        let outside = list.split(['(', ')']).step_by(2).collect::<String>();
+        let names = outside.split(',').map(|name| name.trim().split(' ').next().unwrap());
         names.map(str::to_owned).collect()
     }
 

@@ -20,9 +20,14 @@ impl Found {
         Self { code, severity: code.severity(), since: None, detail: Vec::new() }
     }
 
-    /// It is over, but what it did is not.
+    /// It is over, but what it did is not; or it is worse than it mostly is.
     pub(crate) fn degrading(self) -> Self {
-        Self { severity: Severity::Degrading, ..self }
+        self.severity(Severity::Degrading)
+    }
+
+    /// As bad as it is here.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     /// Since when, where that is known better than "since it was first found".
