@@ -30,6 +30,9 @@ const WALL_DB: f64 = 12.0;
 /// Sheet metal and windows of a vehicle, dB.
 const BODY_DB: f64 = 6.0;
 
+/// Earth, dB.
+const EARTH_DB: f64 = 60.0;
+
 /// Standard deviation of the shadowing of an encounter, dB: bags, bodies, parked cars.
 const SHADOW_DB: f64 = 4.0;
 /// Standard deviation of the fast fading of an advert, dB: a Rician channel with a strong direct path.
@@ -97,7 +100,7 @@ fn exponent_within(inside: Inside) -> f64 {
     match inside {
         Inside::Nothing => OPEN,
         Inside::Building(_) => INDOORS,
-        Inside::Vehicle(_) => ABOARD,
+        Inside::Vehicle(_) | Inside::Tunnel(_) => ABOARD,
     }
 }
 
@@ -106,6 +109,7 @@ fn shell_db(inside: Inside) -> f64 {
         Inside::Nothing => 0.0,
         Inside::Building(_) => WALL_DB,
         Inside::Vehicle(_) => BODY_DB,
+        Inside::Tunnel(_) => EARTH_DB,
     }
 }
 
@@ -123,6 +127,7 @@ mod tests {
         assert!((3.0..8.0).contains(&range(street, house)));
         assert!(range(house, other) < 3.0);
         assert!(range(street, car) < range(street, street) && range(car, house) < range(street, house));
+        assert!(range(Inside::Tunnel(1), street) < 0.1);
         assert!(range(car, car) <= longest_range_m() && range(street, street) <= longest_range_m());
     }
 

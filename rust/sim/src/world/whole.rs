@@ -18,7 +18,7 @@ pub struct World {
     /// Every tag; an encounter names its own by index.
     pub tags: Vec<Tag>,
     days: Vec<PhoneDay>,
-    paths: Paths,
+    pub(super) paths: Paths,
     seed: u64,
 }
 
@@ -41,7 +41,7 @@ impl World {
         let meetings = Meetings::new(seed, &tags, &paths);
         let days = parallel::map(count, threads, |number| {
             let course = &paths.people[number];
-            let owner = Owner { seed, number, city: &city, person: &people[number], course };
+            let owner = Owner { seed, number, person: &people[number], course };
             PhoneDay {
                 profile: Profile::draw(seed, number, constants),
                 course: course.clone(),

@@ -1,5 +1,6 @@
 //! Buildings, each on a street between two crossings.
 
+use super::line::Line;
 use super::streets::{Node, Streets};
 use crate::world::Point;
 use crate::world::dice::Dice;
@@ -22,6 +23,8 @@ pub(in crate::world) struct Building {
     pub(in crate::world) reach_m: f64,
 }
 
+/// Least distance of walls from tracks, metres.
+const QUIET_M: f64 = 20.0;
 /// From the middle of a street to the doors, metres.
 const DOOR_M: f64 = 9.0;
 
@@ -59,20 +62,32 @@ impl Building {
     }
 }
 
-/// Puts up one building after another.
+/// Puts up one building after another, none beside tracks.
 pub(super) struct Builder<'a> {
     streets: &'a Streets,
+    lines: &'a [Line],
     dice: Dice,
     built: u32,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) const fn new(streets: &'a Streets, dice: Dice) -> Self {
-        Self { streets, dice, built: 0 }
+    pub(super) const fn new(streets: &'a Streets, lines: &'a [Line], dice: Dice) -> Self {
+        Self { streets, lines, dice, built: 0 }
     }
 
     /// One around the middle of the city, normally distributed; `spread` is a share of the city's side.
     pub(super) fn build(&mut self, spread: f64, depth_m: (f64, f64)) -> Building {
+        loop {
+            let building = self.draw(spread, depth_m);
+            let clear_m = building.reach_m + QUIET_M;
+            if !self.lines.iter().any(|line| line.has_tracks_near(building.centre, clear_m)) {
+                self.built += 1;
+                return building;
+            }
+        }
+    }
+
+    fn draw(&mut self, spread: f64, depth_m: (f64, f64)) -> Building {
         let side = f64::from(self.streets.size()) * super::streets::BLOCK_M;
         let place = Point::new(self.dice.normal() * spread * side, self.dice.normal() * spread * side);
         let near = self.streets.nearest(place);
@@ -86,7 +101,6 @@ impl<'a> Builder<'a> {
         let reach_m = self.dice.between(depth_m.0, depth_m.1);
         let door = middle.beside(self.streets, 0.0, side_of_street * DOOR_M);
         let centre = middle.beside(self.streets, 0.0, side_of_street * (DOOR_M + reach_m)).point;
-        self.built += 1;
-        Building { number: self.built, door, centre, reach_m }
+        Building { number: self.built + 1, door, centre, reach_m }
     }
 }

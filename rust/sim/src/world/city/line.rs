@@ -127,6 +127,18 @@ impl Line {
         }
     }
 
+    /// What is around in one of its vehicles.
+    pub(in crate::world) const fn aboard(&self, vehicle: u32) -> Inside {
+        if self.underground { Inside::Tunnel(vehicle) } else { Inside::Vehicle(vehicle) }
+    }
+
+    /// Whether its tracks, if it has any above ground, are within so many metres of a place.
+    pub(super) fn has_tracks_near(&self, point: Point, metres: f64) -> bool {
+        let off = |stop: &Point| if self.along_row { stop.y - point.y } else { stop.x - point.x };
+        let tracks = self.kind == LineKind::Train && !self.underground;
+        tracks && self.stops.iter().any(|stop| off(stop).abs() < metres)
+    }
+
     /// So many metres along its tracks and across them.
     pub(in crate::world) const fn turned(&self, along_m: f64, across_m: f64) -> Point {
         if self.along_row { Point::new(along_m, across_m) } else { Point::new(across_m, along_m) }
@@ -171,7 +183,7 @@ impl Line {
 
     fn corner(&self, at_ms: u64, point: Point, vehicle: u32) -> Waypoint {
         let at_ms = u32::try_from(at_ms).unwrap_or(u32::MAX);
-        Waypoint::new(at_ms, point, self.setting(), Inside::Vehicle(vehicle))
+        Waypoint::new(at_ms, point, self.setting(), self.aboard(vehicle))
     }
 }
 

@@ -30,7 +30,8 @@ impl City {
     pub(super) fn new(seed: u64, people: usize) -> Self {
         let side_m = (people as f64 / PEOPLE_PER_KM2).sqrt() * 1000.0;
         let streets = Streets::new(seed, side_m.max(LEAST_SIDE_M));
-        let mut builder = Builder::new(&streets, Dice::new(seed, "buildings", 0));
+        let lines = line::all(seed, &streets);
+        let mut builder = Builder::new(&streets, &lines, Dice::new(seed, "buildings", 0));
         let mut some = |per: usize, least: usize, spread: f64, depth_m: (f64, f64)| {
             let count = (people / per).max(least);
             (0..count).map(|_| builder.build(spread, depth_m)).collect::<Vec<_>>()
@@ -40,7 +41,6 @@ impl City {
         let schools = some(400, 1, 0.2, (15.0, 30.0));
         let shops = some(100, 3, 0.18, (5.0, 18.0));
         let cafes = some(150, 3, 0.14, (4.0, 8.0));
-        let lines = line::all(seed, &streets);
         Self { streets, homes, offices, schools, shops, cafes, lines }
     }
 

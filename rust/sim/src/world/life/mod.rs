@@ -10,7 +10,7 @@ mod others;
 mod quirks;
 mod screen;
 
-use super::city::City;
+use super::DAY_MS;
 use super::course::Course;
 use super::dice::Dice;
 use super::people::Person;
@@ -21,7 +21,6 @@ use crate::platform::Constants;
 pub(super) struct Owner<'a> {
     pub(super) seed: u64,
     pub(super) number: usize,
-    pub(super) city: &'a City,
     pub(super) person: &'a Person,
     pub(super) course: &'a Course,
 }
@@ -42,6 +41,8 @@ pub(super) fn changes(owner: &Owner<'_>, constants: &Constants) -> Changes {
     changes.extend(others::scans(owner));
     changes.extend(others::traffic(owner, &networks, &sessions));
     changes.extend(others::profiles(owner));
+    // Somebody who is on the way at midnight arrives on another day.
+    changes.retain(|(at_ms, _)| *at_ms < DAY_MS);
     changes.sort_by_key(|(at_ms, _)| *at_ms);
     changes
 }

@@ -43,16 +43,9 @@ impl Known {
             Setting::Home if own_home => self.home,
             Setting::Office => self.work,
             Setting::Home | Setting::Shop => self.elsewhere,
-            Setting::Train if underground(owner, piece.inside) => return Connectivity::Offline,
+            Setting::Train if matches!(piece.inside, Inside::Tunnel(_)) => return Connectivity::Offline,
             Setting::Street | Setting::Vehicle | Setting::Train => false,
         };
         if wifi { Connectivity::Unmetered } else { Connectivity::Metered }
-    }
-}
-
-fn underground(owner: &Owner<'_>, inside: Inside) -> bool {
-    match inside {
-        Inside::Vehicle(number) => owner.city.line_of(number).is_some_and(|line| line.underground),
-        Inside::Nothing | Inside::Building(_) => false,
     }
 }

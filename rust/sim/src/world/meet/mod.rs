@@ -5,9 +5,6 @@ mod moving;
 mod nearness;
 mod still;
 
-#[cfg(test)]
-mod tests;
-
 use super::Point;
 use super::course::Course;
 use super::encounter::Encounter;

@@ -187,12 +187,7 @@ impl Traveller<'_> {
         let bike = if self.person.has_bike && metres < 7_000.0 { 0.6 } else { 0.0 };
         let far = (metres / 1_500.0).min(1.0);
         let car = if self.person.has_car { 1.6 * far } else { 0.0 };
-        self.dice.weighted(&[
-            (Mode::Foot, foot),
-            (Mode::Bike, bike),
-            (Mode::Car, car),
-            (Mode::Transit, far),
-        ])
+        self.dice.weighted(&[(Mode::Foot, foot), (Mode::Bike, bike), (Mode::Car, car), (Mode::Transit, far)])
     }
 
     /// A moment normally distributed around an hour of the day.

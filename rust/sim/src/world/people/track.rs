@@ -19,8 +19,8 @@ impl Around {
         Self { setting, inside: Inside::Building(number) }
     }
 
-    pub(super) const fn vehicle(setting: Setting, number: u32) -> Self {
-        Self { setting, inside: Inside::Vehicle(number) }
+    pub(super) const fn car(number: u32) -> Self {
+        Self { setting: Setting::Vehicle, inside: Inside::Vehicle(number) }
     }
 }
 

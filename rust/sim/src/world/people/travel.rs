@@ -6,7 +6,6 @@ use super::track::{Around, Track};
 use crate::world::Point;
 use crate::world::assumptions::{CAR_MPS, LIGHT_IGNORED};
 use crate::world::city::{City, Line, LineKind, Node, Ride, Spot};
-use crate::world::course::Setting;
 use crate::world::dice::Dice;
 use crate::world::tag::Parking;
 
@@ -111,7 +110,7 @@ impl Traveller<'_> {
     fn drive(&mut self, from: &Spot, to: &Spot) {
         let stand = self.car.at;
         self.walk(from, &stand);
-        let aboard = Around::vehicle(Setting::Vehicle, self.person.car);
+        let aboard = Around::car(self.person.car);
         self.track.stay(self.dice.between(START_MS.0, START_MS.1), aboard);
         self.car.leave(self.track.now_ms());
         let free = self.kerb(to);
@@ -154,7 +153,7 @@ impl Traveller<'_> {
     }
 
     fn board(&mut self, line: &Line, ride: &Ride, seat: Seat) {
-        let aboard = Around::vehicle(line.setting(), ride.vehicle);
+        let aboard = Around { setting: line.setting(), inside: line.aboard(ride.vehicle) };
         let within = seat.within(line);
         for (at, (stop, arrives, leaves)) in ride.calls.iter().enumerate() {
             let place = line.stops[*stop].plus(within);
