@@ -14,12 +14,14 @@ pub mod error;
 mod memory;
 pub mod retention;
 mod sqlite;
+pub mod trace;
 pub mod vault;
 
 pub use entropy::Entropy;
 pub use error::{StoreError, VaultError};
 pub use memory::MemoryStore;
 pub use sqlite::{Opened, SqliteStore, StoreLimits};
+pub use trace::{Needles, Search, Traces};
 pub use vault::KeyVault;
 
 use findmesh_core::consent::ConsentEntry;
@@ -71,4 +73,15 @@ pub trait Store: Send {
 
     /// Everything goes, the ledger and the keys with it; the next [`hash_key`](Self::hash_key) is a new one.
     fn erase_all(&mut self) -> Result<(), StoreError>;
+
+    /// What the files hold now, as it lies there: what a [`search`](Self::search) after an erasure looks for. A store
+    /// without files has none.
+    fn traces(&mut self) -> Result<Traces, StoreError> {
+        Ok(Traces::default())
+    }
+
+    /// Looks for needles in all files of the store. A store without files reads none.
+    fn search(&mut self, _needles: &Needles) -> Result<Search, StoreError> {
+        Ok(Search::default())
+    }
 }

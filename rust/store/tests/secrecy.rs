@@ -179,3 +179,28 @@ fn the_file_is_the_owners_only() {
         assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
+
+/// The search that proves an erasure finds every row before it, and nothing after.
+#[test]
+fn an_erasure_leaves_nothing_of_what_its_search_found() {
+    let home = Home::new();
+    let mut store = home.open();
+    put_rows(&mut store, 200);
+    store_secrets(&mut store);
+    let traces = store.traces().unwrap();
+    let rows = |table: &str| traces.rows.iter().find(|(name, _)| name == table).map(|(_, rows)| *rows);
+    assert_eq!((rows("learnt"), rows("erasing")), (Some(1), None));
+    assert!(rows("pending") >= Some(200) && traces.wrapped_keys.len() >= 3, "{:?}", traces.rows);
+    let before = store.search(&traces.needles).unwrap();
+    assert!(before.files.iter().any(|(name, bytes)| name.ends_with("-wal") && *bytes > 0), "{before:?}");
+    // A row that lies across two pages has a needle cut in two.
+    assert!(before.found * 100 >= traces.needles.len() as u64 * 99, "{before:?} of {:?}", traces.needles);
+    store.erase_all().unwrap();
+    let after = store.search(&traces.needles).unwrap();
+    assert_eq!(after.found, 0);
+    assert_eq!(after.files.len(), before.files.len());
+    // The lock was not given away by reading the file.
+    put_rows(&mut store, 3);
+    drop(store);
+    put_rows(&mut home.open(), 3);
+}

@@ -4,7 +4,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId, StoreTrouble};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{Store, StoreError, VaultError};
+use findmesh_store::{Needles, Search, Store, StoreError, Traces, VaultError};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which calls fail from now on, and how; clones steer the same store.
@@ -108,5 +108,13 @@ impl<S: Store> Store for FaultyStore<S> {
 
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.inner.erase_all()
+    }
+
+    fn traces(&mut self) -> Result<Traces, StoreError> {
+        self.inner.traces()
+    }
+
+    fn search(&mut self, needles: &Needles) -> Result<Search, StoreError> {
+        self.inner.search(needles)
     }
 }

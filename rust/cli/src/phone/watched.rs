@@ -6,7 +6,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{Store, StoreError};
+use findmesh_store::{Needles, Search, Store, StoreError, Traces};
 
 /// A sealed report as it went into the queue.
 #[derive(Clone, Debug)]
@@ -99,5 +99,13 @@ impl Store for WatchedStore {
 
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.inner.erase_all()
+    }
+
+    fn traces(&mut self) -> Result<Traces, StoreError> {
+        self.inner.traces()
+    }
+
+    fn search(&mut self, needles: &Needles) -> Result<Search, StoreError> {
+        self.inner.search(needles)
     }
 }

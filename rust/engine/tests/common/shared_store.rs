@@ -6,7 +6,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{MemoryStore, Store, StoreError};
+use findmesh_store::{MemoryStore, Needles, Search, Store, StoreError, Traces};
 use findmesh_testkit::seeded_entropy;
 
 /// One memory store behind many handles.
@@ -58,5 +58,13 @@ impl Store for SharedStore {
 
     fn erase_all(&mut self) -> Result<(), StoreError> {
         self.0.lock().unwrap().erase_all()
+    }
+
+    fn traces(&mut self) -> Result<Traces, StoreError> {
+        self.0.lock().unwrap().traces()
+    }
+
+    fn search(&mut self, needles: &Needles) -> Result<Search, StoreError> {
+        self.0.lock().unwrap().search(needles)
     }
 }

@@ -31,6 +31,20 @@ impl Files {
         with_suffix(&self.main, suffix)
     }
 
+    /// All files of the store by their name: the main one, its companions, damaged ones that were set aside.
+    pub(super) fn all(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let main = self.main.file_name().unwrap_or_default().to_string_lossy();
+        let entries = fs::read_dir(self.directory()).map_err(|e| from_io(&e))?;
+        let ours = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&*main) && !name.ends_with(".lock")
+        };
+        let mut found: Vec<_> =
+            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(ours).collect();
+        found.sort();
+        Ok(found)
+    }
+
     /// The directory, created where it is missing.
     pub(super) fn ensure_directory(&self) -> Result<(), StoreError> {
         fs::create_dir_all(self.directory()).map_err(|e| from_io(&e))

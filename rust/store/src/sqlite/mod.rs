@@ -15,14 +15,17 @@ mod read;
 mod restore;
 mod schema;
 mod sealed;
+mod trace;
 mod write;
+
+use std::fs::File;
 
 use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
 
-use crate::{Store, StoreError};
+use crate::{Needles, Search, Store, StoreError, Traces};
 use database::Database;
 use files::Files;
 use lock::Lock;
@@ -34,6 +37,8 @@ pub use open::{Opened, StoreLimits};
 pub struct SqliteStore {
     // In this order: the database closes before the lock is given back.
     database: Database,
+    /// The file once more, to read it whole; not closed before the database is.
+    reader: Option<File>,
     files: Files,
     _lock: Lock,
 }
@@ -91,6 +96,14 @@ impl Store for SqliteStore {
         self.database.erase_all()?;
         self.wipe_traces();
         Ok(())
+    }
+
+    fn traces(&mut self) -> Result<Traces, StoreError> {
+        trace::traces(&self.database.db)
+    }
+
+    fn search(&mut self, needles: &Needles) -> Result<Search, StoreError> {
+        self.search_files(needles)
     }
 }
 

@@ -72,7 +72,7 @@ impl SqliteStore {
         let lock = Lock::take(&files.beside(".lock"))?;
         let setup = Setup { vault, entropy, wall_ms, limits };
         let (database, incident) = open_or_replace(&files, &setup)?;
-        Ok(Opened { store: Self { database, files, _lock: lock }, incident })
+        Ok(Opened { store: Self { database, reader: None, files, _lock: lock }, incident })
     }
 }
 
