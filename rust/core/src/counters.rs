@@ -14,7 +14,7 @@ const WAIT_MS: i64 = 60_000;
 const WAKES_APART_MS: i64 = 10_000;
 
 /// Counters with a name of their own.
-const NAMED: [&str; 21] = [
+const NAMED: [&str; 22] = [
     counter::BATCHES,
     counter::ADVERTS,
     counter::TAG_ADVERTS,
@@ -36,6 +36,7 @@ const NAMED: [&str; 21] = [
     counter::RADIO_MS_ASKED,
     counter::KEYS_HEARD,
     counter::WAKES,
+    counter::LATE_LISTENS,
 ];
 
 /// A count of one day.

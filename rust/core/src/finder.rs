@@ -23,10 +23,10 @@ use crate::health::{Health, counter};
 use crate::marks::Marks;
 use crate::moment::Boot;
 use crate::phone::PhoneState;
+use crate::plan::Planner;
 use crate::queue::Queue;
 use crate::reasons::Reasons;
 use crate::ring::FixRing;
-use crate::scan::ScanDesk;
 use crate::seed::Seed;
 use crate::seen::SeenBook;
 use crate::storage::Storage;
@@ -60,7 +60,7 @@ pub struct Finder {
     tidied: Option<Boot>,
     queue: Queue,
     uploads: Uploads,
-    scan: ScanDesk,
+    scan: Planner,
     storage: Storage,
     counters: Counters,
     marks: Marks,
@@ -98,7 +98,7 @@ impl Finder {
             tidied: None,
             queue: Queue::default(),
             uploads: Uploads::default(),
-            scan: ScanDesk::default(),
+            scan: Planner::default(),
             storage: Storage::default(),
             counters: Counters::new(),
             marks: Marks::default(),
@@ -153,25 +153,31 @@ impl Finder {
     fn take(&mut self, event: &Event, step: &mut Step) {
         match event {
             Event::Restored(kept) => self.restore(kept, step),
-            Event::Ingest { packed, .. } => self.ingest(packed, step),
+            Event::Ingest { packed, .. } => {
+                self.ingest(packed, step);
+                self.scan_delivered(step);
+            }
             Event::Fix(fix) => self.take_fix(fix, step),
-            Event::Phone(phone) => self.phone = phone.clone(),
+            Event::Phone(phone) => self.take_phone(phone),
             Event::Enable => self.set_enabled(true, step),
             Event::Disable => self.set_enabled(false, step),
             Event::Consent(entry) => self.decide_consent(entry, step),
-            Event::ScanStarted { .. } => self.scan_started(step),
-            Event::ScanFailed { code, .. } => self.scan.refused(*code, step.now),
-            Event::ScanLost { .. } => self.scan.lost(step.now),
+            Event::ScanStarted { slot } => self.scan_started(*slot, step),
+            Event::ScanFailed { slot, code } => self.scan_refused(*slot, *code, step),
+            Event::ScanLost { slot } => self.scan.lost(*slot, step.now, &self.config.scan),
             Event::Queued { id, size } => self.queued(id, *size, step),
             Event::SealRefused { id } => self.seal_refused(id, step),
             Event::PersistFailed { reason } => self.persist_failed(*reason, step),
             Event::StoreIncident { reason } => self.storage.note_incident(*reason, step.now),
             Event::Window(window) => self.uploads.open(*window),
             Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
-            Event::Tick => self.wake = None,
-            Event::ReserveScanStart
-            | Event::Woken { .. }
-            | Event::ProcessDied { .. }
+            Event::Tick => {
+                self.wake = None;
+                self.scan.ticked(step.now.boot);
+            }
+            Event::Woken { cause } => self.scan.woken(*cause, step.now.boot, &self.config.scan),
+            Event::ReserveScanStart => step.permit = Some(self.scan.reserve(step.now.boot, &self.config.scan)),
+            Event::ProcessDied { .. }
             | Event::SetParticipation(_)
             | Event::PutZone(_)
             | Event::RemoveZone { .. } => {}
@@ -181,21 +187,18 @@ impl Finder {
     fn take_fix(&mut self, fix: &Fix, step: &Step) {
         let taken = self.fixes.insert(fix, step.now.boot, &self.config.fixes);
         self.counters.add(if taken { counter::FIXES } else { counter::FIXES_REFUSED }, 1);
-    }
-
-    fn scan_started(&mut self, step: &Step) {
-        self.scan.started();
-        self.marks.scan = Some(step.now.wall);
+        if taken {
+            self.scan_placed(step);
+        }
     }
 
     /// What any event may make due. Right after a look into the store nothing is written: a store that
     /// fails at once would be asked for ever.
     fn follow_up(&mut self, event: &Event, step: &mut Step) {
-        let wish = self.scan_wish();
-        step.scan = self.scan.follow(wish, step.now.boot);
         if matches!(event, Event::Restored(_) | Event::PersistFailed { .. }) {
-            return;
+            return self.scan.look_soon(matches!(event, Event::PersistFailed { .. }), step.now.boot);
         }
+        self.plan_scan(step);
         self.settle(step);
         self.expire(step);
         self.plan_upload(event, step);
@@ -203,7 +206,8 @@ impl Finder {
 
     /// Puts the effects of a step into their order.
     fn finish(&mut self, event: &Event, mut step: Step) -> Effects {
-        let mut effects: Effects = step.scan.take().into_iter().collect();
+        let mut effects: Effects = std::mem::take(&mut step.scan);
+        effects.extend(step.permit.map(Effect::ScanPermit));
         let looked = matches!(event, Event::Restored(_) | Event::PersistFailed { .. });
         if !looked && self.must_persist(event, &mut step) {
             effects.extend(step.seals.drain(..).map(|seal| Effect::Seal(Box::new(seal))));

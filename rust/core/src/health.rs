@@ -150,6 +150,8 @@ pub mod counter {
     pub const KEYS_HEARD: &str = "keys_heard";
     /// Times that something woke, or found, the process.
     pub const WAKES: &str = "wakes";
+    /// Listens that came later than the floor and what the platform may shift a timer by.
+    pub const LATE_LISTENS: &str = "late_listens";
 }
 
 /// Why a sighting was not reported; counted as `suppressed_<name>`.

@@ -146,10 +146,11 @@ pub enum Connectivity {
 }
 
 /// What is known of the phone's motion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Motion {
     /// Nothing; fixes may say.
+    #[default]
     Unknown,
     /// It lies still.
     Still,

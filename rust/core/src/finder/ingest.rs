@@ -101,6 +101,7 @@ impl Finder {
             return Err(Suppression::Flood);
         }
         self.counters.add(counter::NEW_KEYS, u64::from(new));
+        self.scan.arrive(&hash);
         self.tracks.insert(*key, Track::new(hash, address, heard.at));
         Ok(())
     }
@@ -111,6 +112,7 @@ impl Finder {
         let Some(track) = self.tracks.get_mut(&heard.sighting.key) else {
             return Ok(());
         };
+        self.scan.meet(heard.at);
         track.hear(*heard, span(self.config.dedupe.encounter_end_ms));
         if track.waiting.is_some() {
             return Err(Suppression::Merged);

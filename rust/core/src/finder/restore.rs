@@ -38,6 +38,7 @@ impl Finder {
         }
         self.marks = self.marks_kept;
         self.uploads.restore(value(setting::UPLOADS), now, &self.config.upload);
+        self.scan.restore(value(setting::SCAN), now);
     }
 
     fn restore_queue(&mut self, kept: &Restored, now: Moment) {

@@ -7,13 +7,15 @@ use crate::effect::{Effect, SealRequest};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::persist::{Change, RowId, setting};
+use crate::scan_request::ScanPermit;
 use crate::seed::Seed;
 use crate::upload::UploadWindow;
 
 pub(super) struct Step {
     pub(super) now: Moment,
     pub(super) rng: ChaCha12Rng,
-    pub(super) scan: Option<Effect>,
+    pub(super) scan: Vec<Effect>,
+    pub(super) permit: Option<ScanPermit>,
     pub(super) seals: Vec<SealRequest>,
     pub(super) changes: Vec<Change>,
     /// Changes that memory holds to even if the transaction fails: they go into the next one.
@@ -29,7 +31,8 @@ impl Step {
         Self {
             now,
             rng: seed.rng(),
-            scan: None,
+            scan: Vec::new(),
+            permit: None,
             seals: Vec::new(),
             changes: Vec::new(),
             must: Vec::new(),
@@ -50,7 +53,8 @@ impl Finder {
         self.store_waiting(step);
         let counted = self.counters.dirty() && self.flush_is_due(event, step);
         let owed = self.storage.retry_at(step.now.boot).is_some_and(|at| at <= step.now.boot);
-        !step.is_empty() || counted || owed
+        let scan = self.scan.must_keep() && self.storage.trouble().is_none();
+        !step.is_empty() || counted || owed || scan
     }
 
     /// Counters alone are worth a transaction when they waited long enough, and when the process may be about to
@@ -81,6 +85,9 @@ impl Finder {
         if step.uploads_changed {
             let value = self.uploads.keep(step.now);
             changes.push(Change::PutSetting { name: setting::UPLOADS.to_owned(), value });
+        }
+        if let Some(value) = self.scan.keep(step.now) {
+            changes.push(Change::PutSetting { name: setting::SCAN.to_owned(), value });
         }
         if self.marks != self.marks_kept {
             let value = self.marks.keep();

@@ -30,7 +30,7 @@ impl Finder {
     fn next_wake(&self, now: Boot) -> Option<Boot> {
         let settle = self.next_settle(now);
         let upload = self.next_upload();
-        [settle, upload, self.scan.retry(), self.storage.retry_at(now)].into_iter().flatten().min()
+        [settle, upload, self.scan.next_wake(), self.storage.retry_at(now)].into_iter().flatten().min()
     }
 
     /// When a waiting sighting takes what there is, or leaves.

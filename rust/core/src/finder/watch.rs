@@ -7,7 +7,7 @@ use crate::moment::{Moment, span};
 use crate::phone::Bluetooth;
 use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
-use crate::scan::ScanTrouble;
+use crate::plan::ScanTrouble;
 use crate::time::Now;
 
 /// A sighting has waited this long before the lack of a fix is worth a word.

@@ -118,7 +118,12 @@ pub fn pack(heard: &[Heard]) -> Vec<u8> {
 pub fn standing() -> Effect {
     let (plan, slot) = (ScanPlan::Background, ScanSlot::Standing);
     Effect::StartScan {
-        scan: ScanRequest { plan, slot, mode: ScanMode::LowPower, delivery: Delivery::Immediate },
+        scan: ScanRequest {
+            plan,
+            slot,
+            mode: ScanMode::LowPower,
+            delivery: Delivery::Batched { delay_ms: 120_000 },
+        },
     }
 }
 

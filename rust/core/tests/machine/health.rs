@@ -31,6 +31,7 @@ fn every_hindrance_has_its_code_and_stops_the_scan() {
         assert_eq!(blocked(&world).as_deref(), Some(code));
         assert_eq!(world.health().reasons[0].severity, Severity::Blocking);
         let start = standing();
+        world.pass(400);
         assert_eq!(world.phone(fine())[0], start, "{code}");
         assert_eq!(world.reasons(), Vec::<String>::new());
     }
@@ -54,7 +55,7 @@ fn a_visible_app_listens_harder() {
     let mut world = World::ready();
     let effects = world.phone(PhoneState { app_visible: true, ..PhoneState::default() });
     assert_eq!(effects[0], visible());
-    world.event(Event::ScanStarted { slot: ScanSlot::Standing });
+    world.event(Event::ScanStarted { slot: ScanSlot::Callback });
     assert_eq!(world.finder.state(), FinderState::Listening { plan: "visible".to_owned() });
 }
 

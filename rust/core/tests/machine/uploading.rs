@@ -104,8 +104,8 @@ fn poison_is_removed_and_counted() {
 fn no_answer_backs_off_further_and_further_and_says_since_when() {
     let mut world = loaded(1);
     let failed_at = world.now.wall_ms;
-    world.open_window(100 * HOUR);
-    for _ in 0..12 {
+    world.open_window(200 * HOUR);
+    for _ in 0..16 {
         while world.in_flight.is_none() {
             world.pass(MINUTE);
         }
@@ -114,7 +114,7 @@ fn no_answer_backs_off_further_and_further_and_says_since_when() {
     let reason =
         world.health().reasons.into_iter().find(|reason| reason.code == "relay_unreachable").unwrap();
     assert_eq!(reason.since_wall_ms, failed_at);
-    assert_eq!((world.count("retried") > 0, world.store.kept.queue[0].attempts), (true, 12));
+    assert_eq!((world.count("retried") > 0, world.store.kept.queue[0].attempts), (true, 16));
     let times: Vec<u64> = world.uploads.iter().map(|(now, _)| now.boot_ms).collect();
     assert!(times.windows(2).map(|pair| pair[1] - pair[0]).max() > Some(HOUR));
     while world.in_flight.is_none() {

@@ -1,0 +1,223 @@
+//! The setting "scan": what outlives a process, because the platform's side of it does.
+//!
+//! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, then u8 plan,
+//! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due (boot
+//! time, `i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since | u8 n, n × (i64 boot time, u8 1 own) starts |
+//! u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
+
+use super::bursts::Burst;
+use super::governor::Start;
+use super::quiet::Quiet;
+use crate::moment::{Boot, Moment};
+use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
+
+const VERSION: u8 = 1;
+const NONE: i64 = i64::MIN;
+/// The clocks of one boot differ by as much, give or take this.
+const SAME_BOOT_MS: i64 = 5 * 60 * 1000;
+
+const PLANS: [ScanPlan; 4] =
+    [ScanPlan::Background, ScanPlan::ForegroundService, ScanPlan::System, ScanPlan::Visible];
+const MODES: [ScanMode; 3] = [ScanMode::LowPower, ScanMode::Balanced, ScanMode::LowLatency];
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The standing scan that runs, and since when.
+    pub(super) standing: Option<(ScanRequest, Boot)>,
+    /// Last listen, and when the next is due.
+    pub(super) listens: Option<(Boot, Boot)>,
+    pub(super) quiet: Quiet,
+    pub(super) starts: Vec<Start>,
+    pub(super) bursts: Vec<Burst>,
+}
+
+impl Kept {
+    pub(super) fn write(&self, now: Moment) -> Vec<u8> {
+        let mut out = Writer(vec![VERSION]);
+        out.time(now.wall);
+        out.time(now.boot);
+        out.standing(self.standing.as_ref());
+        let (last, due) = self.listens.unwrap_or((NONE, NONE));
+        out.time(last);
+        out.time(due);
+        out.byte(self.quiet.level);
+        out.bytes(&self.quiet.around.to_be_bytes());
+        out.bytes(&self.quiet.before.to_be_bytes());
+        out.time(self.quiet.since);
+        out.list(&self.starts, |out, start| {
+            out.time(start.at);
+            out.byte(u8::from(start.own));
+        });
+        out.list(&self.bursts, |out, burst| {
+            out.time(burst.at);
+            out.bytes(&u32::try_from(burst.ms).unwrap_or(u32::MAX).to_be_bytes());
+        });
+        out.0
+    }
+
+    /// `None` for another version, for bytes that are cut, and for another boot: nothing of it holds any more.
+    pub(super) fn read(kept: &[u8], now: Moment) -> Option<Self> {
+        let mut from = Reader(kept);
+        if from.byte()? != VERSION {
+            return None;
+        }
+        let (wall, boot) = (from.time()?, from.time()?);
+        let drift = now.wall.saturating_sub(now.boot).saturating_sub(wall.saturating_sub(boot));
+        if boot > now.boot || drift.saturating_abs() > SAME_BOOT_MS {
+            return None;
+        }
+        let standing = from.standing()?;
+        let (last, due) = (from.time()?, from.time()?);
+        let listens = (last != NONE && due != NONE).then_some((last, due));
+        let (level, around, before) = (from.byte()?, from.wide()?, from.wide()?);
+        let quiet = Quiet { level, around, before, since: from.time()? };
+        let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
+        let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
+        Some(Self { standing, listens, quiet, starts, bursts })
+    }
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn byte(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn time(&mut self, at: i64) {
+        self.bytes(&at.to_be_bytes());
+    }
+
+    fn standing(&mut self, standing: Option<&(ScanRequest, Boot)>) {
+        let Some((scan, began)) = standing else {
+            return self.byte(0);
+        };
+        let (kind, delay_ms) = match scan.delivery {
+            Delivery::Immediate => (0, 0),
+            Delivery::Batched { delay_ms } => (1, delay_ms),
+            Delivery::AutoBatch { delay_ms } => (2, delay_ms),
+        };
+        self.bytes(&[1, place(&PLANS, &scan.plan), place(&MODES, &scan.mode), kind]);
+        self.bytes(&delay_ms.to_be_bytes());
+        self.time(*began);
+    }
+
+    /// The newest 255.
+    fn list<T>(&mut self, list: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        let count = u8::try_from(list.len()).unwrap_or(u8::MAX);
+        self.byte(count);
+        let surplus = list.len().saturating_sub(usize::from(count));
+        list.iter().skip(surplus).for_each(|one| write(self, one));
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    all.iter().position(|other| other == one).and_then(|place| u8::try_from(place).ok()).unwrap_or(0)
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take().map(|[byte]| byte)
+    }
+
+    fn word(&mut self) -> Option<u32> {
+        self.take().map(u32::from_be_bytes)
+    }
+
+    fn time(&mut self) -> Option<i64> {
+        self.take().map(i64::from_be_bytes)
+    }
+
+    fn wide(&mut self) -> Option<u128> {
+        self.take().map(u128::from_be_bytes)
+    }
+
+    fn standing(&mut self) -> Option<Option<(ScanRequest, Boot)>> {
+        if self.byte()? == 0 {
+            return Some(None);
+        }
+        let plan = *PLANS.get(usize::from(self.byte()?))?;
+        let mode = *MODES.get(usize::from(self.byte()?))?;
+        let (kind, delay_ms) = (self.byte()?, u64::from_be_bytes(self.take()?));
+        let delivery = match kind {
+            0 => Delivery::Immediate,
+            1 => Delivery::Batched { delay_ms },
+            2 => Delivery::AutoBatch { delay_ms },
+            _ => return None,
+        };
+        Some(Some((ScanRequest { plan, slot: ScanSlot::Standing, mode, delivery }, self.time()?)))
+    }
+
+    fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.byte()?;
+        (0..count).map(|_| read(self)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WALL: i64 = 1_800_000_000_000;
+
+    fn kept() -> Kept {
+        let scan = ScanRequest {
+            plan: ScanPlan::System,
+            slot: ScanSlot::Standing,
+            mode: ScanMode::Balanced,
+            delivery: Delivery::Batched { delay_ms: 240_000 },
+        };
+        Kept {
+            standing: Some((scan, 1_000)),
+            listens: Some((2_000, 3_602_000)),
+            quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7 },
+            starts: vec![Start { at: 1_000, own: true }, Start { at: 1_500, own: false }],
+            bursts: vec![Burst { at: 1_500, ms: 4_100 }],
+        }
+    }
+
+    fn moment(boot: Boot, wall: i64) -> Moment {
+        Moment { boot, wall }
+    }
+
+    #[test]
+    fn it_survives_within_its_boot() {
+        let bytes = kept().write(moment(5_000, WALL));
+        assert_eq!(Kept::read(&bytes, moment(65_000, WALL + 61_000)), Some(kept()));
+        let none = Kept::default().write(moment(5_000, WALL));
+        assert_eq!(Kept::read(&none, moment(5_000, WALL)), Some(Kept::default()));
+    }
+
+    #[test]
+    fn another_boot_knows_nothing_of_it() {
+        let bytes = kept().write(moment(5_000, WALL));
+        assert_eq!(Kept::read(&bytes, moment(4_000, WALL + 60_000)), None, "boot time ran back");
+        assert_eq!(
+            Kept::read(&bytes, moment(90_000, WALL + 3_600_000)),
+            None,
+            "the phone was off in between"
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_cut_and_other_versions_say_nothing() {
+        let bytes = kept().write(moment(5_000, WALL));
+        for length in 0..bytes.len() {
+            assert_eq!(Kept::read(&bytes[..length], moment(5_000, WALL)), None);
+        }
+        let other: Vec<u8> = [2].iter().chain(&bytes[1..]).copied().collect();
+        assert_eq!(Kept::read(&other, moment(5_000, WALL)), None);
+    }
+}

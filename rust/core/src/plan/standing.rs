@@ -1,0 +1,185 @@
+//! The standing scan by what the phone can (docs/finder.md §1).
+
+use crate::config::ScanLimits;
+use crate::phone::{Motion, PhoneState, StandbyBucket};
+use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
+
+use super::jitter::doubled;
+
+const HOUR_MS: u64 = 60 * 60 * 1000;
+/// Batches run at 10 % when they ask for LOW_POWER; before, for BALANCED.
+const LOW_POWER_BATCHES: u16 = 33;
+/// `CALLBACK_TYPE_ALL_MATCHES_AUTO_BATCH`.
+const AUTO_BATCH: u16 = 34;
+/// The platform caps what runs above LOW_POWER after 10 minutes.
+const SHORT_CAP: u16 = 34;
+/// It caps that at all; what the controller does not filter, always.
+const FILTERED_CAP: u16 = 33;
+
+/// What the standing scan depends on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Means<'a> {
+    pub(super) plan: ScanPlan,
+    pub(super) saving: bool,
+    pub(super) phone: &'a PhoneState,
+    pub(super) motion: Motion,
+    /// Doublings of the report delay.
+    pub(super) level: u8,
+}
+
+impl Means<'_> {
+    /// The scan to ask for.
+    pub(super) fn request(&self, limits: &ScanLimits) -> ScanRequest {
+        let (mode, delivery) = self.mode_and_delivery(limits);
+        ScanRequest { plan: self.plan, slot: ScanSlot::Standing, mode, delivery }
+    }
+
+    fn mode_and_delivery(&self, limits: &ScanLimits) -> (ScanMode, Delivery) {
+        let phone = self.phone;
+        if self.plan == ScanPlan::System && self.motion == Motion::Moving {
+            return (ScanMode::Balanced, Delivery::Immediate);
+        }
+        if !(phone.batching && phone.offloaded_filters) {
+            return (ScanMode::LowPower, Delivery::Immediate);
+        }
+        if self.saving && phone.api_level >= AUTO_BATCH {
+            return (ScanMode::LowPower, Delivery::AutoBatch { delay_ms: limits.auto_batch_delay_ms });
+        }
+        let low_power = phone.api_level >= LOW_POWER_BATCHES;
+        let mode = if low_power { ScanMode::LowPower } else { ScanMode::Balanced };
+        (mode, Delivery::Batched { delay_ms: self.batch_delay(limits) })
+    }
+
+    /// A delivery is a wake-up: never more of them than their budget.
+    fn batch_delay(&self, limits: &ScanLimits) -> u64 {
+        let wakes = wake_budget(self.motion, limits);
+        let least = limits.batch_delay_ms.max(HOUR_MS / u64::from(wakes.max(1)));
+        let level = if self.motion == Motion::Moving { 0 } else { self.level };
+        doubled(least, level, limits.batch_quiet_ms.max(least))
+    }
+}
+
+/// Wake-ups an hour.
+pub(super) const fn wake_budget(motion: Motion, limits: &ScanLimits) -> u32 {
+    match motion {
+        Motion::Still => limits.wakes_still,
+        Motion::Moving | Motion::Unknown => limits.wakes_moving,
+    }
+}
+
+/// After how long the platform would cap a scan, so that it has to start anew; none for those that it leaves alone.
+pub(super) fn restart_after(scan: &ScanRequest, phone: &PhoneState, limits: &ScanLimits) -> Option<u64> {
+    let batched = matches!(scan.delivery, Delivery::Batched { .. });
+    let filtered = phone.offloaded_filters;
+    if batched || (filtered && (scan.mode == ScanMode::LowPower || phone.api_level < FILTERED_CAP)) {
+        return None;
+    }
+    Some(if phone.api_level >= SHORT_CAP { limits.restart_ms } else { limits.restart_api33_ms })
+}
+
+/// Whether a pause can be ended: by a process that stays, or by an alarm that comes.
+pub(super) fn can_pause(plan: ScanPlan, phone: &PhoneState) -> bool {
+    let stays = matches!(plan, ScanPlan::ForegroundService | ScanPlan::System);
+    let alarms = phone.battery_exempt || phone.bucket <= StandbyBucket::WorkingSet;
+    stays || (alarms && !phone.background_restricted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PHONE: fn() -> PhoneState = PhoneState::default;
+
+    fn request(plan: ScanPlan, phone: &PhoneState, motion: Motion, level: u8) -> (ScanMode, Delivery) {
+        let means = Means { plan, saving: false, phone, motion, level };
+        let request = means.request(&ScanLimits::default());
+        assert_eq!((request.plan, request.slot), (plan, ScanSlot::Standing));
+        (request.mode, request.delivery)
+    }
+
+    fn batched(seconds: u64) -> Delivery {
+        Delivery::Batched { delay_ms: seconds * 1_000 }
+    }
+
+    #[test]
+    fn batches_ask_for_what_is_served_ten_percent() {
+        let plan = ScanPlan::Background;
+        let at = |api_level| request(plan, &PhoneState { api_level, ..PHONE() }, Motion::Unknown, 0);
+        assert_eq!(at(26), (ScanMode::Balanced, batched(120)));
+        assert_eq!(at(32), (ScanMode::Balanced, batched(120)));
+        assert_eq!(at(33), (ScanMode::LowPower, batched(120)));
+        assert_eq!(at(36), (ScanMode::LowPower, batched(120)));
+    }
+
+    #[test]
+    fn without_batching_or_filters_results_come_at_once() {
+        let immediate = (ScanMode::LowPower, Delivery::Immediate);
+        let phones =
+            [PhoneState { batching: false, ..PHONE() }, PhoneState { offloaded_filters: false, ..PHONE() }];
+        for phone in phones {
+            assert_eq!(request(ScanPlan::Background, &phone, Motion::Still, 3), immediate);
+        }
+    }
+
+    #[test]
+    fn the_delay_grows_with_the_quiet_up_to_its_bound_unless_the_phone_moves() {
+        let delays =
+            |motion| [0, 1, 2, 9].map(|level| request(ScanPlan::Background, &PHONE(), motion, level).1);
+        assert_eq!(delays(Motion::Unknown), [120, 240, 480, 600].map(batched));
+        assert_eq!(delays(Motion::Still), [300, 600, 600, 600].map(batched), "twelve an hour");
+        assert_eq!(delays(Motion::Moving), [120; 4].map(batched));
+    }
+
+    #[test]
+    fn the_saving_variant_needs_its_platform() {
+        let delivery = |api_level| {
+            let phone = &PhoneState { api_level, ..PHONE() };
+            let plan = ScanPlan::Background;
+            let means = Means { plan, saving: true, phone, motion: Motion::Unknown, level: 0 };
+            means.request(&ScanLimits::default()).delivery
+        };
+        assert_eq!(delivery(34), Delivery::AutoBatch { delay_ms: 600_000 });
+        assert_eq!(delivery(33), batched(120));
+    }
+
+    #[test]
+    fn a_system_service_listens_harder_while_it_moves() {
+        let balanced = (ScanMode::Balanced, Delivery::Immediate);
+        assert_eq!(request(ScanPlan::System, &PHONE(), Motion::Moving, 0), balanced);
+        assert_eq!(request(ScanPlan::System, &PHONE(), Motion::Still, 0), (ScanMode::LowPower, batched(300)));
+        assert_ne!(request(ScanPlan::Background, &PHONE(), Motion::Moving, 0), balanced);
+    }
+
+    #[test]
+    fn only_what_the_platform_caps_restarts() {
+        let limits = ScanLimits::default();
+        let scan =
+            |mode, delivery| ScanRequest { plan: ScanPlan::System, slot: ScanSlot::Standing, mode, delivery };
+        let after = |mode, delivery, api_level, offloaded_filters| {
+            let phone = PhoneState { api_level, offloaded_filters, ..PHONE() };
+            restart_after(&scan(mode, delivery), &phone, &limits)
+        };
+        use Delivery::Immediate;
+        use ScanMode::{Balanced, LowPower};
+        assert_eq!(after(Balanced, Immediate, 34, true), Some(570_000));
+        assert_eq!(after(Balanced, Immediate, 33, true), Some(1_770_000));
+        assert_eq!(after(Balanced, Immediate, 32, true), None);
+        assert_eq!(after(LowPower, Immediate, 36, true), None);
+        assert_eq!(after(Balanced, batched(120), 36, true), None);
+        assert_eq!(after(LowPower, Immediate, 36, false), Some(570_000));
+        assert_eq!(after(LowPower, Immediate, 30, false), Some(1_770_000));
+    }
+
+    #[test]
+    fn a_pause_needs_alarms_or_a_process_that_stays() {
+        let can = |plan, bucket, battery_exempt, background_restricted| {
+            can_pause(plan, &PhoneState { bucket, battery_exempt, background_restricted, ..PHONE() })
+        };
+        use StandbyBucket::{Frequent, Rare, WorkingSet};
+        assert!(can(ScanPlan::Background, WorkingSet, false, false));
+        assert!(!can(ScanPlan::Background, Frequent, false, false));
+        assert!(can(ScanPlan::Background, Rare, true, false));
+        assert!(!can(ScanPlan::Background, WorkingSet, true, true));
+        assert!(can(ScanPlan::ForegroundService, Rare, false, false));
+    }
+}
