@@ -205,6 +205,8 @@ pub mod setting {
     pub const MARKS: &str = "marks";
     /// Where a person takes part: the level's stable name.
     pub const PARTICIPATION: &str = "participation";
+    /// The scan that outlives the process, and what backs off.
+    pub const SCAN: &str = "scan";
     /// Spacing, backoff and parking of uploads.
     pub const UPLOADS: &str = "uploads";
 }
