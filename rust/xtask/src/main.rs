@@ -10,6 +10,7 @@ mod paths;
 mod policy;
 mod run;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -22,7 +23,8 @@ cargo xtask TASK
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
-  fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each";
+  fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each
+  torture [--kills N]  phones that are killed N times (1 000), power cuts at every moment (docs/reliability.md)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some("bindings") => bindings::run(rest),
         Some("bench") => bench::run(rest),
         Some("fuzz") => fuzz::run(rest),
+        Some("torture") => torture::run(rest),
         Some("-h" | "--help" | "help") | None => {
             eprintln!("{USAGE}");
             Ok(())
