@@ -136,3 +136,17 @@ fn gap_to_window(windows: Windows, nominal: u64, late: u64) -> u64 {
     let offset = passed % windows.interval_us;
     if offset < windows.window_us { 0 } else { (windows.interval_us - offset).saturating_sub(late) }
 }
+
+#[cfg(test)]
+impl Air {
+    /// Every reception of an encounter, all adverts looked at one by one.
+    pub(super) fn every(&self, encounter: &Encounter, signal: Signal, windows: Windows) -> Vec<u64> {
+        let beat = self.beat(signal);
+        let span = encounter.from_ms * 1000..=encounter.to_ms * 1000;
+        (0..=span.end() / beat.period)
+            .filter_map(|number| self.received(encounter, signal, windows, (number, beat.nominal(number))))
+            .map(|reception| reception.at_us)
+            .filter(|at| span.contains(at) && *at >= windows.start_us)
+            .collect()
+    }
+}

@@ -9,6 +9,8 @@ mod draw;
 mod ear;
 mod event;
 mod hearing;
+#[cfg(test)]
+mod hearing_tests;
 mod phone;
 mod ration;
 mod rules;

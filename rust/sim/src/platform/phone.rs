@@ -10,6 +10,8 @@ mod changes;
 mod due;
 mod life;
 mod places;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::collections::VecDeque;

@@ -117,7 +117,7 @@ impl Phone<'_> {
         if heard.is_empty() || !(standing || callable) || self.life.stopped {
             return;
         }
-        self.wake(WakeCause::Results);
+        let _ = self.wake(WakeCause::Results);
         let count = u32::try_from(heard.len()).unwrap_or(u32::MAX);
         self.tally.heard += count;
         if !self.view.screen_on {
