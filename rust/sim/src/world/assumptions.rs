@@ -18,8 +18,8 @@ pub const LEAST_SIDE_M: f64 = 2_500.0;
 
 /// Share of people who do not leave home on a day (MiD 2017: 15 %).
 pub const STAYS_HOME: f64 = 0.15;
-/// Share of people who go to work on this day; MiD 2017 and HETUS have 45 to 55 % of a city's people at work or on the
-/// way there on a weekday.
+/// Share of people who go to work, if they leave home at all (Eurostat: three quarters of those aged 20 to 64 are
+/// employed; small children have no phone and are not here).
 pub const WORKS: f64 = 0.5;
 /// Share of people who go to school.
 pub const LEARNS: f64 = 0.16;

@@ -67,7 +67,7 @@ impl Encounter {
     }
 
     /// The RSSI of an advert that was received at a moment within; `draw` is 64 random bits, from which the fast fading
-    /// of this advert comes. Never below [`SENSITIVITY_DBM`]: whether an advert is lost is the platform model's to say.
+    /// of this advert comes. Never below [`SENSITIVITY_DBM`]; one that is at it was too weak to be received.
     #[must_use]
     pub fn rssi(&self, at_ms: u64, draw: u64) -> i8 {
         let faded = self.median_at(at_ms) + radio::fading_db(draw);

@@ -1,10 +1,10 @@
 //! How strong a tag is at a distance: log-distance path loss, walls, shadowing, fading.
 //!
-//! Path loss exponents after Rappaport, "Wireless Communications" (2nd ed., table 4.2: urban street 2.7 down to 2 in line
-//! of sight, in buildings 1.6 to 3 in line of sight and on one floor); wall and window losses after ITU-R P.2040 and the
-//! COST 231 multi-wall model (light wall 3.4 dB, heavy wall 6.9 dB at 1.8 GHz, more at 2.4), rounded up for a
-//! façade. One metre in front of a tag of 0 dBm a phone in a pocket reads about -60 dBm (iBeacon calibration values
-//! are -59 typically, a body takes a few more).
+//! Path loss exponents lie within those of Rappaport, "Wireless Communications" (2nd ed., table 4.2: free space 2, urban
+//! areas 2.7 to 3.5, in buildings 1.6 to 1.8 in line of sight and 4 to 6 obstructed), nearer to line of sight since
+//! distances are short; losses of walls and windows after ITU-R P.2040 and the COST 231 multi-wall model (light wall
+//! 3.4 dB, heavy wall 6.9 dB at 1.8 GHz, more at 2.4), rounded up for a façade. One metre in front of a tag of 0 dBm a
+//! phone in a pocket reads about -60 dBm (calibration values of iBeacons are about -59).
 
 use super::course::Inside;
 use super::dice::Dice;

@@ -86,10 +86,11 @@ impl Tag {
         }
     }
 
-    /// Whether it is away from its owner at a moment, and says so.
+    /// Whether it is away from its owner at a moment, and says so; from the first to the last millisecond of an encounter
+    /// it does.
     #[must_use]
     pub fn is_separated(&self, at_ms: u64) -> bool {
-        self.separated.iter().any(|(from, to)| (*from..*to).contains(&at_ms))
+        self.separated.iter().any(|(from, to)| (*from..=*to).contains(&at_ms))
     }
 
     /// What it sends at a moment: its address and the AD structures, which `findmesh_proto::advert::decode` takes with

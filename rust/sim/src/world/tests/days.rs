@@ -94,7 +94,7 @@ fn encounters_are_with_separated_tags_of_others() {
             let tag = &TOWN.tags[one.tag as usize];
             assert_ne!(tag.kind, TagKind::NearOwner);
             assert_ne!(tag.owner, Some(phone as u32));
-            assert!(tag.is_separated(one.from_ms) && tag.is_separated(one.to_ms - 1));
+            assert!(tag.is_separated(one.from_ms) && tag.is_separated(one.to_ms));
         }
     }
 }
