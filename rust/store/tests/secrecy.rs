@@ -4,9 +4,9 @@
 mod common;
 
 use common::{Home, put_rows};
-use findmesh_core::{Change, SeenKey};
+use findmesh_core::{Change, DwellDay, PrivateZone, SeenKey};
 use findmesh_store::Store;
-use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, tag_id};
+use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, tag_id, zone, zone_id};
 
 /// Degrees × 10⁷ and as floating point: a place that core remembers of a key.
 const LATITUDE_E7: i32 = 481_234_567;
@@ -17,33 +17,55 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 fn place() -> SeenKey {
-    let state = [[1].as_slice(), &LATITUDE_E7.to_be_bytes(), &LONGITUDE.to_le_bytes()].concat();
-    SeenKey { key_hash: [0x77; 16], day: DAY, state }
+    SeenKey { key_hash: [0x77; 16], day: DAY, state: state() }
 }
 
-/// Key, address and place of what [`store_secrets`] stores, in every order a reader might try.
+/// As core might write it.
+fn state() -> Vec<u8> {
+    [[1].as_slice(), &LATITUDE_E7.to_be_bytes(), &LONGITUDE.to_le_bytes()].concat()
+}
+
+/// Around the same place.
+fn home_zone() -> PrivateZone {
+    let latitude = f64::from(LATITUDE_E7) / 1e7;
+    PrivateZone { latitude, longitude: LONGITUDE, label: "where nobody may look".into(), ..zone(1, 1) }
+}
+
+/// Degrees in each way that a program writes them.
+fn coordinate(degrees: f64) -> Vec<Vec<u8>> {
+    let e7 = (degrees * 1e7).round() as i32;
+    let (be, le) = (degrees.to_be_bytes().to_vec(), degrees.to_le_bytes().to_vec());
+    let text = format!("{degrees:.4}").into_bytes();
+    vec![e7.to_be_bytes().to_vec(), e7.to_le_bytes().to_vec(), be, le, text]
+}
+
+/// Key, address, places and their names of what [`store_secrets`] stores, in every order a reader might try.
 fn secrets() -> Vec<Vec<u8>> {
     let sighting = pending(1, DAY).sighting;
     let address = sighting.address.unwrap().bytes;
     let mut reversed = address;
     reversed.reverse();
-    vec![
+    let places = [f64::from(LATITUDE_E7) / 1e7, LONGITUDE].into_iter().flat_map(coordinate);
+    let rest = vec![
         sighting.key.bytes().to_vec(),
         sighting.key.bytes()[..8].to_vec(),
         address.to_vec(),
         reversed.to_vec(),
-        LATITUDE_E7.to_be_bytes().to_vec(),
-        LATITUDE_E7.to_le_bytes().to_vec(),
-        LONGITUDE.to_be_bytes().to_vec(),
-        LONGITUDE.to_le_bytes().to_vec(),
         tag_id(1).0.to_vec(),
         learnt(1, 1).state[..8].to_vec(),
-    ]
+        zone_id(1).0.to_vec(),
+        b"where nobody may look".to_vec(),
+        b"nobody may".to_vec(),
+    ];
+    places.chain(rest).collect()
 }
 
 fn store_secrets(store: &mut impl Store) {
-    let learnt = Change::PutLearnt(learnt(1, 1));
-    store.commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place()), learnt]).unwrap();
+    let (learnt, zone) = (Change::PutLearnt(learnt(1, 1)), Change::PutZone(home_zone()));
+    let dwell = Change::PutDwell(DwellDay { day: DAY, state: state() });
+    store
+        .commit(&[Change::PutPending(pending(1, DAY)), Change::PutSeen(place()), learnt, zone, dwell])
+        .unwrap();
 }
 
 fn assert_absent(home: &Home, needles: &[Vec<u8>]) {
@@ -62,10 +84,16 @@ fn no_place_key_or_address_lies_in_the_clear() {
     store_secrets(&mut store);
     let mut needles = secrets();
     needles.push(key.expose().to_vec());
+    assert_eq!(store.restore().unwrap().zones, [home_zone()], "it is there");
     assert!(home.all_bytes().iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()));
     assert_absent(&home, &needles);
     store.maintain(noon(DAY)).unwrap();
     assert_absent(&home, &needles);
+    store.rewrap().unwrap();
+    assert_absent(&home, &needles);
+    store.erase_all().unwrap();
+    assert_absent(&home, &needles);
+    assert!(!home.beside("-shm").exists(), "the log's index stays in memory");
     drop(store);
     assert_absent(&home, &needles);
 }
@@ -89,6 +117,11 @@ fn traces(home: &Home) -> Vec<Vec<u8>> {
         "SELECT sealed FROM seen",
         "SELECT body FROM queue",
         "SELECT key_hash FROM queue",
+        "SELECT address_hash FROM queue WHERE address_hash IS NOT NULL",
+        "SELECT lookup_id FROM queue",
+        "SELECT id FROM queue",
+        "SELECT id FROM seen",
+        "SELECT sealed FROM dwell",
         "SELECT wrapped FROM data_keys WHERE day <> -1", // that of one's own tags stays
     ] {
         let mut select = db.prepare(sql).unwrap();
@@ -112,6 +145,49 @@ fn what_was_withdrawn_leaves_file_and_log() {
     assert_absent(&home, &traces);
     drop(store);
     assert_absent(&home, &traces);
+}
+
+/// What outlives days goes with everything, and a zone with a person's wish.
+#[test]
+fn what_was_erased_leaves_file_and_log() {
+    let home = Home::new();
+    let mut store = home.open();
+    put_rows(&mut store, 30);
+    store_secrets(&mut store);
+    let rest = |home: &Home| -> Vec<Vec<u8>> {
+        let copy = home.copy();
+        let db = rusqlite::Connection::open(copy.path()).unwrap();
+        let column = |sql: &str| -> Vec<Vec<u8>> {
+            let mut select = db.prepare(sql).unwrap();
+            select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let zones = [
+            "SELECT id FROM zones",
+            "SELECT sealed FROM zones",
+            "SELECT id FROM learnt",
+            "SELECT sealed FROM learnt",
+        ];
+        let keys = ["SELECT wrapped FROM data_keys", "SELECT wrapped FROM hash_key"];
+        zones.into_iter().chain(keys).flat_map(column).collect()
+    };
+    let found = |home: &Home, needles: &[Vec<u8>]| {
+        let files = home.all_bytes();
+        needles.iter().filter(|needle| files.iter().any(|(_, bytes)| holds(bytes, needle))).count()
+    };
+    let (rows, kept) = (traces(&home), rest(&home));
+    assert_eq!((found(&home, &rows), found(&home, &kept)), (rows.len(), kept.len()), "they can be found");
+    let [of_zone, ..] = kept.chunks(2).next().unwrap() else { panic!("a zone") };
+    store.commit(&[Change::RemoveZone { id: zone_id(1) }]).unwrap();
+    store.maintain(noon(DAY)).unwrap();
+    assert_eq!(
+        found(&home, std::slice::from_ref(of_zone)),
+        0,
+        "a removed zone leaves with the day's housekeeping"
+    );
+    store.erase_all().unwrap();
+    assert_eq!((found(&home, &rows), found(&home, &kept)), (0, 0), "while it is open");
+    drop(store);
+    assert_eq!((found(&home, &rows), found(&home, &kept)), (0, 0));
 }
 
 #[test]
