@@ -28,7 +28,7 @@ pub use encounter::{Encounter, SENSITIVITY_DBM};
 pub use phone_day::{Change, PhoneDay};
 pub use point::{LatLon, Point};
 pub use profile::{Bucket, Profile};
-pub use tag::{Air, Make, Tag, TagKind};
+pub use tag::{Tag, TagKind};
 pub use whole::World;
 
 use findmesh_proto::Deployment;

@@ -12,7 +12,6 @@ use findmesh_proto::{Address, Form, Network};
 use super::dice::Dice;
 use super::paths::Paths;
 use super::{Inside, Point, Stay};
-pub use air::Air;
 use air::Timeline;
 
 /// How a tag came to be where it is.
@@ -136,13 +135,13 @@ impl Tag {
 
 /// What a tag is made for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Make {
+pub(super) struct Make {
     /// Its network.
-    pub network: Network,
+    pub(super) network: Network,
     /// Legacy or extended advertising.
-    pub form: Form,
+    pub(super) form: Form,
     /// Time from one advert to the next, milliseconds.
-    pub interval_ms: u32,
+    pub(super) interval_ms: u32,
 }
 
 /// Draws of a tag's own, that follow from its secret.

@@ -6,13 +6,13 @@ use crate::world::dice::Dice;
 
 /// One address with its advert, from a moment until the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Air {
+pub(in crate::world) struct Air {
     /// Since when, milliseconds since midnight.
-    pub from_ms: u64,
+    pub(in crate::world) from_ms: u64,
     /// Who sends it.
-    pub address: Address,
+    pub(in crate::world) address: Address,
     /// AD structures.
-    pub data: Vec<u8>,
+    pub(in crate::world) data: Vec<u8>,
 }
 
 /// All of a day, in order; the first from midnight.
