@@ -897,11 +897,11 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_phone_changed(`ptr`: Long,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_findmesh_fn_method_nativeengine_scan_failed(`ptr`: Long,`code`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_findmesh_fn_method_nativeengine_scan_failed(`ptr`: Long,`slot`: RustBuffer.ByValue,`code`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_findmesh_fn_method_nativeengine_scan_lost(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_findmesh_fn_method_nativeengine_scan_lost(`ptr`: Long,`slot`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_findmesh_fn_method_nativeengine_scan_started(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_findmesh_fn_method_nativeengine_scan_started(`ptr`: Long,`slot`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_findmesh_fn_method_nativeengine_shutdown(`ptr`: Long,
     ): Long
@@ -1103,13 +1103,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_phone_changed() and 0xFFFF) != 42864) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_failed() and 0xFFFF) != 28325) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_failed() and 0xFFFF) != 63707) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_lost() and 0xFFFF) != 39550) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_lost() and 0xFFFF) != 39375) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_started() and 0xFFFF) != 39094) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_started() and 0xFFFF) != 37068) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_shutdown() and 0xFFFF) != 4352) {
@@ -2790,17 +2790,17 @@ public interface NativeEngineInterface {
     /**
      * The platform refused a scan, with its error code.
      */
-    fun `scanFailed`(`code`: kotlin.Int)
+    fun `scanFailed`(`slot`: ScanSlot, `code`: kotlin.Int)
     
     /**
      * The platform ended a scan without being asked.
      */
-    fun `scanLost`()
+    fun `scanLost`(`slot`: ScanSlot)
     
     /**
-     * The scan was started as asked.
+     * The scan of this slot was started as asked.
      */
-    fun `scanStarted`()
+    fun `scanStarted`(`slot`: ScanSlot)
     
     /**
      * Finishes what was taken, closes the database and ends the threads. Later calls fail as closed; a second
@@ -3176,13 +3176,14 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     /**
      * The platform refused a scan, with its error code.
      */
-    @Throws(NativeException::class)override fun `scanFailed`(`code`: kotlin.Int)
+    @Throws(NativeException::class)override fun `scanFailed`(`slot`: ScanSlot, `code`: kotlin.Int)
         = 
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_findmesh_fn_method_nativeengine_scan_failed(
         it,
         
+        FfiConverterTypeScanSlot.lower(`slot`),
         FfiConverterInt.lower(`code`),_status)
 }
     }
@@ -3193,13 +3194,14 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     /**
      * The platform ended a scan without being asked.
      */
-    @Throws(NativeException::class)override fun `scanLost`()
+    @Throws(NativeException::class)override fun `scanLost`(`slot`: ScanSlot)
         = 
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_findmesh_fn_method_nativeengine_scan_lost(
         it,
-        _status)
+        
+        FfiConverterTypeScanSlot.lower(`slot`),_status)
 }
     }
     
@@ -3207,15 +3209,16 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * The scan was started as asked.
+     * The scan of this slot was started as asked.
      */
-    @Throws(NativeException::class)override fun `scanStarted`()
+    @Throws(NativeException::class)override fun `scanStarted`(`slot`: ScanSlot)
         = 
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_findmesh_fn_method_nativeengine_scan_started(
         it,
-        _status)
+        
+        FfiConverterTypeScanSlot.lower(`slot`),_status)
 }
     }
     
@@ -4312,6 +4315,81 @@ data class PhoneState (
      * Extended advertising is supported.
      */
     val `extendedAdvertising`: kotlin.Boolean
+    , 
+    /**
+     * Android API level.
+     */
+    val `apiLevel`: kotlin.Int
+    , 
+    /**
+     * The controller batches results.
+     */
+    val `batching`: kotlin.Boolean
+    , 
+    /**
+     * The controller filters.
+     */
+    val `offloadedFilters`: kotlin.Boolean
+    , 
+    /**
+     * A display is on.
+     */
+    val `screenOn`: kotlin.Boolean
+    , 
+    /**
+     * What is known of motion.
+     */
+    val `motion`: Motion
+    , 
+    /**
+     * Our foreground service runs.
+     */
+    val `serviceRunning`: kotlin.Boolean
+    , 
+    /**
+     * The platform refused to start it.
+     */
+    val `serviceRefused`: kotlin.Boolean
+    , 
+    /**
+     * The app's standby bucket.
+     */
+    val `bucket`: StandbyBucket
+    , 
+    /**
+     * The person exempted the app from battery optimisation.
+     */
+    val `batteryExempt`: kotlin.Boolean
+    , 
+    /**
+     * The person restricted the app's work in the background.
+     */
+    val `backgroundRestricted`: kotlin.Boolean
+    , 
+    /**
+     * The phone dozes, deeply.
+     */
+    val `dozing`: kotlin.Boolean
+    , 
+    /**
+     * Airplane mode is on.
+     */
+    val `airplaneMode`: kotlin.Boolean
+    , 
+    /**
+     * Battery saver keeps fixes from apps that are not seen.
+     */
+    val `locationPowerSave`: kotlin.Boolean
+    , 
+    /**
+     * Notifications are off.
+     */
+    val `notificationsOff`: kotlin.Boolean
+    , 
+    /**
+     * The person has not unlocked the phone since it started.
+     */
+    val `userLocked`: kotlin.Boolean
     
 ){
     
@@ -4340,6 +4418,21 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeMotion.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeStandbyBucket.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -4355,7 +4448,22 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.allocationSize(value.`charging`) +
             FfiConverterBoolean.allocationSize(value.`batterySaver`) +
             FfiConverterBoolean.allocationSize(value.`appVisible`) +
-            FfiConverterBoolean.allocationSize(value.`extendedAdvertising`)
+            FfiConverterBoolean.allocationSize(value.`extendedAdvertising`) +
+            FfiConverterInt.allocationSize(value.`apiLevel`) +
+            FfiConverterBoolean.allocationSize(value.`batching`) +
+            FfiConverterBoolean.allocationSize(value.`offloadedFilters`) +
+            FfiConverterBoolean.allocationSize(value.`screenOn`) +
+            FfiConverterTypeMotion.allocationSize(value.`motion`) +
+            FfiConverterBoolean.allocationSize(value.`serviceRunning`) +
+            FfiConverterBoolean.allocationSize(value.`serviceRefused`) +
+            FfiConverterTypeStandbyBucket.allocationSize(value.`bucket`) +
+            FfiConverterBoolean.allocationSize(value.`batteryExempt`) +
+            FfiConverterBoolean.allocationSize(value.`backgroundRestricted`) +
+            FfiConverterBoolean.allocationSize(value.`dozing`) +
+            FfiConverterBoolean.allocationSize(value.`airplaneMode`) +
+            FfiConverterBoolean.allocationSize(value.`locationPowerSave`) +
+            FfiConverterBoolean.allocationSize(value.`notificationsOff`) +
+            FfiConverterBoolean.allocationSize(value.`userLocked`)
     )
 
     override fun write(value: PhoneState, buf: ByteBuffer) {
@@ -4371,6 +4479,21 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.write(value.`batterySaver`, buf)
             FfiConverterBoolean.write(value.`appVisible`, buf)
             FfiConverterBoolean.write(value.`extendedAdvertising`, buf)
+            FfiConverterInt.write(value.`apiLevel`, buf)
+            FfiConverterBoolean.write(value.`batching`, buf)
+            FfiConverterBoolean.write(value.`offloadedFilters`, buf)
+            FfiConverterBoolean.write(value.`screenOn`, buf)
+            FfiConverterTypeMotion.write(value.`motion`, buf)
+            FfiConverterBoolean.write(value.`serviceRunning`, buf)
+            FfiConverterBoolean.write(value.`serviceRefused`, buf)
+            FfiConverterTypeStandbyBucket.write(value.`bucket`, buf)
+            FfiConverterBoolean.write(value.`batteryExempt`, buf)
+            FfiConverterBoolean.write(value.`backgroundRestricted`, buf)
+            FfiConverterBoolean.write(value.`dozing`, buf)
+            FfiConverterBoolean.write(value.`airplaneMode`, buf)
+            FfiConverterBoolean.write(value.`locationPowerSave`, buf)
+            FfiConverterBoolean.write(value.`notificationsOff`, buf)
+            FfiConverterBoolean.write(value.`userLocked`, buf)
     }
 }
 
@@ -4552,6 +4675,70 @@ public object FfiConverterTypeReasonDetail: FfiConverterRustBuffer<ReasonDetail>
     override fun write(value: ReasonDetail, buf: ByteBuffer) {
             FfiConverterString.write(value.`name`, buf)
             FfiConverterString.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
+ * One scan as it is asked of the platform. One that runs in the slot is replaced: stopped first, because the platform
+ * ignores an equal PendingIntent.
+ */
+data class ScanRequest (
+    /**
+     * The plan that it serves.
+     */
+    val `plan`: ScanPlan
+    , 
+    /**
+     * Which of the app's scans it is.
+     */
+    val `slot`: ScanSlot
+    , 
+    /**
+     * Mode.
+     */
+    val `mode`: ScanMode
+    , 
+    /**
+     * Delivery.
+     */
+    val `delivery`: ScanDelivery
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScanRequest: FfiConverterRustBuffer<ScanRequest> {
+    override fun read(buf: ByteBuffer): ScanRequest {
+        return ScanRequest(
+            FfiConverterTypeScanPlan.read(buf),
+            FfiConverterTypeScanSlot.read(buf),
+            FfiConverterTypeScanMode.read(buf),
+            FfiConverterTypeScanDelivery.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ScanRequest) = (
+            FfiConverterTypeScanPlan.allocationSize(value.`plan`) +
+            FfiConverterTypeScanSlot.allocationSize(value.`slot`) +
+            FfiConverterTypeScanMode.allocationSize(value.`mode`) +
+            FfiConverterTypeScanDelivery.allocationSize(value.`delivery`)
+    )
+
+    override fun write(value: ScanRequest, buf: ByteBuffer) {
+            FfiConverterTypeScanPlan.write(value.`plan`, buf)
+            FfiConverterTypeScanSlot.write(value.`slot`, buf)
+            FfiConverterTypeScanMode.write(value.`mode`, buf)
+            FfiConverterTypeScanDelivery.write(value.`delivery`, buf)
     }
 }
 
@@ -5105,6 +5292,53 @@ public object FfiConverterTypeHttpMethod: FfiConverterRustBuffer<HttpMethod> {
 
 
 
+/**
+ * What is known of the phone's motion.
+ */
+
+enum class Motion {
+    
+    /**
+     * Nothing.
+     */
+    UNKNOWN,
+    /**
+     * It lies still.
+     */
+    STILL,
+    /**
+     * It moves.
+     */
+    MOVING;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMotion: FfiConverterRustBuffer<Motion> {
+    override fun read(buf: ByteBuffer) = try {
+        Motion.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Motion) = 4UL
+
+    override fun write(value: Motion, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -5549,13 +5783,13 @@ public object FfiConverterTypeOwnerState: FfiConverterRustBuffer<OwnerState> {
 sealed class PhoneEffect {
     
     /**
-     * Start, or replace, the scan; answer with `scan_started` or `scan_failed`.
+     * Start, or replace, the scan of its slot; answer with `scan_started` or `scan_failed`.
      */
     data class StartScan(
         /**
          * How to listen.
          */
-        val `plan`: dev.findmesh.ffi.ScanPlan) : PhoneEffect()
+        val `scan`: dev.findmesh.ffi.ScanRequest) : PhoneEffect()
         
     {
         
@@ -5566,8 +5800,17 @@ sealed class PhoneEffect {
     /**
      * Stop it.
      */
-    object StopScan : PhoneEffect()
-    
+    data class StopScan(
+        /**
+         * Which.
+         */
+        val `slot`: dev.findmesh.ffi.ScanSlot) : PhoneEffect()
+        
+    {
+        
+
+        companion object
+    }
     
     /**
      * Ask the platform for a fix where its rations allow; answer with `fix`.
@@ -5611,9 +5854,11 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
     override fun read(buf: ByteBuffer): PhoneEffect {
         return when(buf.getInt()) {
             1 -> PhoneEffect.StartScan(
-                FfiConverterTypeScanPlan.read(buf),
+                FfiConverterTypeScanRequest.read(buf),
                 )
-            2 -> PhoneEffect.StopScan
+            2 -> PhoneEffect.StopScan(
+                FfiConverterTypeScanSlot.read(buf),
+                )
             3 -> PhoneEffect.RequestFix
             4 -> PhoneEffect.WakeAt(
                 FfiConverterLong.read(buf),
@@ -5628,13 +5873,14 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterTypeScanPlan.allocationSize(value.`plan`)
+                + FfiConverterTypeScanRequest.allocationSize(value.`scan`)
             )
         }
         is PhoneEffect.StopScan -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
+                + FfiConverterTypeScanSlot.allocationSize(value.`slot`)
             )
         }
         is PhoneEffect.RequestFix -> {
@@ -5657,11 +5903,12 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
         when(value) {
             is PhoneEffect.StartScan -> {
                 buf.putInt(1)
-                FfiConverterTypeScanPlan.write(value.`plan`, buf)
+                FfiConverterTypeScanRequest.write(value.`scan`, buf)
                 Unit
             }
             is PhoneEffect.StopScan -> {
                 buf.putInt(2)
+                FfiConverterTypeScanSlot.write(value.`slot`, buf)
                 Unit
             }
             is PhoneEffect.RequestFix -> {
@@ -5734,15 +5981,185 @@ public object FfiConverterTypePurpose: FfiConverterRustBuffer<Purpose> {
 
 
 /**
+ * When results reach the app.
+ */
+sealed class ScanDelivery {
+    
+    /**
+     * Each at once.
+     */
+    object Immediate : ScanDelivery()
+    
+    
+    /**
+     * Together, after this report delay.
+     */
+    data class Batched(
+        /**
+         * Milliseconds.
+         */
+        val `delayMs`: kotlin.Long) : ScanDelivery()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * At once while the screen is on, together while it is off (API 34).
+     */
+    data class AutoBatch(
+        /**
+         * Milliseconds.
+         */
+        val `delayMs`: kotlin.Long) : ScanDelivery()
+        
+    {
+        
+
+        companion object
+    }
+    
+
+    
+
+    
+    
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScanDelivery : FfiConverterRustBuffer<ScanDelivery>{
+    override fun read(buf: ByteBuffer): ScanDelivery {
+        return when(buf.getInt()) {
+            1 -> ScanDelivery.Immediate
+            2 -> ScanDelivery.Batched(
+                FfiConverterLong.read(buf),
+                )
+            3 -> ScanDelivery.AutoBatch(
+                FfiConverterLong.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ScanDelivery): ULong = when(value) {
+        is ScanDelivery.Immediate -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ScanDelivery.Batched -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterLong.allocationSize(value.`delayMs`)
+            )
+        }
+        is ScanDelivery.AutoBatch -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterLong.allocationSize(value.`delayMs`)
+            )
+        }
+    }
+
+    override fun write(value: ScanDelivery, buf: ByteBuffer) {
+        when(value) {
+            is ScanDelivery.Immediate -> {
+                buf.putInt(1)
+                Unit
+            }
+            is ScanDelivery.Batched -> {
+                buf.putInt(2)
+                FfiConverterLong.write(value.`delayMs`, buf)
+                Unit
+            }
+            is ScanDelivery.AutoBatch -> {
+                buf.putInt(3)
+                FfiConverterLong.write(value.`delayMs`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * The platform's scan modes.
+ */
+
+enum class ScanMode {
+    
+    /**
+     * `SCAN_MODE_LOW_POWER`.
+     */
+    LOW_POWER,
+    /**
+     * `SCAN_MODE_BALANCED`.
+     */
+    BALANCED,
+    /**
+     * `SCAN_MODE_LOW_LATENCY`.
+     */
+    LOW_LATENCY;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScanMode: FfiConverterRustBuffer<ScanMode> {
+    override fun read(buf: ByteBuffer) = try {
+        ScanMode.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ScanMode) = 4UL
+
+    override fun write(value: ScanMode, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Plans of docs/finder.md §1.
  */
 
 enum class ScanPlan {
     
     /**
-     * One standing scan.
+     * One standing scan, in any app.
      */
     BACKGROUND,
+    /**
+     * A standing scan and bursts, in an app with a visible notification.
+     */
+    FOREGROUND_SERVICE,
+    /**
+     * A standing scan that follows the motion, in a privileged finder service.
+     */
+    SYSTEM,
     /**
      * Continuous, while a person looks.
      */
@@ -5768,6 +6185,49 @@ public object FfiConverterTypeScanPlan: FfiConverterRustBuffer<ScanPlan> {
     override fun allocationSize(value: ScanPlan) = 4UL
 
     override fun write(value: ScanPlan, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Which of the two scans an app keeps.
+ */
+
+enum class ScanSlot {
+    
+    /**
+     * By a PendingIntent: outlives the process.
+     */
+    STANDING,
+    /**
+     * By a callback: ends with the process, and counts against the quota of starts.
+     */
+    CALLBACK;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScanSlot: FfiConverterRustBuffer<ScanSlot> {
+    override fun read(buf: ByteBuffer) = try {
+        ScanSlot.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ScanSlot) = 4UL
+
+    override fun write(value: ScanSlot, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -5815,6 +6275,65 @@ public object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
     override fun allocationSize(value: Severity) = 4UL
 
     override fun write(value: Severity, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The app's standby bucket, by which the platform rations alarms and jobs.
+ */
+
+enum class StandbyBucket {
+    
+    /**
+     * No rations.
+     */
+    EXEMPTED,
+    /**
+     * In use.
+     */
+    ACTIVE,
+    /**
+     * Used most days.
+     */
+    WORKING_SET,
+    /**
+     * Used some days.
+     */
+    FREQUENT,
+    /**
+     * Hardly used.
+     */
+    RARE,
+    /**
+     * Next to nothing is allowed.
+     */
+    RESTRICTED;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStandbyBucket: FfiConverterRustBuffer<StandbyBucket> {
+    override fun read(buf: ByteBuffer) = try {
+        StandbyBucket.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: StandbyBucket) = 4UL
+
+    override fun write(value: StandbyBucket, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }

@@ -10,6 +10,7 @@ import dev.findmesh.ffi.Health
 import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.ffi.NativeException
 import dev.findmesh.ffi.PhoneEffect
+import dev.findmesh.ffi.ScanSlot
 import dev.findmesh.ffi.TagNetwork
 import dev.findmesh.ffi.UploadWindow
 import kotlinx.coroutines.CoroutineScope
@@ -65,7 +66,7 @@ internal class EngineSession private constructor(
 
     suspend fun scanError(code: Int) {
         scan.lost()
-        engine.scanFailed(code)
+        engine.scanFailed(ScanSlot.STANDING, code)
     }
 
     suspend fun rearm() {
@@ -100,16 +101,16 @@ internal class EngineSession private constructor(
 
     private suspend fun carryOut(effect: PhoneEffect) {
         when (effect) {
-            is PhoneEffect.StartScan -> scan.start(effect.plan)
-            is PhoneEffect.StopScan -> scan.stop()
+            is PhoneEffect.StartScan -> scan.start(effect.scan)
+            is PhoneEffect.StopScan -> scan.stop(effect.slot)
             is PhoneEffect.RequestFix -> fixes.request()
             is PhoneEffect.WakeAt -> jobs.wakeAt(effect.bootMs)
         }
     }
 
-    override fun scanStarted(): Unit = quietly { engine.scanStarted() }
+    override fun scanStarted(slot: ScanSlot): Unit = quietly { engine.scanStarted(slot) }
 
-    override fun scanFailed(code: Int): Unit = quietly { engine.scanFailed(code) }
+    override fun scanFailed(slot: ScanSlot, code: Int): Unit = quietly { engine.scanFailed(slot, code) }
 
     override fun heard(results: List<ScanResult>) {
         scope.launch { quietly { intake.take(engine, results) } }

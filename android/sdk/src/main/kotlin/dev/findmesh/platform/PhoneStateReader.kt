@@ -1,5 +1,8 @@
 package dev.findmesh.platform
 
+import android.app.ActivityManager
+import android.app.NotificationManager
+import android.app.usage.UsageStatsManager
 import android.bluetooth.BluetoothAdapter
 import android.bluetooth.BluetoothManager
 import android.content.Context
@@ -12,16 +15,20 @@ import android.net.NetworkCapabilities
 import android.os.BatteryManager
 import android.os.Build
 import android.os.PowerManager
+import android.os.UserManager
 import android.provider.Settings
 import dev.findmesh.ffi.BluetoothState
 import dev.findmesh.ffi.Connectivity
+import dev.findmesh.ffi.Motion
 import dev.findmesh.ffi.PhoneState
+import dev.findmesh.ffi.StandbyBucket
 
 /** Reads the phone's state as far as policy depends on it, whole, each time. */
 internal class PhoneStateReader(private val context: Context) {
     private val permissions = Permissions(context)
 
     fun read(appVisible: Boolean): PhoneState {
+        val power = context.getSystemService(PowerManager::class.java)
         val battery = context.registerReceiver(null, IntentFilter(Intent.ACTION_BATTERY_CHANGED))
         return PhoneState(
             bluetooth = bluetooth(),
@@ -33,12 +40,50 @@ internal class PhoneStateReader(private val context: Context) {
             dataSaver = dataSaver(),
             batteryPercent = battery?.percent(),
             charging = (battery?.getIntExtra(BatteryManager.EXTRA_PLUGGED, 0) ?: 0) != 0,
-            batterySaver = context.getSystemService(PowerManager::class.java).isPowerSaveMode,
+            batterySaver = power.isPowerSaveMode,
             appVisible = appVisible,
             // A radio that is off says that it supports nothing.
             extendedAdvertising = adapter()?.let { !it.isEnabled || it.isLeExtendedAdvertisingSupported } ?: false,
+            apiLevel = Build.VERSION.SDK_INT,
+            batching = adapter()?.isOffloadedScanBatchingSupported ?: false,
+            // A radio that is off says that it supports nothing.
+            offloadedFilters = adapter()?.let { !it.isEnabled || it.isOffloadedFilteringSupported } ?: false,
+            screenOn = power.isInteractive,
+            // Sensors are silent in the background; the engine takes motion from fixes.
+            motion = Motion.UNKNOWN,
+            serviceRunning = false,
+            serviceRefused = false,
+            bucket = bucket(),
+            batteryExempt = power.isIgnoringBatteryOptimizations(context.packageName),
+            backgroundRestricted = backgroundRestricted(),
+            dozing = power.isDeviceIdleMode,
+            airplaneMode = Settings.Global.getInt(context.contentResolver, Settings.Global.AIRPLANE_MODE_ON, 0) != 0,
+            locationPowerSave = locationPowerSave(power),
+            notificationsOff = !context.getSystemService(NotificationManager::class.java).areNotificationsEnabled(),
+            userLocked = !context.getSystemService(UserManager::class.java).isUserUnlocked,
         )
     }
+
+    private fun bucket(): StandbyBucket {
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.P) return StandbyBucket.ACTIVE
+        val bucket = context.getSystemService(UsageStatsManager::class.java).appStandbyBucket
+        return when {
+            bucket < UsageStatsManager.STANDBY_BUCKET_ACTIVE -> StandbyBucket.EXEMPTED
+            bucket < UsageStatsManager.STANDBY_BUCKET_WORKING_SET -> StandbyBucket.ACTIVE
+            bucket < UsageStatsManager.STANDBY_BUCKET_FREQUENT -> StandbyBucket.WORKING_SET
+            bucket < UsageStatsManager.STANDBY_BUCKET_RARE -> StandbyBucket.FREQUENT
+            bucket < RESTRICTED_BUCKET -> StandbyBucket.RARE
+            else -> StandbyBucket.RESTRICTED
+        }
+    }
+
+    private fun backgroundRestricted(): Boolean = Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
+        context.getSystemService(ActivityManager::class.java).isBackgroundRestricted
+
+    /** Battery saver keeps fixes from apps that are not seen: every mode but "no change" and "throttle". */
+    private fun locationPowerSave(power: PowerManager): Boolean = Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
+        power.isPowerSaveMode &&
+        power.locationPowerSaveMode in PowerManager.LOCATION_MODE_GPS_DISABLED_WHEN_SCREEN_OFF..PowerManager.LOCATION_MODE_FOREGROUND_ONLY
 
     private fun adapter(): BluetoothAdapter? = context.getSystemService(BluetoothManager::class.java)?.adapter
 
@@ -86,5 +131,8 @@ internal class PhoneStateReader(private val context: Context) {
 
     private companion object {
         const val PERCENT = 100
+
+        /** `UsageStatsManager.STANDBY_BUCKET_RESTRICTED`, named from API 30 on. */
+        const val RESTRICTED_BUCKET = 45
     }
 }
