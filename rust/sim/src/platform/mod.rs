@@ -1,4 +1,13 @@
 //! What Android does to an app: constants with their sources, and one phone that lives by them.
+//!
+//! The numbers are in `platform.toml`; [`Constants`] reads them and [`Phone`] lets an app meet them. Nothing here was
+//! measured on a phone: tests that exercise the model are named `model_…`.
+//!
+//! Left out, because it changes little for a finder: the upgrade of a foreground scan in its first six seconds and the
+//! downgrade while a profile connects, permissions and the location switch (an app without them does not run here),
+//! FIRST_MATCH scans, other apps' batches (which would flush ours earlier), and the user opening the app within the day.
+//! Other apps' scans raise what our regular scans hear, at no cost to us, while they last; they say so in no share of ours
+//! beyond that, and an opportunistic scan hears only the share of them whose filters let tags through.
 
 mod ask;
 mod constants;

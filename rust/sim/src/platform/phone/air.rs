@@ -53,11 +53,18 @@ impl Phone<'_> {
     fn count_gap(&mut self, listening: bool) {
         match (listening, self.deaf_since) {
             (true, Some(since)) => {
-                self.tally.gaps.push(self.now - since);
+                self.note_gap(since);
                 self.deaf_since = None;
             }
             (false, None) => self.deaf_since = Some(self.now),
             _ => {}
+        }
+    }
+
+    /// Notes a stretch without a scan that ends now.
+    pub(super) fn note_gap(&mut self, since: u64) {
+        if self.now > since {
+            self.tally.gaps.push(self.now - since);
         }
     }
 

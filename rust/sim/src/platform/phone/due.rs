@@ -117,7 +117,7 @@ impl Phone<'_> {
     fn end(&mut self) {
         self.done = true;
         if let Some(since) = self.deaf_since {
-            self.tally.gaps.push(DAY_MS - since);
+            self.note_gap(since);
         }
         let cap = self.rules.scan.soft_cap;
         let over = self.tally.dark_results.iter().filter(|results| f64::from(**results) > cap).count();

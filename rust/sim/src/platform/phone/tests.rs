@@ -7,6 +7,7 @@ mod locating;
 mod losing;
 mod rations;
 mod scanning;
+mod whatever;
 
 use super::super::constants::Constants;
 use super::super::event::PhoneEvent;
