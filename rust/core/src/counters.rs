@@ -112,6 +112,11 @@ impl Counters {
         }
     }
 
+    /// The day that counts belong to.
+    pub(crate) fn day(&self) -> i64 {
+        self.day
+    }
+
     pub(crate) fn add(&mut self, name: &'static str, count: u64) {
         if let Some(index) = NAMED.iter().position(|known| *known == name) {
             self.bump(index, count);
@@ -200,9 +205,10 @@ impl Counters {
         self.kept.get(name).copied().unwrap_or(0) + open.chain(closed.map(|line| line.2)).sum::<u64>()
     }
 
-    /// All of today that are not 0, by name.
-    pub(crate) fn today(&self) -> Vec<(String, u64)> {
+    /// All of today that are not 0, by name; with one that is not counted yet.
+    pub(crate) fn today_with(&self, (name, count): (&str, u64)) -> Vec<(String, u64)> {
         let mut today = self.kept.clone();
+        *today.entry(name.to_owned()).or_default() += count;
         let open = self.names.iter().zip(&self.open).map(|(name, count)| (name, *count));
         let closed = self.closed.iter().filter(|line| line.0 == self.day).map(|line| (&line.1, line.2));
         for (name, count) in open.chain(closed).filter(|(_, count)| *count > 0) {
@@ -224,6 +230,12 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    impl Counters {
+        fn today(&self) -> Vec<(String, u64)> {
+            self.today_with(("", 0))
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod consent;
 mod ingest;
+mod places;
+mod record;
 mod restore;
 mod settle;
 mod step;
@@ -22,10 +24,14 @@ use crate::flood::FloodGate;
 use crate::health::{Health, counter};
 use crate::marks::Marks;
 use crate::moment::Boot;
+use crate::own_tags::OwnTags;
+use crate::participation::Participation;
 use crate::phone::PhoneState;
+use crate::places::Places;
 use crate::plan::Planner;
 use crate::queue::Queue;
 use crate::reasons::Reasons;
+use crate::record::Record;
 use crate::ring::FixRing;
 use crate::seed::Seed;
 use crate::seen::SeenBook;
@@ -33,6 +39,7 @@ use crate::storage::Storage;
 use crate::time::Now;
 use crate::tracks::Tracks;
 use crate::uploads::Uploads;
+use crate::zones::Zones;
 use consent::Consents;
 use step::Step;
 use wish::Power;
@@ -49,6 +56,10 @@ pub struct Finder {
     restored: bool,
     enabled: bool,
     consents: Consents,
+    participation: Participation,
+    zones: Zones,
+    places: Places,
+    own_tags: Option<Box<dyn OwnTags>>,
     phone: PhoneState,
     power: Power,
     clock: ClockWatch,
@@ -66,6 +77,7 @@ pub struct Finder {
     marks: Marks,
     marks_kept: Marks,
     reasons: Reasons,
+    record: Record,
     wake: Option<Boot>,
     told: Option<Health>,
 }
@@ -87,6 +99,10 @@ impl Finder {
             restored: false,
             enabled: false,
             consents: Consents::default(),
+            participation: Participation::default(),
+            zones: Zones::default(),
+            places: Places::default(),
+            own_tags: None,
             phone: PhoneState::default(),
             power: Power::default(),
             clock: ClockWatch::default(),
@@ -104,9 +120,16 @@ impl Finder {
             marks: Marks::default(),
             marks_kept: Marks::default(),
             reasons: Reasons::default(),
+            record: Record::default(),
             wake: None,
             told: None,
         }
+    }
+
+    /// Recognises tags of one's own by `tags` from now on: they are not reported. A finder that replays events is given
+    /// the same at the same point.
+    pub fn set_own_tags(&mut self, tags: Box<dyn OwnTags>) {
+        self.own_tags = Some(tags);
     }
 
     /// Takes one event; the effects are to be carried out in their order. `seed` is fresh randomness for
@@ -116,9 +139,13 @@ impl Finder {
         if !matches!(event, Event::PersistFailed { .. }) {
             self.carried_out();
         }
+        self.note_day(step.now);
         self.counters.roll(step.now.day());
+        self.note_event(event, step.now);
+        let began = self.restored;
         self.take(event, &mut step);
         self.follow_up(event, &mut step);
+        self.note_wish(!began && self.restored, step.now);
         self.finish(event, step)
     }
 
@@ -177,17 +204,18 @@ impl Finder {
             }
             Event::Woken { cause } => self.scan.woken(*cause, step.now.boot, &self.config.scan),
             Event::ReserveScanStart => step.permit = Some(self.scan.reserve(step.now.boot, &self.config.scan)),
-            Event::ProcessDied { .. }
-            | Event::SetParticipation(_)
-            | Event::PutZone(_)
-            | Event::RemoveZone { .. } => {}
+            Event::SetParticipation(level) => self.set_participation(*level, step),
+            Event::PutZone(zone) => self.put_zone(zone, step),
+            Event::RemoveZone { id } => self.remove_zone(*id, step),
+            Event::ProcessDied { .. } => {}
         }
     }
 
-    fn take_fix(&mut self, fix: &Fix, step: &Step) {
+    fn take_fix(&mut self, fix: &Fix, step: &mut Step) {
         let taken = self.fixes.insert(fix, step.now.boot, &self.config.fixes);
         self.counters.add(if taken { counter::FIXES } else { counter::FIXES_REFUSED }, 1);
         if taken {
+            self.learn_place(fix, step);
             self.scan_placed(step);
         }
     }
@@ -200,6 +228,7 @@ impl Finder {
         }
         self.plan_scan(step);
         self.settle(step);
+        self.forget_places(step);
         self.expire(step);
         self.plan_upload(event, step);
     }
@@ -222,6 +251,7 @@ impl Finder {
         self.watch(step.now);
         effects.extend(self.wake_effect(step.now));
         effects.extend(self.notify_effect(step.now));
+        self.note_effects(&effects, step.now.boot);
         effects
     }
 }

@@ -32,7 +32,8 @@ impl Window {
 
 #[derive(Debug, Default)]
 pub(crate) struct FloodGate {
-    new_keys: Window,
+    /// Keys that were new within the window, oldest first, each once.
+    new_keys: VecDeque<(IdHash, Boot)>,
     hour: Window,
     /// Keys that each address was admitted with, and when.
     addresses: BTreeMap<IdHash, Vec<(IdHash, Boot)>>,
@@ -51,6 +52,7 @@ impl FloodGate {
         limits: &FloodLimits,
     ) -> bool {
         self.forget(now, limits);
+        let new = new && !self.new_keys.iter().any(|(known, _)| *known == key);
         if new && self.new_keys.len() >= limits.new_keys {
             return false;
         }
@@ -68,13 +70,20 @@ impl FloodGate {
 
     fn note_key(&mut self, key: IdHash, address: Option<IdHash>, new: bool, at: Boot) {
         if new {
-            self.new_keys.note(at);
+            let index = self.new_keys.partition_point(|(_, other)| *other <= at);
+            self.new_keys.insert(index, (key, at));
         }
         if let Some(address) = address {
-            let keys = self.addresses.entry(address).or_default();
-            if !keys.iter().any(|(known, _)| *known == key) {
-                keys.push((key, at));
-            }
+            self.still(key, address, at);
+        }
+    }
+
+    /// A key of an address is still on the air.
+    pub(crate) fn still(&mut self, key: IdHash, address: IdHash, at: Boot) {
+        let keys = self.addresses.entry(address).or_default();
+        match keys.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, last)) => *last = at.max(*last),
+            None => keys.push((key, at)),
         }
     }
 
@@ -94,7 +103,10 @@ impl FloodGate {
     }
 
     fn forget(&mut self, now: Boot, limits: &FloodLimits) {
-        self.new_keys.forget(now - span(limits.new_keys_window_ms));
+        let start = now - span(limits.new_keys_window_ms);
+        while self.new_keys.front().is_some_and(|(_, at)| *at <= start) {
+            let _ = self.new_keys.pop_front();
+        }
         self.hour.forget(now - HOUR_MS);
         let before = now - span(limits.address_window_ms);
         self.addresses.retain(|_, keys| {
@@ -140,7 +152,9 @@ mod tests {
         assert!(admit(1, 0) && admit(2, MINUTE));
         assert!(!admit(3, 2 * MINUTE));
         assert!(admit(1, 3 * MINUTE));
-        assert!(admit(3, 15 * MINUTE));
+        assert!(!admit(3, 15 * MINUTE), "the first was heard again since");
+        assert!(admit(3, 16 * MINUTE), "the second was not");
+        assert!(!admit(2, 17 * MINUTE) && admit(1, 17 * MINUTE));
     }
 
     #[test]
@@ -151,6 +165,7 @@ mod tests {
         }
         assert!(!gate.admit(id(30), None, true, MINUTE, &limits));
         assert!(gate.admit(id(31), None, false, MINUTE, &limits), "a known key is no new one");
+        assert!(gate.admit(id(29), None, true, MINUTE, &limits), "nor is one that came before");
         assert!(gate.admit(id(30), None, true, 10 * MINUTE, &limits));
     }
 

@@ -16,6 +16,22 @@ impl core::fmt::Debug for Point {
     }
 }
 
+/// Where something is, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Circle {
+    pub(crate) centre: Point,
+    pub(crate) radius_m: f64,
+}
+
+impl Circle {
+    /// Whether the two have a point in common. A radius that is no number touches everything: what is not known may be
+    /// anywhere.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let apart = distance_m(self.centre, other.centre) > self.radius_m + other.radius_m;
+        !apart
+    }
+}
+
 /// Great-circle distance in metres (haversine).
 pub(crate) fn distance_m(a: Point, b: Point) -> f64 {
     let half_height = (b.latitude - a.latitude).to_radians() / 2.0;
@@ -55,6 +71,15 @@ mod tests {
         assert!((degree - 111_195.08).abs() < 0.1, "{degree}");
         let wide = distance_m(point(60.0, 10.0), point(60.0, 11.0));
         assert!((wide - 55_597.0).abs() < 10.0, "{wide}");
+    }
+
+    #[test]
+    fn circles_touch_where_they_could_overlap() {
+        let circle = |latitude, radius_m| Circle { centre: point(latitude, 11.0), radius_m };
+        let north = |metres: f64| 48.0 + (metres / EARTH_M).to_degrees();
+        assert!(circle(48.0, 150.0).touches(&circle(north(249.0), 100.0)));
+        assert!(!circle(48.0, 150.0).touches(&circle(north(251.0), 100.0)));
+        assert!(circle(48.0, 150.0).touches(&circle(north(900.0), f64::NAN)));
     }
 
     #[test]

@@ -50,11 +50,11 @@ pub struct Sighting {
     pub separated: bool,
     /// Address of the advert where the platform gave one.
     pub address: Option<Address>,
-    /// Form of the advert (docs/formats.md §2).
+    /// Form of the advert (docs/formats.md §2); compact for other networks, which use legacy advertising.
     pub form: Form,
-    /// Header byte as seen (compact: H).
+    /// Header byte as seen (compact: H; other networks: 0).
     pub header: u8,
-    /// Status byte as seen, still masked (compact: 0).
+    /// Status byte as seen, still masked (compact: 0; Apple's: its own; other networks: 0).
     pub status: u8,
     /// dBm, 127 unknown.
     pub rssi: i8,

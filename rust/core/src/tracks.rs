@@ -148,6 +148,17 @@ impl Tracks {
         self.keys.clear();
     }
 
+    /// What was refused is to be looked at again: the rules changed.
+    pub(crate) fn look_again(&mut self) {
+        self.keys.values_mut().for_each(|track| track.quiet = None);
+    }
+
+    /// Keys of an address, and when each was last heard.
+    pub(crate) fn under(&self, address: IdHash) -> impl Iterator<Item = (IdHash, Boot)> {
+        let tracks = self.keys.values().filter(move |track| track.address == Some(address));
+        tracks.map(|track| (track.hash, track.last_heard))
+    }
+
     pub(crate) fn waiting(&self) -> impl Iterator<Item = (&TagKey, &Waiting)> {
         self.keys.iter().filter_map(|(key, track)| Some((key, track.waiting.as_ref()?)))
     }

@@ -52,6 +52,8 @@ impl Finder {
         self.seen.clear();
         self.flood.clear();
         self.queue.clear();
+        self.places.clear();
+        self.forget_heard();
     }
 
     pub(super) fn set_enabled(&mut self, enabled: bool, step: &mut Step) {

@@ -2,7 +2,7 @@
 
 use findmesh_crypto::at_rest::keyed_hash;
 use findmesh_proto::address::Address;
-use findmesh_proto::advert::{self, Advert, Rank, State, findmesh};
+use findmesh_proto::advert::{self, Advert, Form, Rank, State};
 use findmesh_proto::network::Network;
 use findmesh_proto::packed::{PackedBatch, PackedSighting};
 
@@ -11,6 +11,7 @@ use super::step::Step;
 use crate::draw::row_id;
 use crate::health::{Suppression, counter};
 use crate::moment::{Boot, boot_ms, span};
+use crate::own_tags::Ownership;
 use crate::persist::IdHash;
 use crate::place::locate;
 use crate::seen::judge;
@@ -27,6 +28,9 @@ impl Finder {
         self.counters.add(counter::BATCHES, 1);
         self.counters.add(counter::ADVERTS, u64::try_from(batch.len()).unwrap_or(0));
         self.marks.scan = Some(step.now.wall);
+        if let Some(own) = &mut self.own_tags {
+            own.prepare(step.now.wall);
+        }
         for heard in batch.iter() {
             self.take_advert(&heard, step);
         }
@@ -42,8 +46,8 @@ impl Finder {
         };
         self.counters.add(counter::TAG_ADVERTS, 1);
         self.marks.sighting = Some(step.now.wall);
-        let taken = self.classify(&advert).and_then(|(key, found)| {
-            let heard = place_in_time(key, found, heard, step);
+        let taken = self.classify(&advert, heard.frame.address, step).and_then(|key| {
+            let heard = place_in_time(key, Signal::of(&advert), heard, step);
             self.sight(&heard, step)
         });
         if let Err(reason) = taken {
@@ -52,20 +56,32 @@ impl Finder {
     }
 
     /// The rules that no sighting passes against (docs/finder.md §2, "Never").
-    fn classify<'a>(&self, advert: &'a Advert<'_>) -> Result<(TagKey, &'a findmesh::Advert), Suppression> {
+    fn classify(
+        &mut self,
+        advert: &Advert<'_>,
+        address: Option<Address>,
+        step: &Step,
+    ) -> Result<TagKey, Suppression> {
         if advert.state() == State::NearOwner {
             return Err(Suppression::NearOwner);
         }
-        let listed = self.config.networks.contains(&Network::Native);
-        let Advert::Findmesh(found) = advert else {
-            return Err(Suppression::NetworkNotEnabled);
-        };
-        if !listed {
-            return Err(Suppression::NetworkNotEnabled);
+        let network = self.reported(advert).ok_or(Suppression::NetworkNotEnabled)?;
+        if advert.state() == State::Unknown {
+            return Err(Suppression::StateUnknown);
         }
         self.may_sight()?;
-        let key = found.key.and_then(|key| TagKey::new(Network::Native, &key));
-        Ok((key.ok_or(Suppression::NoKey)?, found))
+        let own = self.own_tags.as_mut();
+        match own.and_then(|own| own.recognise(advert, address, step.now.wall)) {
+            Some(Ownership::Own) => return Err(Suppression::OwnTag),
+            Some(Ownership::Family) => return Err(Suppression::FamilyTag),
+            None => {}
+        }
+        advert.key().and_then(|key| TagKey::new(network, key)).ok_or(Suppression::NoKey)
+    }
+
+    /// The network that this advert is reported to.
+    fn reported(&self, advert: &Advert<'_>) -> Option<Network> {
+        advert.reports_to().filter(|network| self.config.networks.contains(network))
     }
 
     fn may_sight(&self) -> Result<(), Suppression> {
@@ -74,6 +90,9 @@ impl Finder {
         }
         if !self.enabled {
             return Err(Suppression::Disabled);
+        }
+        if !self.takes_part() {
+            return Err(Suppression::NotParticipating);
         }
         if self.phone.location_coarse_only {
             return Err(Suppression::CoarseLocation);
@@ -97,11 +116,17 @@ impl Finder {
         let hash = self.key_hash(key, heard.sighting.separated);
         let address = heard.sighting.address.map(|address| self.address_hash(&address));
         let new = self.seen.get(&hash).is_none();
+        if let Some(address) = address {
+            // Keys that are still heard keep their right.
+            self.tracks.under(address).for_each(|(key, at)| self.flood.still(key, address, at));
+        }
         if !self.flood.admit(hash, address, new, now, &self.config.flood) {
             return Err(Suppression::Flood);
         }
         self.counters.add(counter::NEW_KEYS, u64::from(new));
         self.scan.arrive(&hash);
+        let first = self.record.keys.hear(&hash, self.counters.day());
+        self.counters.add(counter::KEYS_HEARD, u64::from(first));
         self.tracks.insert(*key, Track::new(hash, address, heard.at));
         Ok(())
     }
@@ -149,16 +174,37 @@ impl Finder {
     }
 }
 
-/// A sighting with both of its times; one from the future was heard now.
-fn place_in_time(key: TagKey, found: &findmesh::Advert, heard: &PackedSighting<'_>, step: &Step) -> Heard {
+/// What of an advert goes into a report besides its key.
+struct Signal {
+    form: Form,
+    header: u8,
+    status: u8,
+}
+
+impl Signal {
+    #[inline]
+    const fn of(advert: &Advert<'_>) -> Self {
+        match advert {
+            Advert::Findmesh(found) => {
+                Self { form: found.form, header: found.header, status: found.status_masked }
+            }
+            // Others have no such form and header; both are legacy advertising.
+            Advert::Apple(found) => Self { form: Form::Compact, header: 0, status: found.status() },
+            _ => Self { form: Form::Compact, header: 0, status: 0 },
+        }
+    }
+}
+
+/// A sighting of a separated tag with both of its times; one from the future was heard now.
+fn place_in_time(key: TagKey, signal: Signal, heard: &PackedSighting<'_>, step: &Step) -> Heard {
     let at = boot_ms(heard.elapsed_nanos / NANOS_PER_MS).min(step.now.boot);
     let sighting = Sighting {
         key,
-        separated: !found.near_owner,
+        separated: true,
         address: heard.frame.address,
-        form: found.form,
-        header: found.header,
-        status: found.status_masked,
+        form: signal.form,
+        header: signal.header,
+        status: signal.status,
         rssi: heard.rssi,
         tx_power: heard.tx_power,
         seen_boot_ms: u64::try_from(at).unwrap_or(0),

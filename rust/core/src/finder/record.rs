@@ -7,6 +7,7 @@ use crate::event::Event;
 use crate::health::counter;
 use crate::moment::{Boot, Moment, boot_ms};
 use crate::persist::{Change, Restored};
+use crate::phone::PhoneState;
 use crate::record::airtime::Airtime;
 use crate::record::death::Death;
 use crate::record::keys::KeysHeard;
@@ -16,6 +17,11 @@ impl Finder {
     /// Milliseconds for which the radio listened by what was asked of it, not yet among the counters of today.
     pub fn open_radio_ms(&self, now: Now) -> u64 {
         self.record.airtime.unsettled(boot_ms(now.boot_ms))
+    }
+
+    /// The phone's state as it was told last.
+    pub fn phone(&self) -> &PhoneState {
+        &self.phone
     }
 
     /// Before the event is taken.
@@ -57,7 +63,7 @@ impl Finder {
 
     /// After the event was taken: whether somebody wishes to listen. `begins`: the store was read for the first time.
     pub(super) fn note_wish(&mut self, begins: bool, now: Moment) {
-        let wished = self.restored && self.enabled && self.may_report();
+        let wished = self.may_work();
         self.record.gaps.follow(wished, now.boot);
         if begins && !wished {
             self.record.airtime = Airtime::default();

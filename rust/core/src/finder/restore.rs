@@ -19,6 +19,8 @@ impl Finder {
             // The row was not there to be sent; one that memory itself had erased may still be on its way.
             self.uploads.in_flight = None;
         }
+        self.zones.restore(&kept.zones);
+        self.places.restore(&kept.dwell, step.now, &self.config.places);
         self.seen.restore(&kept.seen, step.now);
         for (key, seen) in self.seen.iter() {
             self.flood.recall(*key, seen, step.now.boot);
@@ -31,6 +33,7 @@ impl Finder {
     fn restore_settings(&mut self, kept: &Restored, now: Moment) {
         let value = |name| kept.settings.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_slice());
         self.enabled = value(setting::ENABLED) == Some(&[1]);
+        self.restore_participation(value(setting::PARTICIPATION));
         self.marks_kept = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
         if self.restored {
             // Of what this process did itself memory knows more than a store that missed something.
@@ -68,6 +71,11 @@ impl Finder {
                 Change::AppendConsent(entry) => self.consents.note(entry),
                 Change::EraseCrowd => self.forget_crowd(),
                 Change::RemoveQueue { id } => drop(self.queue.remove(id)),
+                Change::PutSetting { name, value } if name == setting::PARTICIPATION => {
+                    self.restore_participation(Some(value));
+                }
+                Change::PutZone(zone) => self.zones.note(zone),
+                Change::RemoveZone { id } => drop(self.zones.remove(id)),
                 _ => {}
             }
         }

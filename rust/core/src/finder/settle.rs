@@ -7,12 +7,15 @@ use super::step::Step;
 use crate::draw::{row_id, uniform};
 use crate::effect::SealRequest;
 use crate::health::{Suppression, counter};
-use crate::moment::{Boot, span};
+use crate::moment::{Boot, Moment, span};
 use crate::persist::{Change, IdHash, QueueEntry};
 use crate::place::{Place, locate};
 use crate::seen::{LastReport, Refusal, Reported, judge};
 use crate::sighting::TagKey;
 use crate::tracks::{Heard, Waiting};
+
+/// 2001-01-01: an earlier clock was never set, and Apple's reports have no earlier time.
+const EARLIEST: u32 = 978_307_200;
 
 /// Keyed hashes of key and address.
 type Who = (IdHash, Option<IdHash>);
@@ -40,6 +43,9 @@ impl Finder {
     fn decide(&self, waiting: &Waiting, now: Boot) -> Option<Decision> {
         if !self.enabled {
             return Some(Decision::Drop(Suppression::Disabled));
+        }
+        if !self.takes_part() {
+            return Some(Decision::Drop(Suppression::NotParticipating));
         }
         let closest = self.ready(waiting.closest, now);
         let newest = self.ready(waiting.newest, now);
@@ -104,7 +110,7 @@ impl Finder {
         };
         let (hash, address) = (track.hash, track.address);
         let first = track.waiting.as_ref().map_or(heard.at, |waiting| waiting.since);
-        let report = self.check_report((hash, address), heard, place, step.now.boot)?;
+        let report = self.check_report((hash, address), heard, place, step.now)?;
         let entry = self.new_entry(key, (hash, address), heard.at, step);
         self.queue.expect(&entry, step.now);
         step.seals.push(SealRequest { entry, key: *key, report });
@@ -117,14 +123,23 @@ impl Finder {
         Ok(())
     }
 
-    /// Dedupe and flood limits once more, now that the place is known.
-    fn check_report(&mut self, who: Who, heard: &Heard, place: &Place, now: Boot) -> Result<Report, Refusal> {
+    /// Whether it may be told where that was; dedupe and flood limits once more, now that the place is known.
+    fn check_report(
+        &mut self,
+        who: Who,
+        heard: &Heard,
+        place: &Place,
+        now: Moment,
+    ) -> Result<Report, Refusal> {
         let (hash, address) = who;
-        let until = now + span(self.config.dedupe.again_ms);
+        let until = now.boot + span(self.config.dedupe.again_ms);
+        if let Some(reason) = self.secret(place, now) {
+            return Err(Refusal { reason, until });
+        }
         if let Some(seen) = self.seen.get(&hash) {
             judge(seen, heard.at, Some(place), &self.config.dedupe)?;
         }
-        if !self.flood.may_report(address, now, &self.config.flood) {
+        if !self.flood.may_report(address, now.boot, &self.config.flood) {
             return Err(Refusal { reason: Suppression::Flood, until });
         }
         compose(heard, place).ok_or(Refusal { reason: Suppression::NoFix, until })
@@ -170,7 +185,9 @@ impl Finder {
     }
 
     fn ask_for_fix(&mut self, step: &mut Step) {
-        let every = span(self.config.fixes.request_ms);
+        let limits = &self.config.fixes;
+        let in_front = self.phone.app_visible || self.phone.service_running;
+        let every = span(if in_front { limits.request_ms } else { limits.background_request_ms });
         let rested = self.fix_asked.is_none_or(|asked| step.now.boot - asked >= every);
         if rested && !self.phone.location_coarse_only && self.tracks.waiting().next().is_some() {
             self.fix_asked = Some(step.now.boot);
@@ -182,8 +199,9 @@ impl Finder {
 /// The plaintext (docs/formats.md §3); `None` where the place or the time has no form in it.
 fn compose(heard: &Heard, place: &Place) -> Option<Report> {
     let Heard { sighting, .. } = heard;
+    let time = u32::try_from((sighting.seen_wall_ms + 500).div_euclid(1000)).ok()?;
     Some(Report {
-        time: u32::try_from((sighting.seen_wall_ms + 500).div_euclid(1000)).ok()?,
+        time: Some(time).filter(|time| *time >= EARLIEST)?,
         lat_e7: report::latitude_e7(place.point.latitude).ok()?,
         lon_e7: report::longitude_e7(place.point.longitude).ok()?,
         accuracy_dm: report::accuracy_dm(Some(place.accuracy_m)),

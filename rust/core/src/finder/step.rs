@@ -81,6 +81,7 @@ impl Finder {
 
     /// All changes of the step, with the numbers and moments that ride along.
     pub(super) fn transaction(&mut self, step: &mut Step) -> Vec<Change> {
+        self.store_places(step);
         let mut changes = std::mem::take(&mut step.changes);
         if step.uploads_changed {
             let value = self.uploads.keep(step.now);
@@ -94,6 +95,7 @@ impl Finder {
             changes.push(Change::PutSetting { name: setting::MARKS.to_owned(), value });
             self.marks_kept = self.marks;
         }
+        self.write_record(step, &mut changes);
         self.counters.flush(&mut changes);
         self.storage.begin(std::mem::take(&mut step.must), changes)
     }

@@ -112,7 +112,7 @@ impl Finder {
 
     /// Whether anything may leave now at all.
     pub(super) fn may_upload(&self) -> bool {
-        let allowed = self.restored && self.enabled && self.may_report();
+        let allowed = self.may_work();
         let reachable = !self.is_offline() && !self.is_data_saved() && !self.budget_is_spent();
         allowed && reachable && (!self.wakes_radio() || self.may_wake_radio())
     }

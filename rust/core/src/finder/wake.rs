@@ -27,7 +27,7 @@ impl Finder {
         Some(Effect::WakeAt { boot_ms })
     }
 
-    fn next_wake(&self, now: Boot) -> Option<Boot> {
+    pub(super) fn next_wake(&self, now: Boot) -> Option<Boot> {
         let settle = self.next_settle(now);
         let upload = self.next_upload();
         [settle, upload, self.scan.next_wake(), self.storage.retry_at(now)].into_iter().flatten().min()
@@ -44,6 +44,12 @@ impl Finder {
         let taken = waiting.closest.at + span(limits.nearest_ms);
         let left = waiting.since + span(limits.pending_ms);
         if taken > now { taken.min(left) } else { left }
+    }
+
+    /// When the next report leaves if nothing else happens, boot time in milliseconds; none where that needs another
+    /// moment, or another network.
+    pub fn uploads_at(&self) -> Option<u64> {
+        u64::try_from(self.next_upload()?).ok()
     }
 
     fn next_upload(&self) -> Option<Boot> {

@@ -1,10 +1,12 @@
 //! Health: what happened and, when nothing happens, why (docs/finder.md §5).
 
+mod phone;
+mod platform;
+
 use super::Finder;
 use crate::event::StoreTrouble;
-use crate::health::{FinderState, GapStats, Health, QueueStats};
+use crate::health::{FinderState, GapStats, Health, QueueStats, counter};
 use crate::moment::{Moment, span};
-use crate::phone::Bluetooth;
 use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
 use crate::plan::ScanTrouble;
@@ -12,11 +14,21 @@ use crate::time::Now;
 
 /// A sighting has waited this long before the lack of a fix is worth a word.
 const NO_FIX_MS: i64 = 60_000;
+/// `SCAN_FAILED_OUT_OF_HARDWARE_RESOURCES`.
+const OUT_OF_HARDWARE: i32 = 5;
+/// `SCAN_FAILED_SCANNING_TOO_FREQUENTLY`.
+const TOO_FREQUENTLY: i32 = 6;
 
 impl Finder {
     /// A snapshot by the clocks' reading `now`.
     pub fn health(&self, now: Now) -> Health {
-        Health { today: self.counters.today(), ..self.snapshot(Moment::new(now)) }
+        let open = (counter::RADIO_MS_ASKED, self.open_radio_ms(now));
+        let moment = Moment::new(now);
+        Health {
+            today: self.counters.today_with(open),
+            gaps: self.record.gaps.stats(moment),
+            ..self.snapshot(moment)
+        }
     }
 
     /// What the finder is doing.
@@ -36,7 +48,7 @@ impl Finder {
         }
     }
 
-    /// Health without today's counters, of which every advert changes one.
+    /// Health without today's counters and the gaps, of which every advert changes one.
     pub(super) fn snapshot(&self, now: Moment) -> Health {
         Health {
             state: self.state(),
@@ -68,8 +80,9 @@ impl Finder {
         let mut found = Vec::new();
         self.find_wish(&mut found);
         self.find_phone(&mut found);
+        self.find_platform(now, &mut found);
         self.find_storage(&mut found);
-        self.find_scan(&mut found);
+        self.find_scan(now, &mut found);
         self.find_fixes(now, &mut found);
         self.find_upload(now, &mut found);
         self.find_clock(&mut found);
@@ -83,31 +96,9 @@ impl Finder {
         if !self.may_report() {
             found.push(Found::new(ReasonCode::ConsentMissing));
         }
-        if !self.enabled {
+        if !self.enabled || !self.takes_part() {
             found.push(Found::new(ReasonCode::PausedByUser));
         }
-    }
-
-    fn find_phone(&self, found: &mut Vec<Found>) {
-        let phone = &self.phone;
-        match phone.bluetooth {
-            Bluetooth::On => {}
-            Bluetooth::Off => found.push(Found::new(ReasonCode::BluetoothOff)),
-            Bluetooth::Unsupported => found.push(Found::new(ReasonCode::BluetoothUnsupported)),
-        }
-        if !phone.missing_permissions.is_empty() {
-            let names = phone.missing_permissions.join(",");
-            found.push(Found::new(ReasonCode::PermissionMissing).with("which", names));
-        }
-        let switches = [
-            (phone.location_services_off, Found::new(ReasonCode::LocationServicesOff)),
-            (phone.location_coarse_only, Found::new(ReasonCode::LocationCoarseOnly)),
-            (phone.battery_saver, Found::new(ReasonCode::BatterySaver)),
-            (self.power.is_low(), Found::new(ReasonCode::LowBattery)),
-            (phone.background_location_missing, Found::new(ReasonCode::BackgroundLocationMissing)),
-            (!phone.extended_advertising, Found::new(ReasonCode::ExtendedUnsupported)),
-        ];
-        found.extend(switches.into_iter().filter_map(|(on, reason)| on.then_some(reason)));
     }
 
     fn find_storage(&self, found: &mut Vec<Found>) {
@@ -118,13 +109,29 @@ impl Finder {
         }
     }
 
-    fn find_scan(&self, found: &mut Vec<Found>) {
+    fn find_scan(&self, now: Moment, found: &mut Vec<Found>) {
         match self.scan.trouble() {
-            Some(ScanTrouble::Refused { code, since }) => {
-                found.push(Found::new(ReasonCode::ScanFailed).with("code", code).since(since));
-            }
+            Some(ScanTrouble::Refused { code, since }) => found.push(self.refused(code, now).since(since)),
             Some(ScanTrouble::Lost { since }) => found.push(Found::new(ReasonCode::ScanLost).since(since)),
             None => {}
+        }
+        if let Some(until) = self.scan.throttled(now.boot) {
+            found.push(Found::new(ReasonCode::ScanThrottled).with("until", now.wall_of(until)));
+        }
+        if self.scan.is_suspected_blocked() {
+            found.push(Found::new(ReasonCode::ScanSuspectedBlocked));
+        }
+    }
+
+    /// A refusal by Android's numbers.
+    fn refused(&self, code: i32, now: Moment) -> Found {
+        match code {
+            OUT_OF_HARDWARE => Found::new(ReasonCode::ScannerExhausted),
+            TOO_FREQUENTLY => {
+                let until = self.scan.retry().map_or(now.wall, |at| now.wall_of(at));
+                Found::new(ReasonCode::ScanThrottled).with("until", until)
+            }
+            code => Found::new(ReasonCode::ScanFailed).with("code", code),
         }
     }
 
@@ -134,6 +141,9 @@ impl Finder {
         let reach = now.boot - span(self.config.fixes.nearest_ms);
         if waited && self.fixes.newest().is_none_or(|newest| newest < reach) {
             found.push(Found::new(ReasonCode::NoFix));
+        }
+        if self.here_is_secret(now).is_some() {
+            found.push(Found::new(ReasonCode::InPrivatePlace));
         }
     }
 

@@ -41,7 +41,7 @@ impl Finder {
             && !phone.location_services_off
             && !phone.location_coarse_only;
         let powered = !low && !phone.battery_saver;
-        let wished = self.restored && self.enabled && self.may_report();
+        let wished = self.may_work();
         (wished && able && powered).then(|| plan(self.config.mode, phone))
     }
 

@@ -3,7 +3,7 @@
 use findmesh_core::Fix;
 
 use crate::adverts::extended;
-use crate::world::{HOUR, MINUTE, World};
+use crate::world::{HOUR, MINUTE, World, config};
 
 #[test]
 fn the_same_place_is_reported_again_after_two_hours_only() {
@@ -58,8 +58,11 @@ fn a_much_better_fix_is_worth_another_report() {
 }
 
 #[test]
-fn a_day_of_one_tag_at_home_costs_twelve_reports_and_few_writes() {
-    let mut world = World::ready();
+fn a_day_of_one_tag_that_stays_costs_twelve_reports_and_few_writes() {
+    let mut config = config();
+    // Otherwise the phone would learn that it lives here.
+    (config.places.dwell_ms, config.places.home_ms) = (72 * HOUR, 72 * HOUR);
+    let mut world = World::ready_with(config);
     for _ in 0..24 * 60 {
         world.fix(world.here(0.0));
         world.hear(extended(1));

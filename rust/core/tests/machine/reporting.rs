@@ -159,18 +159,6 @@ fn what_must_never_be_reported_is_counted_by_reason() {
 }
 
 #[test]
-fn an_apple_tag_is_not_sealed_even_where_the_configuration_names_its_network() {
-    let mut config = crate::world::config();
-    config.networks.push(findmesh_proto::Network::Apple);
-    assert!(config.check().is_err());
-    let mut world = World::ready_with(config);
-    world.fix(world.here(0.0));
-    world.hear_all(&[apple(1), extended(2)]);
-    assert_eq!(world.sealed_keys(), [2]);
-    assert_eq!(world.count("suppressed_network_not_enabled"), 1);
-}
-
-#[test]
 fn a_finder_whose_configuration_does_not_name_native_reports_nothing() {
     let config = findmesh_core::FinderConfig { networks: Vec::new(), ..crate::world::config() };
     let mut world = World::ready_with(config);
