@@ -1,6 +1,7 @@
-//! A file system without space, the real thing: a tmpfs of a few pages, in a mount namespace of its own.
+//! A file system without space, the real thing: a tmpfs of a few pages, in a mount namespace of its own; and files that
+//! the kernel lets grow no further (`ulimit -f`), which needs no rights at all.
 //!
-//! Linux only. Where namespaces are not allowed the test says that it skipped; the quota of `limits.rs` runs everywhere.
+//! Linux only. Where namespaces are not allowed the first says so, and stands on the second.
 #![cfg(target_os = "linux")]
 #![allow(missing_docs, clippy::cast_possible_truncation, clippy::print_stdout, unused_results)]
 
@@ -101,6 +102,47 @@ fn child_fills_the_disk_with_something_else() {
     println!("{standing} batches stood");
 }
 
+/// A batch that cannot be written is refused whole, whatever the kernel's reason; what stood stands.
+#[test]
+fn child_meets_the_limit_of_its_files() {
+    let Ok(directory) = std::env::var(CHILD_PATH) else {
+        return;
+    };
+    let path = Path::new(&directory).join("findmesh.db");
+    let mut store = open(&path);
+    let refused =
+        |done: &Result<(), StoreError>| matches!(done, Err(StoreError::DiskFull | StoreError::Io(_)));
+    let standing = (0..10_000).find(|number| refused(&store.commit(&batch(*number)))).unwrap();
+    assert!(standing >= 3, "{standing}");
+    assert!(refused(&store.commit(&batch(standing))));
+    assert_stands(&mut store, standing);
+    drop(store);
+    let mut store = open(&path);
+    assert_stands(&mut store, standing);
+    store.commit(&[Change::EraseCrowd]).unwrap();
+    assert_stands(&mut store, 0);
+    store.commit(&batch(0)).unwrap();
+    assert_stands(&mut store, 1);
+    println!("{standing} batches stood");
+}
+
+/// No file of the child grows beyond half a MiB; without the signal that says so, writes fail instead.
+fn run_limited() {
+    let directory = TempDir::new().unwrap();
+    let script =
+        "trap '' XFSZ; ulimit -f 1024 && exec \"$0\" --exact child_meets_the_limit_of_its_files --nocapture";
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).arg(std::env::current_exe().unwrap()).env(CHILD_PATH, directory.path());
+    let child = command.output().unwrap();
+    let (said, failed) = (String::from_utf8_lossy(&child.stdout), String::from_utf8_lossy(&child.stderr));
+    assert!(child.status.success() && said.contains("batches stood"), "{said}{failed}");
+}
+
+#[test]
+fn a_file_that_may_not_grow_refuses_a_batch_whole_and_keeps_the_others() {
+    run_limited();
+}
+
 /// Runs a test of this file as root of a namespace in which `directory` is a file system of half a MiB.
 fn in_small_disk(script: &str, directory: &Path) -> Command {
     let mut command = Command::new("unshare");
@@ -111,7 +153,8 @@ fn in_small_disk(script: &str, directory: &Path) -> Command {
 fn run_in_small_disk(child: &str) {
     let directory = TempDir::new().unwrap();
     if !in_small_disk(MOUNT, directory.path()).output().is_ok_and(|done| done.status.success()) {
-        println!("skipped: no mount namespaces here");
+        println!("no mount namespaces here: a limit of the file's size stands in for the full file system");
+        run_limited();
         return;
     }
     let script = format!("{MOUNT} && exec \"$1\" --exact {child} --nocapture");

@@ -7,10 +7,10 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use common::Home;
+use common::{Home, folder_in_memory};
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_core::{Change, Seed};
 use findmesh_store::{SqliteStore, Store};
@@ -148,13 +148,6 @@ fn live(writer: &mut Writer<'_>) {
     writer.restart();
 }
 
-/// A disk in memory where the machine has one: thousands of files are made.
-fn empty_folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    folder.unwrap()
-}
-
 /// Builds the disk of a cut and hands it over, opened.
 fn after(
     vault: FakeVault,
@@ -162,7 +155,7 @@ fn after(
     (cut, mode, seed): (usize, Mode, u64),
     look: impl FnOnce(&mut SqliteStore) -> bool,
 ) {
-    let folder = empty_folder();
+    let folder = folder_in_memory();
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&(cut as u64).to_be_bytes());
     bytes[8..16].copy_from_slice(&seed.to_be_bytes());

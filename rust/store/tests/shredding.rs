@@ -148,3 +148,19 @@ fn a_zone_is_not_lost_with_the_key_that_only_names_its_row() {
     drop(store);
     assert_eq!(home.open().restore().unwrap().zones, [], "under its new name it can be removed");
 }
+
+/// The rows still lie there, sealed under a key that nobody has.
+#[test]
+fn a_day_without_its_key_is_gone_though_its_rows_are_there() {
+    let (home, store) = filled();
+    drop(store);
+    let db = rusqlite::Connection::open(home.path()).unwrap();
+    db.execute("DELETE FROM data_keys WHERE day = ?1", [DAY]).unwrap();
+    drop(db);
+    assert_eq!(traces_of(&home, DAY).len(), 21, "10 sightings, 10 keys, dwell");
+    let mut store = home.open();
+    let restored = store.restore().unwrap();
+    assert_eq!((counts(&restored), restored.dwell), ((0, 20, 20), vec![dwell(OLD, 1)]));
+    assert_eq!((restored.zones, store.learnt().unwrap()), (vec![zone(1, 1)], vec![learnt(1, 1)]));
+    assert_eq!(traces_of(&home, DAY).len(), 0, "found out and dropped");
+}

@@ -26,6 +26,8 @@ fn from_code(failure: ffi::Error) -> StoreError {
     match failure.code {
         ErrorCode::DiskFull => StoreError::DiskFull,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Corrupt(text()),
+        // Our statements are fixed: one that SQLite does not understand meets a schema or a file format that is not ours.
+        ErrorCode::Unknown if failure.extended_code == ffi::SQLITE_ERROR => StoreError::Corrupt(text()),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::InUse,
         _ => StoreError::Io(text()),
     }

@@ -71,12 +71,19 @@ impl Home {
 
     /// A copy of the files as they lie there now, as after a power cut.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self { directory: TempDir::new().unwrap(), vault: self.vault.clone() };
+        let copy = Self { directory: folder_in_memory(), vault: self.vault.clone() };
         for name in self.names().iter().filter(|name| !name.ends_with(".lock")) {
             fs::copy(self.directory.path().join(name), copy.directory.path().join(name)).unwrap();
         }
         copy
     }
+}
+
+/// A disk in memory where the machine has one: hundreds of copies are made.
+pub(crate) fn folder_in_memory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.unwrap()
 }
 
 /// Another stream of randomness at every opening, as on a phone.
