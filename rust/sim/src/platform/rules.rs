@@ -150,6 +150,8 @@ pub(super) struct FixRules {
     pub(super) gnss_accuracy: f64,
     pub(super) gnss_indoors: f64,
     pub(super) saver_blocks: bool,
+    /// Radius and least interval of a coarse location, where that is all that was granted.
+    pub(super) coarse: Option<(f64, u64)>,
 }
 
 impl FixRules {
@@ -165,6 +167,9 @@ impl FixRules {
             gnss_accuracy: at.number("fix.gnss_accuracy"),
             gnss_indoors: at.number("fix.gnss_indoors"),
             saver_blocks: at.flag("fix.battery_saver_blocks"),
+            coarse: at
+                .flag("fix.coarse_only")
+                .then(|| (at.number("fix.coarse_accuracy"), at.ms("fix.coarse_interval"))),
         }
     }
 }

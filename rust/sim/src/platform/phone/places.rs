@@ -96,15 +96,15 @@ impl Phone<'_> {
         [Provider::Network, Provider::Gnss].into_iter().find(may)
     }
 
-    /// In the background a provider is asked only when its own last fix is nearly 30 min old.
+    /// In the background a provider is asked only when its own last fix is nearly 30 min old; for a coarse location always
+    /// when it is 10 min old.
     fn throttled(&self, provider: Provider) -> bool {
-        if self.view.service_running {
-            return false;
-        }
+        let rules = &self.rules.fix;
+        let coarse = rules.coarse.map_or(0, |(_, interval)| interval);
+        let after = if self.view.service_running { coarse } else { coarse.max(rules.interval) };
         let own = self.locator.last[provider as usize];
-        let last = if self.rules.fix.one_clock { self.locator.newest() } else { own };
-        let after = self.rules.fix.interval.saturating_sub(self.rules.fix.max_age);
-        last.is_some_and(|fix| self.boot_ms() < fix.boot_ms + after)
+        let last = if rules.one_clock { self.locator.newest() } else { own };
+        last.is_some_and(|fix| self.boot_ms() < fix.boot_ms + after.saturating_sub(rules.max_age))
     }
 
     fn open(&self, provider: Option<Provider>) -> Open {
@@ -181,7 +181,8 @@ impl Phone<'_> {
             Provider::Gnss => (self.rules.fix.gnss_accuracy, FixSource::Gnss),
         };
         let draw = |which: u64| unit(bits(self.seed, Purpose::FixPlace, self.now, which));
-        let accuracy = accuracy_m.map_or(usual * (0.7 + 0.8 * draw(0)), f64::from);
+        let found = accuracy_m.map_or(usual * (0.7 + 0.8 * draw(0)), f64::from);
+        let accuracy = self.rules.fix.coarse.map_or(found, |(coarse, _)| found.max(coarse));
         let off = accuracy / SIGMAS_OF_68 * (-2.0 * (1.0 - draw(1)).ln()).sqrt();
         let (sin, cos) = (std::f64::consts::TAU * draw(2)).sin_cos();
         let stay = self.day.course.at(self.now);

@@ -113,3 +113,25 @@ fn model_battery_saver_keeps_the_background_from_locations() {
     assert!(asked(&day, false, HOUR, 10 * HOUR).iter().all(Option::is_none));
     assert!(asked(&day, true, HOUR, 10 * HOUR).iter().all(Option::is_some));
 }
+
+#[test]
+fn model_coarse_locations_are_wide_and_rare_even_for_a_service() {
+    let coarse = calm().with("fix.coarse_only", 1.0).with("process.frozen", 0.0);
+    let day = exempt_day();
+    let mut phone = phone(&coarse, &day);
+    let _ = phone.next();
+    assert!(phone.start_service());
+    phone.set_alarm(MINUTE, AlarmKind::Exact);
+    let events = live(&mut phone, |phone, at, event| {
+        if *event == PhoneEvent::Alarm {
+            phone.request_fix();
+            phone.set_alarm(at + MINUTE, AlarmKind::Exact);
+        }
+    });
+    let fixes: Vec<f32> = events
+        .iter()
+        .filter_map(|(_, event)| if let PhoneEvent::Fix(fix) = event { Some(fix.accuracy_m) } else { None })
+        .collect();
+    assert!(fixes.iter().all(|accuracy| *accuracy >= 2000.0));
+    assert!((100..=290).contains(&fixes.len()), "two providers, each in 10 min: {}", fixes.len());
+}
