@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use findmesh_core::{EventRecord, FinderConfig, StoreTrouble};
+use findmesh_core::{EventRecord, FinderConfig, OwnTags, StoreTrouble};
 use findmesh_store::{Entropy, Store};
 
 use crate::random::system_entropy;
@@ -19,12 +19,13 @@ pub struct Setup {
     pub(crate) entropy: Entropy,
     pub(crate) incident: Option<StoreTrouble>,
     pub(crate) recorder: Option<Recorder>,
+    pub(crate) own_tags: Option<Box<dyn OwnTags>>,
 }
 
 impl Setup {
     /// With the operating system's randomness, and nothing recorded.
     pub fn new(config: FinderConfig, store: Box<dyn Store>) -> Self {
-        Self { config, store, entropy: system_entropy(), incident: None, recorder: None }
+        Self { config, store, entropy: system_entropy(), incident: None, recorder: None, own_tags: None }
     }
 
     /// Takes its randomness from here: tests and demos repeat themselves.
@@ -45,6 +46,14 @@ impl Setup {
     #[must_use]
     pub fn record(mut self, recorder: impl FnMut(&EventRecord) + Send + 'static) -> Self {
         self.recorder = Some(Box::new(recorder));
+        self
+    }
+
+    /// Tags that `tags` recognises are not reported, from the first event on; whoever replays the events gives the finder
+    /// the same.
+    #[must_use]
+    pub fn own_tags(mut self, tags: Box<dyn OwnTags>) -> Self {
+        self.own_tags = Some(tags);
         self
     }
 

@@ -48,12 +48,14 @@ pub(crate) struct Machine {
 impl Machine {
     /// Restores the finder from the store; the outcome is that of the first events.
     pub(crate) fn open(setup: Setup, clock: Arc<dyn Clock>) -> Result<(Self, Outcome), EngineError> {
-        let Setup { config, mut store, entropy, incident, recorder } = setup;
+        let Setup { config, mut store, entropy, incident, recorder, own_tags } = setup;
         config.check()?;
         let sealer = Sealer::new(config.deployment.service_uuid);
         let restored = store.restore()?;
+        let mut finder = Finder::new(config, store.hash_key()?);
+        own_tags.into_iter().for_each(|tags| finder.set_own_tags(tags));
         let mut machine = Self {
-            finder: Finder::new(config, store.hash_key()?),
+            finder,
             store,
             clock,
             entropy,
