@@ -139,6 +139,20 @@ impl Line {
         tracks && self.stops.iter().any(|stop| off(stop).abs() < metres)
     }
 
+    /// The stop that is nearest to a place. Stops are even but for the jitter of crossings, so that the nearest is about
+    /// where a ruler says.
+    pub(in crate::world) fn nearest_stop(&self, point: Point) -> usize {
+        let along = |place: Point| if self.along_row { place.x } else { place.y };
+        let last = self.stops.len() - 1;
+        let length = along(self.stops[last]) - along(self.stops[0]);
+        let ruler = (along(point) - along(self.stops[0])) / length.max(1.0) * last as f64;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the stops
+        let about = ruler.round().clamp(0.0, last as f64) as usize;
+        let near = about.saturating_sub(1)..=(about + 1).min(last);
+        let distance = |stop: &usize| self.stops[*stop].distance(point);
+        near.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(about)
+    }
+
     /// So many metres along its tracks and across them.
     pub(in crate::world) const fn turned(&self, along_m: f64, across_m: f64) -> Point {
         if self.along_row { Point::new(along_m, across_m) } else { Point::new(across_m, along_m) }
@@ -199,4 +213,35 @@ fn reach(stops: &[Point], service: &Service) -> Vec<u64> {
         reached.push(now);
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_stop_is_the_nearest_of_all() {
+        let lines = all(9, &Streets::new(9, 6_000.0));
+        let mut dice = Dice::new(1, "places", 0);
+        for line in &lines {
+            for _ in 0..50 {
+                let place = Point::new(dice.between(-3_500.0, 3_500.0), dice.between(-3_500.0, 3_500.0));
+                let least = line.stops.iter().map(|stop| stop.distance(place)).fold(f64::INFINITY, f64::min);
+                let found = line.stops[line.nearest_stop(place)].distance(place);
+                assert!((found - least).abs() < 1e-9, "{found} {least}");
+            }
+        }
+    }
+
+    #[test]
+    fn vehicles_have_numbers_of_their_own() {
+        let lines = all(9, &Streets::new(9, 6_000.0));
+        let mut numbers: Vec<u32> = lines.iter().flat_map(Line::vehicles).collect();
+        let count = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), count);
+        assert_eq!(lines.iter().filter(|line| line.kind == LineKind::Train).count(), 2);
+        assert_eq!(lines.iter().filter(|line| line.underground).count(), 1);
+    }
 }

@@ -39,7 +39,7 @@ fn offer(city: &City, best: &mut (f64, Vec<Leg>), from: Point, to: Point, lines:
     for (at, line) in lines.iter().enumerate() {
         let way = &city.lines[*line];
         let towards = lines.get(at + 1).map_or(to, |next| crossing(way, &city.lines[*next]));
-        let (on, off) = (nearest(way, here), nearest(way, towards));
+        let (on, off) = (way.nearest_stop(here), way.nearest_stop(towards));
         let (start, end) = (way.stops[on], way.stops[off]);
         cost += here.distance(start) + BOARD_M + ride_cost(way) * start.distance(end);
         if on == off || cost >= best.0 {
@@ -65,17 +65,6 @@ const fn ride_cost(line: &Line) -> f64 {
 fn crossing(a: &Line, b: &Line) -> Point {
     let (row, column) = if a.along_row { (a, b) } else { (b, a) };
     Point::new(column.stops[0].x, row.stops[0].y)
-}
-
-fn nearest(line: &Line, point: Point) -> usize {
-    let mut best = (0, f64::INFINITY);
-    for (at, stop) in line.stops.iter().enumerate() {
-        let distance = stop.distance(point);
-        if distance < best.1 {
-            best = (at, distance);
-        }
-    }
-    best.0
 }
 
 #[cfg(test)]

@@ -59,3 +59,13 @@ fn what_phones_are_like_changes_nothing_that_others_see() {
     }
     assert!(same_tags(&some, &all));
 }
+
+#[test]
+fn the_smallest_towns_have_days_too() {
+    for people in [0, 1, 2, 7] {
+        let world = World::new(u64::MAX, people, &Constants::builtin());
+        assert_eq!(world.phones(), people);
+        assert!((0..people).all(|phone| !world.day(phone).changes.is_empty()));
+        assert!(!world.tags.is_empty() || people < 7);
+    }
+}
