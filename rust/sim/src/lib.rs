@@ -2,6 +2,7 @@
 //!
 //! Everything is drawn from a seed: the same arguments give the same bytes, however many threads work.
 
+mod chance;
 pub mod day;
 pub mod linkage;
 pub mod picture;

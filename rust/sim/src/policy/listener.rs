@@ -1,0 +1,104 @@
+//! Carries out how a policy listens, on one phone.
+
+use findmesh_core::{Delivery as Asked, Event, ScanMode, ScanRequest, ScanSlot};
+
+use super::cycle::Running;
+use super::{FILTERS, Listening, Policy};
+use crate::platform::{Delivery, Forms, Mode, Phone, PhoneEvent, ScanAsk, Slot};
+
+/// One phone's ears.
+#[derive(Clone, Debug)]
+pub(crate) struct Listener {
+    policy: Policy,
+    cycle: Option<Running>,
+}
+
+impl Listener {
+    pub(crate) fn new(policy: Policy, seed: u64) -> Self {
+        let cycle = match policy.listening() {
+            Listening::Cycle(cycle) => Some(Running::new(cycle, seed)),
+            Listening::Finder | Listening::Opportunistic => None,
+        };
+        Self { policy, cycle }
+    }
+
+    /// A process begins.
+    pub(crate) fn process_started(&mut self, now: u64, phone: &mut Phone<'_>) {
+        match (&mut self.cycle, self.policy.listening()) {
+            (Some(cycle), _) => cycle.process_started(now, phone),
+            (None, Listening::Opportunistic) => {
+                phone.stop_scan(Slot::Standing);
+                phone.start_scan(opportunistic());
+            }
+            (None, _) if self.policy.keeps_service() => drop(phone.start_service()),
+            _ => {}
+        }
+    }
+
+    /// Something that the app perceives, before the finder is told.
+    pub(crate) fn perceive(&mut self, event: &PhoneEvent, now: u64, phone: &mut Phone<'_>) {
+        if let Some(cycle) = &mut self.cycle {
+            return cycle.perceive(event, now, phone);
+        }
+        let may_start = matches!(event, PhoneEvent::ProfileConnected | PhoneEvent::Boot | PhoneEvent::Fix(_));
+        if may_start && self.policy.keeps_service() && !phone.state().service_running {
+            let _ = phone.start_service();
+        }
+    }
+
+    /// The finder asks for a scan; what to tell it.
+    pub(crate) fn start(&mut self, scan: &ScanRequest, phone: &mut Phone<'_>) -> Option<Event> {
+        if matches!(self.policy.listening(), Listening::Finder) {
+            let ask = ask(scan, phone.state().extended);
+            phone.stop_scan(ask.slot);
+            phone.start_scan(ask);
+        }
+        Some(Event::ScanStarted { slot: scan.slot })
+    }
+
+    /// The finder asks for silence.
+    pub(crate) fn stop(&mut self, asked: ScanSlot, phone: &mut Phone<'_>) {
+        if matches!(self.policy.listening(), Listening::Finder) {
+            phone.stop_scan(slot(asked));
+        }
+    }
+
+    /// The platform refused a scan: what to tell a finder that asked for it.
+    pub(crate) fn scan_failed(&self, failed: Slot, code: u8) -> Option<Event> {
+        let asked = matches!(self.policy.listening(), Listening::Finder);
+        let slot = match failed {
+            Slot::Callback => ScanSlot::Callback,
+            Slot::Standing | Slot::StandingExtended => ScanSlot::Standing,
+        };
+        asked.then_some(Event::ScanFailed { slot, code: code.into() })
+    }
+}
+
+/// A finder's request as the platform takes it. Extended adverts come beside the legacy ones where the chip has them and
+/// nothing is batched.
+fn ask(scan: &ScanRequest, extended: bool) -> ScanAsk {
+    let mode = match scan.mode {
+        ScanMode::LowPower => Mode::LowPower,
+        ScanMode::Balanced => Mode::Balanced,
+        ScanMode::LowLatency => Mode::LowLatency,
+    };
+    let delivery = match scan.delivery {
+        Asked::Immediate => Delivery::Immediate,
+        Asked::Batched { delay_ms } => Delivery::Batched { delay_ms },
+        Asked::AutoBatch { delay_ms } => Delivery::AutoBatch { delay_ms },
+    };
+    let both = extended && delivery == Delivery::Immediate;
+    let forms = if both { Forms::Both } else { Forms::Legacy };
+    ScanAsk::new(slot(scan.slot), mode, delivery, FILTERS).forms(forms)
+}
+
+const fn slot(slot: ScanSlot) -> Slot {
+    match slot {
+        ScanSlot::Standing => Slot::Standing,
+        ScanSlot::Callback => Slot::Callback,
+    }
+}
+
+fn opportunistic() -> ScanAsk {
+    ScanAsk::new(Slot::Standing, Mode::Opportunistic, Delivery::Immediate, FILTERS).forms(Forms::Both)
+}
