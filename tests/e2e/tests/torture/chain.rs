@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::finder::Kind;
 use crate::killer::{Moment, Phase, live_and_die};
-use crate::ledger::{Ledger, LookupId};
+use crate::ledger::{Ledger, LookupId, folder_in_memory};
 use crate::phone::{self, Phone};
 
 /// The version that the library writes.
@@ -115,7 +115,7 @@ fn keep(phone: &Phone, version: u32) -> Vec<LookupId> {
 
 /// Read from a copy, so that the log is not written back.
 fn version_of(folder: &Path) -> Option<i64> {
-    let copy = TempDir::new().unwrap();
+    let copy = folder_in_memory();
     for name in ["findmesh.db", "findmesh.db-wal"] {
         let _none_yet = fs::copy(folder.join(name), copy.path().join(name));
     }

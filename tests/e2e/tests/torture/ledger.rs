@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use findmesh_core::TagKey;
 use findmesh_crypto::native;
@@ -55,10 +56,10 @@ pub(crate) struct Counts {
 }
 
 /// What a killed process left in its file.
-struct Left {
+pub(crate) struct Left {
     /// By digest of the body.
-    queue: BTreeMap<Digest, LookupId>,
-    pending: BTreeSet<LookupId>,
+    pub(crate) queue: BTreeMap<Digest, LookupId>,
+    pub(crate) pending: BTreeSet<LookupId>,
 }
 
 impl Ledger {
@@ -156,7 +157,8 @@ impl Ledger {
     }
 }
 
-fn lookup_ids(phone: &Phone, batch: u32) -> Vec<LookupId> {
+/// Of the tags of a batch.
+pub(crate) fn lookup_ids(phone: &Phone, batch: u32) -> Vec<LookupId> {
     (0..TAGS).map(|tag| phone.key(batch, tag).lookup_id.to_vec()).collect()
 }
 
@@ -168,11 +170,23 @@ fn held(relay: &RelayClient, id: &LookupId) -> u32 {
 
 /// Looks into a copy: the next process finds the file as the killed one left it.
 fn left_by(phone: &Phone) -> Left {
-    let copy = TempDir::new().unwrap();
+    let copy = folder_in_memory();
     for entry in fs::read_dir(&phone.folder).unwrap().flatten() {
         fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
     }
-    let opened = phone.open_store(copy.path());
+    left_in(phone, copy.path())
+}
+
+/// A disk in memory where the machine has one: many copies are made.
+pub(crate) fn folder_in_memory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { TempDir::new() };
+    folder.unwrap()
+}
+
+/// What a phone's file in this folder holds.
+pub(crate) fn left_in(phone: &Phone, folder: &Path) -> Left {
+    let opened = phone.open_store(folder);
     assert_eq!(opened.incident, None);
     let mut store = opened.store;
     let restored = store.restore().unwrap();

@@ -10,6 +10,7 @@ mod finder;
 mod killer;
 mod ledger;
 mod phone;
+mod power;
 mod told;
 mod vault;
 

@@ -16,14 +16,14 @@ use findmesh_net::{
 use findmesh_proto::Deployment;
 use findmesh_proto::advert::findmesh::{compact_advert, compact_header};
 use findmesh_proto::frame;
-use findmesh_proto::wire::UploadBatch;
+use findmesh_proto::wire::{SealedReport, UploadBatch};
 use findmesh_store::{Opened, SqliteStore, Store};
 use findmesh_testkit::adverts::SampleAdvert;
 use findmesh_testkit::packed::BatchBuilder;
 use findmesh_testkit::seeded_entropy;
 
 use crate::finder::{Finder, Kind};
-use crate::told::{Digest, Told, digest};
+use crate::told::{Told, digest};
 use crate::vault::SharedVault;
 
 /// Tags of a batch, each heard for the first time.
@@ -111,7 +111,7 @@ impl Phone {
 
 /// Lives until it is killed.
 pub(crate) fn live(phone: Phone) -> ! {
-    let mut life = Life::begin(phone);
+    let mut life = Life::over_http(phone);
     loop {
         life.hear();
         (0..=TAGS).for_each(|_| life.upload());
@@ -120,7 +120,7 @@ pub(crate) fn live(phone: Phone) -> ! {
 
 /// Lives until all it has is delivered; what its counters say then.
 pub(crate) fn drain(phone: Phone) -> BTreeMap<String, u64> {
-    let mut life = Life::begin(phone);
+    let mut life = Life::over_http(phone);
     for _ in 0..2_000 {
         let queue = life.finder.health().queue;
         if queue.reports + queue.pending == 0 {
@@ -136,14 +136,21 @@ pub(crate) fn wrappings(phone: &Phone) -> u32 {
     SharedVault::of(&phone.folder).newest() - 1
 }
 
-struct Life {
+/// One process of a phone.
+pub(crate) struct Life {
     phone: Phone,
     clock: Arc<VirtualClock>,
     finder: Finder,
 }
 
 impl Life {
-    fn begin(phone: Phone) -> Self {
+    /// Over a real HTTP client, overheard.
+    fn over_http(phone: Phone) -> Self {
+        Self::begin(phone, Arc::new(Overheard(UreqTransport::new())))
+    }
+
+    /// Opens the store and the finder over it.
+    pub(crate) fn begin(phone: Phone, transport: Arc<dyn HttpTransport>) -> Self {
         Told::Opening.tell();
         let Opened { mut store, incident } = phone.open_store(&phone.folder);
         assert_eq!(incident, None);
@@ -152,7 +159,6 @@ impl Life {
             store.rewrap().unwrap();
         }
         let clock = Arc::new(VirtualClock::new(phone.now));
-        let transport = Arc::new(Overheard(UreqTransport::new()));
         let relay = RelayClient::new(RelayUrl::parse(&phone.relay).unwrap(), transport);
         let relay = relay.with_timeout(Duration::from_secs(20));
         let seed = (u64::from(phone.number) << 32 | phone.starts) + (1 << 60);
@@ -168,7 +174,7 @@ impl Life {
     }
 
     /// Every other batch has its fix at once; the others wait for one that comes too late for the moment.
-    fn hear(&mut self) {
+    pub(crate) fn hear(&mut self) {
         let (batch, before) = self.phone.next;
         let boot_ms = before.unwrap_or(self.clock.now().boot_ms);
         let place = place(batch);
@@ -189,7 +195,13 @@ impl Life {
         }
     }
 
-    fn upload(&mut self) {
+    /// Which it is.
+    pub(crate) const fn phone(&self) -> &Phone {
+        &self.phone
+    }
+
+    /// Time passes, and a background wake follows.
+    pub(crate) fn upload(&mut self) {
         self.pass(4 * MINUTE);
         Told::Uploading.tell();
         self.finder.upload();
@@ -207,7 +219,7 @@ struct Overheard(UreqTransport);
 
 impl HttpTransport for Overheard {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let report = report_in(request);
+        let report = digest(&report_in(request).body);
         Told::Sent(report).tell();
         let answer = self.0.send(request);
         match &answer {
@@ -218,8 +230,9 @@ impl HttpTransport for Overheard {
     }
 }
 
-fn report_in(request: &HttpRequest) -> Digest {
-    let batch: UploadBatch = frame::decode(&request.body).unwrap();
-    let [report] = batch.reports.as_slice() else { panic!("one report a request") };
-    digest(&report.body)
+/// The one report of a request.
+pub(crate) fn report_in(request: &HttpRequest) -> SealedReport {
+    let mut batch: UploadBatch = frame::decode(&request.body).unwrap();
+    assert_eq!(batch.reports.len(), 1, "one report a request");
+    batch.reports.remove(0)
 }
