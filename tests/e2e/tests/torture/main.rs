@@ -6,6 +6,7 @@
 #![allow(missing_docs, clippy::cast_possible_truncation, clippy::print_stdout, unused_results)]
 
 mod chain;
+mod document;
 mod finder;
 mod killer;
 mod ledger;
