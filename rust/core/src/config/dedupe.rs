@@ -19,6 +19,6 @@ limits! {
         encounter_end_ms: u64 = 15 * MINUTE, Milliseconds, MINUTE => 2 * HOUR;
     }
     rules {
-        again_ms <= again_still_ms, Milliseconds;
+        again_ms <= again_still_ms;
     }
 }

@@ -35,9 +35,9 @@ limits! {
         rewrites: u8 = 3, Count, 0 => 100;
     }
     rules {
-        pending_ms <= ring_ms, Milliseconds;
-        enclose_short_ms <= enclose_long_ms, Milliseconds;
-        default_speed_mps <= max_speed_mps, MetresPerSecond;
-        request_ms <= background_request_ms, Milliseconds;
+        pending_ms <= ring_ms;
+        enclose_short_ms <= enclose_long_ms;
+        default_speed_mps <= max_speed_mps;
+        request_ms <= background_request_ms;
     }
 }

@@ -64,6 +64,10 @@ impl fmt::Display for Suffix {
 pub struct Amount(f64);
 
 impl Amount {
+    pub(super) const fn new(value: f64) -> Self {
+        Self(value)
+    }
+
     /// As a number.
     pub const fn value(self) -> f64 {
         self.0
@@ -174,27 +178,35 @@ pub struct Rule {
     pub at_most: &'static str,
 }
 
-/// Refuses what lies outside of its range.
-pub(super) fn within(
-    field: &'static str,
-    value: Amount,
-    low: Amount,
-    high: Amount,
-    unit: Unit,
-) -> Result<(), ConfigError> {
+/// What of a number has a place in what an app ships.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    pub(super) path: &'static str,
+    pub(super) low: Amount,
+    pub(super) high: Amount,
+    pub(super) unit: Unit,
+}
+
+/// Refuses what lies outside of its range, and what contradicts another number of its section.
+pub(super) fn check(fields: &[Field], rules: &[Rule], values: &[Amount]) -> Result<(), ConfigError> {
+    let of = |path| fields.iter().zip(values).find(|(field, _)| field.path == path);
+    fields.iter().zip(values).try_for_each(|(field, value)| within(field, *value))?;
+    rules.iter().try_for_each(|rule| match (of(rule.path), of(rule.at_most)) {
+        (Some((field, value)), Some((_, limit))) if value.0 > limit.0 => {
+            let (other, unit) = (rule.at_most, field.unit);
+            let problem = ConfigProblem::Above { value: *value, other, limit: *limit, unit };
+            Err(ConfigError { field: rule.path, problem })
+        }
+        _ => Ok(()),
+    })
+}
+
+fn within(field: &Field, value: Amount) -> Result<(), ConfigError> {
+    let Field { path, low, high, unit } = *field;
     if low.0 <= value.0 && value.0 <= high.0 {
         return Ok(());
     }
-    Err(ConfigError { field, problem: ConfigProblem::Range { value, low, high, unit } })
-}
-
-/// Refuses what is above another field.
-pub(super) fn at_most(rule: Rule, value: Amount, limit: Amount, unit: Unit) -> Result<(), ConfigError> {
-    if value.0 <= limit.0 {
-        return Ok(());
-    }
-    let problem = ConfigProblem::Above { value, other: rule.at_most, limit, unit };
-    Err(ConfigError { field: rule.path, problem })
+    Err(ConfigError { field: path, problem: ConfigProblem::Range { value, low, high, unit } })
 }
 
 /// A meaning as it is shown: one line.
@@ -203,17 +215,17 @@ pub(super) fn one_line(doc: &str) -> String {
 }
 
 /// Declares a section of the configuration. A line is `meaning`, `name: type = default, unit, least => most;`, and
-/// `rules` say which field must not be above which, with the unit of both.
+/// `rules` say which field must not be above which; both have one unit.
 ///
-/// Makes the struct, its `Default`, `check` (in what an app ships), and `limits` and `rules` with all texts (only tools
-/// call them, so the linker drops them elsewhere).
+/// Makes the struct, its `Default`, `check` and `changed`, and `limits` with all texts: only tools call that one, so the
+/// linker drops it elsewhere.
 macro_rules! limits {
     (
         $(#[doc = $about:literal])+
         $section:ident as $limits:ident {
             $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty = $default:expr, $unit:ident, $low:expr => $high:expr;)+
         }
-        rules { $($less:ident <= $more:ident, $rule_unit:ident;)* }
+        rules { $($less:ident <= $more:ident;)* }
     ) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -233,48 +245,59 @@ macro_rules! limits {
         }
 
         impl $limits {
+            #[allow(clippy::unnecessary_cast, clippy::cast_precision_loss, clippy::cast_lossless, reason = "of any number, and far below 53 bits")]
+            const FIELDS: &[$crate::config::limit::Field] = &[$({
+                const RANGE: ($kind, $kind) = ($low, $high);
+                $crate::config::limit::Field {
+                    path: concat!(stringify!($section), ".", stringify!($field)),
+                    low: $crate::config::limit::Amount::new(RANGE.0 as f64),
+                    high: $crate::config::limit::Amount::new(RANGE.1 as f64),
+                    unit: $crate::config::limit::Unit::$unit,
+                }
+            }),+];
+
+            const RULES: &[$crate::config::limit::Rule] = &[$($crate::config::limit::Rule {
+                path: concat!(stringify!($section), ".", stringify!($less)),
+                at_most: concat!(stringify!($section), ".", stringify!($more)),
+            }),*];
+
+            fn amounts(&self) -> Vec<$crate::config::limit::Amount> {
+                use $crate::config::limit::Number;
+                vec![$(self.$field.amount()),+]
+            }
+
             /// Refuses what lies outside of its range, and what contradicts itself.
             pub(super) fn check(&self) -> Result<(), $crate::config::ConfigError> {
-                use $crate::config::limit::{Number, Unit, within};
-                $({
-                    let (low, high): ($kind, $kind) = ($low, $high);
-                    let path = concat!(stringify!($section), ".", stringify!($field));
-                    within(path, self.$field.amount(), low.amount(), high.amount(), Unit::$unit)?;
-                })+
-                $({
-                    let rule = $crate::config::limit::Rule {
-                        path: concat!(stringify!($section), ".", stringify!($less)),
-                        at_most: concat!(stringify!($section), ".", stringify!($more)),
-                    };
-                    $crate::config::limit::at_most(rule, self.$less.amount(), self.$more.amount(), Unit::$rule_unit)?;
-                })*
-                Ok(())
+                $crate::config::limit::check(Self::FIELDS, Self::RULES, &self.amounts())
+            }
+
+            /// Paths and values of what is not as by default.
+            pub(super) fn changed(&self) -> impl Iterator<Item = (&'static str, $crate::config::limit::Amount)> {
+                let pairs = self.amounts().into_iter().zip(Self::default().amounts());
+                let changed = Self::FIELDS.iter().zip(pairs).filter(|(_, (value, default))| value != default);
+                changed.map(|(field, (value, _))| (field.path, value))
             }
 
             /// Every number, with all that is to be said of it.
             pub(super) fn limits(&self) -> Vec<$crate::config::limit::Limit> {
-                use $crate::config::limit::{Limit, Number, Unit, one_line};
-                vec![$({
-                    let (default, low, high): ($kind, $kind, $kind) = ($default, $low, $high);
-                    Limit {
-                        path: concat!(stringify!($section), ".", stringify!($field)),
-                        unit: Unit::$unit,
-                        whole: <$kind as Number>::WHOLE,
-                        value: self.$field.amount(),
-                        default: default.amount(),
-                        low: low.amount(),
-                        high: high.amount(),
-                        meaning: one_line(concat!($($meaning, " "),+)),
-                    }
-                }),+]
+                use $crate::config::limit::{Number, one_line};
+                let default = Self::default();
+                let own = vec![$((
+                    <$kind as Number>::WHOLE,
+                    self.$field.amount(),
+                    default.$field.amount(),
+                    one_line(concat!($($meaning, " "),+)),
+                )),+];
+                let fields = own.into_iter().zip(Self::FIELDS);
+                fields.map(|((whole, value, default, meaning), field)| {
+                    let $crate::config::limit::Field { path, low, high, unit } = *field;
+                    $crate::config::limit::Limit { path, unit, whole, value, default, low, high, meaning }
+                }).collect()
             }
 
             /// Which number must not be above which.
-            pub(super) fn rules() -> Vec<$crate::config::limit::Rule> {
-                vec![$($crate::config::limit::Rule {
-                    path: concat!(stringify!($section), ".", stringify!($less)),
-                    at_most: concat!(stringify!($section), ".", stringify!($more)),
-                }),*]
+            pub(super) const fn rules() -> &'static [$crate::config::limit::Rule] {
+                Self::RULES
             }
         }
     };

@@ -73,7 +73,8 @@ macro_rules! sections {
                 Ok(())
             }
 
-            /// Every number with its default, range, unit and meaning, in the order of docs/configuration.md.
+            /// Every number with its default, range, unit and meaning, in the order of docs/configuration.md. For tools:
+            /// the texts take room that an app does not have.
             pub fn limits(&self) -> Vec<Limit> {
                 [$(self.$section.limits()),+].concat()
             }
@@ -81,6 +82,13 @@ macro_rules! sections {
             /// Which numbers must not be above which.
             pub fn rules() -> Vec<Rule> {
                 [$($limits::rules()),+].concat()
+            }
+
+            /// Paths and values of the numbers that are not as by default; what an app can afford to tell.
+            pub fn changed(&self) -> Vec<(&'static str, Amount)> {
+                let mut changed = Vec::new();
+                $(changed.extend(self.$section.changed());)+
+                changed
             }
         }
     };

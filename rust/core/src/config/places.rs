@@ -19,6 +19,6 @@ limits! {
         max_accuracy_m: f64 = 150.0, Metres, 10.0 => 1_000.0;
     }
     rules {
-        dwell_ms <= home_ms, Milliseconds;
+        dwell_ms <= home_ms;
     }
 }

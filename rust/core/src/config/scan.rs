@@ -100,13 +100,13 @@ limits! {
         recovered_percent: u8 = 20, Percent, 0 => 95;
     }
     rules {
-        batch_delay_ms <= batch_quiet_ms, Milliseconds;
-        backoff_min_ms <= backoff_unknown_ms, Milliseconds;
-        backoff_unknown_ms <= backoff_max_ms, Milliseconds;
-        own_starts <= quota_starts, Count;
-        foreground_starts <= own_starts, Count;
-        retry_ms <= retry_max_ms, Milliseconds;
-        wakes_still <= wakes_moving, Count;
-        low_battery_percent <= recovered_percent, Percent;
+        batch_delay_ms <= batch_quiet_ms;
+        backoff_min_ms <= backoff_unknown_ms;
+        backoff_unknown_ms <= backoff_max_ms;
+        own_starts <= quota_starts;
+        foreground_starts <= own_starts;
+        retry_ms <= retry_max_ms;
+        wakes_still <= wakes_moving;
+        low_battery_percent <= recovered_percent;
     }
 }

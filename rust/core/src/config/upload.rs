@@ -13,6 +13,10 @@ limits! {
         min_spacing_ms: u64 = 30 * SECOND, Milliseconds, SECOND => HOUR;
         /// Longest pause between two reports of one window.
         max_spacing_ms: u64 = 300 * SECOND, Milliseconds, SECOND => 6 * HOUR;
+        /// After the report of a background wake the next one rests: as often as not until here at most …
+        max_short_rest_ms: u64 = 180 * SECOND, Milliseconds, SECOND => 6 * HOUR;
+        /// … and else until here at most.
+        max_long_rest_ms: u64 = 30 * MINUTE, Milliseconds, SECOND => 12 * HOUR;
         /// First backoff.
         backoff_base_ms: u64 = 10 * SECOND, Milliseconds, SECOND => HOUR;
         /// Longest backoff.
@@ -30,7 +34,9 @@ limits! {
         max_retry_after_ms: u64 = 24 * HOUR, Milliseconds, MINUTE => 168 * HOUR;
     }
     rules {
-        min_spacing_ms <= max_spacing_ms, Milliseconds;
-        backoff_base_ms <= backoff_max_ms, Milliseconds;
+        min_spacing_ms <= max_spacing_ms;
+        min_spacing_ms <= max_short_rest_ms;
+        max_short_rest_ms <= max_long_rest_ms;
+        backoff_base_ms <= backoff_max_ms;
     }
 }
