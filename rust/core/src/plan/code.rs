@@ -1,9 +1,9 @@
 //! The setting "scan": what outlives a process, because the platform's side of it does.
 //!
 //! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, then u8 plan,
-//! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due (boot
-//! time, `i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since | u8 n, n × (i64 boot time, u8 1 own) starts |
-//! u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
+//! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due, i64
+//! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since | u8 n, n × (i64 boot time, u8 1
+//! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
 
 use super::bursts::Burst;
 use super::governor::Start;
@@ -24,8 +24,10 @@ const MODES: [ScanMode; 3] = [ScanMode::LowPower, ScanMode::Balanced, ScanMode::
 pub(super) struct Kept {
     /// The standing scan that runs, and since when.
     pub(super) standing: Option<(ScanRequest, Boot)>,
-    /// Last listen, and when the next is due.
-    pub(super) listens: Option<(Boot, Boot)>,
+    /// Last listen, when the next is due, and when it is asked for.
+    pub(super) listens: Option<[Boot; 3]>,
+    /// Until when the standing scan pauses.
+    pub(super) pause: Option<Boot>,
     pub(super) quiet: Quiet,
     pub(super) starts: Vec<Start>,
     pub(super) bursts: Vec<Burst>,
@@ -37,9 +39,8 @@ impl Kept {
         out.time(now.wall);
         out.time(now.boot);
         out.standing(self.standing.as_ref());
-        let (last, due) = self.listens.unwrap_or((NONE, NONE));
-        out.time(last);
-        out.time(due);
+        self.listens.unwrap_or([NONE; 3]).into_iter().for_each(|at| out.time(at));
+        out.time(self.pause.unwrap_or(NONE));
         out.byte(self.quiet.level);
         out.bytes(&self.quiet.around.to_be_bytes());
         out.bytes(&self.quiet.before.to_be_bytes());
@@ -67,13 +68,14 @@ impl Kept {
             return None;
         }
         let standing = from.standing()?;
-        let (last, due) = (from.time()?, from.time()?);
-        let listens = (last != NONE && due != NONE).then_some((last, due));
+        let listens = [from.time()?, from.time()?, from.time()?];
+        let listens = Some(listens).filter(|listens| !listens.contains(&NONE));
+        let pause = Some(from.time()?).filter(|pause| *pause != NONE);
         let (level, around, before) = (from.byte()?, from.wide()?, from.wide()?);
         let quiet = Quiet { level, around, before, since: from.time()? };
         let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
         let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
-        Some(Self { standing, listens, quiet, starts, bursts })
+        Some(Self { standing, listens, pause, quiet, starts, bursts })
     }
 }
 
@@ -181,7 +183,8 @@ mod tests {
         };
         Kept {
             standing: Some((scan, 1_000)),
-            listens: Some((2_000, 3_602_000)),
+            listens: Some([2_000, 3_602_000, 3_302_000]),
+            pause: Some(7_000),
             quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7 },
             starts: vec![Start { at: 1_000, own: true }, Start { at: 1_500, own: false }],
             bursts: vec![Burst { at: 1_500, ms: 4_100 }],

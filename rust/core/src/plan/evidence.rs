@@ -27,8 +27,9 @@ impl Planner {
         let age = self.alive.map_or(i64::MAX, |alive| now - alive);
         let old = |limit: u64| age >= span(limit);
         self.rearm |= match cause {
+            // What this process asked for a moment ago came after it.
             WakeCause::Boot | WakeCause::PackageReplaced | WakeCause::BluetoothOn => {
-                self.standing.live().is_some()
+                self.standing.is_adopted() || old(limits.lost_retry_ms)
             }
             WakeCause::ProfileConnection => old(limits.rearm_connection_ms),
             WakeCause::Delivery => false,
@@ -170,6 +171,7 @@ impl Planner {
     fn listened(&mut self, now: Boot, limits: &ScanLimits, rng: &mut ChaCha12Rng) -> bool {
         let floor = jittered(rng, limits.floor_ms, limits.jitter_percent);
         self.stale = true;
+        self.dirty |= self.listens.is_due(now);
         self.listens.note(now, floor, span(limits.late_ms))
     }
 

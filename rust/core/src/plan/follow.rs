@@ -23,7 +23,7 @@ impl Planner {
             self.next = None;
             return effects;
         };
-        let standing = self.follow_standing(plan, outlook, now, rng, &mut effects);
+        let standing = self.follow_standing(plan, outlook, trigger.is_some(), now, rng, &mut effects);
         let callback = self.follow_callback(plan, outlook, trigger, now, rng, &mut effects);
         self.suspect(outlook, now);
         let holds = standing.into_iter().chain(callback);
@@ -40,15 +40,17 @@ impl Planner {
         self.listens.end();
     }
 
+    /// A process that begins knows at first only what it was told of the phone: its scan may be about to deliver.
     fn follow_standing(
         &mut self,
         plan: ScanPlan,
         outlook: &Outlook<'_>,
+        stirred: bool,
         now: Boot,
         rng: &mut ChaCha12Rng,
         effects: &mut Vec<Effect>,
     ) -> Option<Boot> {
-        let overdue = self.listens.ask_at().is_some_and(|at| at <= now);
+        let overdue = stirred && self.listens.ask_at().is_some_and(|at| at <= now);
         self.rearm |= overdue || self.restart_at(outlook).is_some_and(|at| at <= now);
         let (saving, phone, level) = (outlook.saving, outlook.phone, self.quiet.level);
         let request = Means { plan, saving, phone, motion: self.motion, level }.request(outlook.limits);
@@ -56,6 +58,7 @@ impl Planner {
         let left_alone = self.standing.is_adopted() && !self.told;
         let wanted = if left_alone { self.standing.live() } else { Some(request) };
         let wanted = wanted.filter(|_| self.pause.is_none());
+        self.standing.relabel(wanted);
         self.turn(ScanSlot::Standing, wanted, outlook, now, rng, effects)
     }
 
@@ -70,14 +73,18 @@ impl Planner {
     ) -> Option<Boot> {
         let looks = self.visible.until(now, span(outlook.limits.visible_ms)).is_some();
         let over = self.bursts.until().is_some_and(|until| until <= now || self.callback.live().is_none());
-        if over || (looks && self.bursts.until().is_some()) {
+        if over || (self.bursts.until().is_some() && (looks || !has_bursts(plan))) {
             self.end_burst(outlook, now, rng);
         }
         if !looks {
             self.begin_burst(trigger, plan, outlook, now);
         }
-        let wanted = if looks { Some(ScanPlan::Visible) } else { self.bursts.until().map(|_| plan) };
-        self.turn(ScanSlot::Callback, wanted.map(continuous), outlook, now, rng, effects)
+        let burst = self.bursts.until().map(|_| continuous(plan));
+        if self.callback.live().is_some_and(|scan| scan.plan != ScanPlan::Visible) {
+            self.callback.relabel(burst);
+        }
+        let wanted = if looks { Some(continuous(ScanPlan::Visible)) } else { burst };
+        self.turn(ScanSlot::Callback, wanted, outlook, now, rng, effects)
     }
 
     fn begin_burst(&mut self, trigger: Option<Trigger>, plan: ScanPlan, outlook: &Outlook<'_>, now: Boot) {

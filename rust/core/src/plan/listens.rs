@@ -14,8 +14,13 @@ pub(super) struct Listens {
 
 impl Listens {
     /// What an earlier process knew.
-    pub(super) fn recall(&mut self, last: Boot, due: Boot) {
-        *self = Self { last: Some(last), due: Some(due), ask: Some(due) };
+    pub(super) fn recall(&mut self, [last, due, ask]: [Boot; 3]) {
+        *self = Self { last: Some(last), due: Some(due), ask: Some(ask) };
+    }
+
+    /// What a later process is to know; `alive`: the last evidence, if that is all there is.
+    pub(super) fn kept(&self, alive: Option<Boot>) -> Option<[Boot; 3]> {
+        Some([self.last.max(alive)?, self.due?, self.ask?])
     }
 
     /// A listen; the next within `floor`. True where it came over `grace` after its time.
@@ -38,17 +43,14 @@ impl Listens {
         *self = Self::default();
     }
 
-    pub(super) fn last(&self) -> Option<Boot> {
-        self.last
-    }
-
     /// When a scan is to be started because no listen came.
     pub(super) fn ask_at(&self) -> Option<Boot> {
         self.ask
     }
 
-    pub(super) fn due(&self) -> Option<Boot> {
-        self.due
+    /// A listen is wanted by now, or was.
+    pub(super) fn is_due(&self, now: Boot) -> bool {
+        self.due.is_some_and(|due| due <= now)
     }
 }
 
@@ -64,7 +66,7 @@ mod tests {
         assert!(!listens.note(115, 100, 10));
         assert!(listens.note(226, 100, 10));
         assert!(!listens.note(260, 100, 10));
-        assert_eq!((listens.ask_at(), listens.due()), (Some(326), Some(360)), "the timer stays");
+        assert_eq!(listens.kept(None), Some([260, 360, 326]), "the timer stays");
         assert!(!listens.note(277, 100, 10));
         assert_eq!(listens.ask_at(), Some(377), "moved before it is too early");
         listens.end();
@@ -76,7 +78,7 @@ mod tests {
         let mut listens = Listens::default();
         let _ = listens.note(0, 100, 10);
         listens.asked(100, 100);
-        assert_eq!((listens.ask_at(), listens.due()), (Some(200), Some(100)));
+        assert_eq!((listens.ask_at(), listens.is_due(100)), (Some(200), true));
         assert!(listens.note(150, 100, 10));
     }
 }

@@ -95,10 +95,11 @@ impl Planner {
         if let Some((request, began)) = kept.standing {
             self.standing.adopt(request, began);
         }
-        if let Some((last, due)) = kept.listens {
-            self.listens.recall(last, due);
-            self.alive = Some(last);
+        if let Some(listens) = kept.listens {
+            self.listens.recall(listens);
+            self.alive = listens.first().copied();
         }
+        self.pause = kept.pause;
         self.quiet = kept.quiet;
         self.governor.recall(kept.starts);
         self.bursts.recall(kept.bursts);
@@ -123,7 +124,8 @@ impl Planner {
         }
         let kept = Kept {
             standing: self.standing.live().map(|request| (request, self.standing.began())),
-            listens: self.listens.last().zip(self.listens.due()),
+            listens: self.listens.kept(self.alive),
+            pause: self.pause,
             quiet: self.quiet,
             starts: self.governor.starts().to_vec(),
             bursts: self.bursts.past().to_vec(),

@@ -70,6 +70,15 @@ impl Slot {
         }
     }
 
+    /// What runs serves another plan in the same way: nothing has to be asked.
+    pub(super) fn relabel(&mut self, wanted: Option<ScanRequest>) {
+        if let (Some(asked), Some(wanted)) = (&mut self.asked, wanted)
+            && *asked == (ScanRequest { plan: asked.plan, ..wanted })
+        {
+            asked.plan = wanted.plan;
+        }
+    }
+
     pub(super) fn start(&mut self, request: ScanRequest, now: Boot) {
         if self.asked.is_some_and(|asked| asked != request) {
             (self.failures, self.trouble) = (0, None);
@@ -187,6 +196,19 @@ mod tests {
         assert_eq!(slot.running(), Some(REQUEST));
         assert_eq!(turn(&slot, Some(OTHER), 2), Turn::Start { request: OTHER, stop: true });
         assert_eq!(turn(&slot, None, 3), Turn::Stop);
+    }
+
+    #[test]
+    fn another_plan_with_the_same_scan_asks_for_nothing() {
+        let mut slot = Slot::default();
+        let (plan, system) = (ScanPlan::System, ScanRequest { plan: ScanPlan::System, ..REQUEST });
+        slot.relabel(Some(system));
+        assert_eq!(slot.live(), None);
+        slot.start(REQUEST, 0);
+        slot.relabel(Some(ScanRequest { plan, ..OTHER }));
+        assert_eq!(slot.live(), Some(REQUEST));
+        slot.relabel(Some(system));
+        assert_eq!((slot.live(), turn(&slot, Some(system), 1)), (Some(system), Turn::Nothing));
     }
 
     #[test]
