@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use findmesh_core::consent::{ConsentEntry, Purpose};
 use findmesh_core::upload::{UploadOutcome, UploadWindow};
-use findmesh_core::{Event, Health, Now, Ticket};
+use findmesh_core::phone::WakeCause;
+use findmesh_core::{Event, Health, Now, ScanPermit, Ticket};
 use findmesh_net::RelayClient;
 use findmesh_proto::packed::PackedBatch;
 
@@ -91,6 +92,23 @@ impl Driver {
         self.handle(Event::Window(UploadWindow::Until { boot_ms: end }))?;
         self.advance_to(end)?;
         Ok(self.summary())
+    }
+
+    /// Asks whether the host may start a callback scan of its own now; a granted one is counted.
+    ///
+    /// # Errors
+    /// [`EngineError::Closed`], which no finder gives rise to: it always answers.
+    pub fn reserve_scan_start(&mut self) -> Result<ScanPermit, EngineError> {
+        let outcome = self.machine.handle(Event::ReserveScanStart);
+        self.carry_on(outcome).permit.ok_or(EngineError::Closed)
+    }
+
+    /// Something woke, or found, the process: the scan is looked after.
+    ///
+    /// # Errors
+    /// As [`handle`](Self::handle).
+    pub fn woken(&mut self, cause: WakeCause) -> Result<(), EngineError> {
+        self.handle(Event::Woken { cause })
     }
 
     /// A background wake: at most one report leaves, now.

@@ -10,7 +10,8 @@ mod windows;
 use std::sync::Arc;
 
 use findmesh_core::consent::{ConsentEntry, Purpose};
-use findmesh_core::{Event, FinderState, Fix, Health, ScanSlot, Ticket, phone::PhoneState};
+use findmesh_core::phone::{PhoneState, WakeCause};
+use findmesh_core::{Event, FinderState, Fix, Health, ScanPermit, ScanSlot, Ticket};
 use findmesh_net::RelayClient;
 use findmesh_proto::packed::PackedBatch;
 use tokio::sync::mpsc::{self, Sender, error::TrySendError};
@@ -129,6 +130,23 @@ impl Engine {
     /// [`EngineError::Busy`], [`EngineError::Closed`].
     pub fn scan_lost(&self, slot: ScanSlot) -> Result<(), EngineError> {
         self.tell(Event::ScanLost { slot })
+    }
+
+    /// Something woke, or found, the process: the scan is looked after.
+    ///
+    /// # Errors
+    /// [`EngineError::Busy`], [`EngineError::Closed`].
+    pub fn woken(&self, cause: WakeCause) -> Result<(), EngineError> {
+        self.tell(Event::Woken { cause })
+    }
+
+    /// Asks whether the host may start a callback scan of its own now. The platform silently refuses the sixth start of
+    /// an app within 30 s, so every start has to be asked for; a granted one is counted, used or not.
+    ///
+    /// # Errors
+    /// [`EngineError::Closed`].
+    pub async fn reserve_scan_start(&self) -> Result<ScanPermit, EngineError> {
+        self.ask(|reply| Command::Reserve { reply }).await
     }
 
     /// Wishes that the finder works; durable on return.

@@ -81,10 +81,12 @@ impl Phone {
         self.engine.wake().await.unwrap();
     }
 
-    /// Time passes until the engine wants to be woken; while a request is under way it does not.
+    /// Time passes until the engine wants to be woken for an upload; while a request is under way it does not, and waits
+    /// for its next listen alone, which is far off.
     async fn sleeps(&self) {
         let now = self.clock.now();
-        match self.engine.health().next_wake_wall_ms.filter(|wake| *wake > now.wall_ms) {
+        let soon = now.wall_ms + 6 * MINUTE.cast_signed();
+        match self.engine.health().next_wake_wall_ms.filter(|wake| (now.wall_ms + 1..=soon).contains(wake)) {
             Some(wake) => self.clock.set_boot(now.boot_ms.saturating_add_signed(wake - now.wall_ms)),
             None => std::thread::yield_now(),
         }

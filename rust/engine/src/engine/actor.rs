@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use findmesh_core::consent::Purpose;
 use findmesh_core::upload::UploadWindow;
-use findmesh_core::{Event, Ticket};
+use findmesh_core::{Event, ScanPermit, Ticket};
 use findmesh_net::RelayClient;
 use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver};
 
@@ -134,6 +134,7 @@ impl Actor {
         match command {
             Command::Ingest { ticket, packed } => self.ingest(ticket, packed),
             Command::Tell { event } => self.note(event),
+            Command::Reserve { reply } => answer(Some(reply), self.reserve()),
             Command::Do { event, reply } => answer(Some(reply), stored(&self.handle(event))),
             Command::Enable { reply } => {
                 let result = self.enable();
@@ -150,6 +151,11 @@ impl Actor {
     fn ingest(&mut self, ticket: Ticket, packed: Vec<u8>) {
         let outcome = self.handle(Event::Ingest { ticket, packed });
         self.shared.tickets().settle(ticket, &outcome.acknowledged, outcome.trouble);
+    }
+
+    /// A finder always answers; one that did not would not have granted it.
+    fn reserve(&mut self) -> Result<ScanPermit, EngineError> {
+        self.handle(Event::ReserveScanStart).permit.ok_or(EngineError::Closed)
     }
 
     fn enable(&mut self) -> Result<(), EngineError> {
@@ -247,14 +253,10 @@ impl Actor {
 
     fn moment(&self) -> Moment {
         let (now, health) = (self.machine.now(), self.machine.health());
-        let ahead = |wall_ms: i64| now.boot_ms.saturating_add_signed(wall_ms.saturating_sub(now.wall_ms));
-        // Due and not woken for: offline, parked, out of budget.
-        let leaves =
-            health.queue.next_due_wall_ms.zip(health.next_wake_wall_ms).map(|(due, wake)| due.max(wake));
         Moment {
             now: now.boot_ms,
             uploading: self.machine.is_uploading(),
-            next: leaves.map(ahead),
+            next: self.machine.uploads_at(),
             remaining: health.queue.reports,
             next_due_wall_ms: health.queue.next_due_wall_ms,
         }

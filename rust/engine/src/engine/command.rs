@@ -1,7 +1,7 @@
 //! What an engine is asked to do.
 
 use findmesh_core::consent::ConsentEntry;
-use findmesh_core::{Event, Ticket};
+use findmesh_core::{Event, ScanPermit, Ticket};
 use tokio::sync::oneshot;
 
 use crate::error::EngineError;
@@ -16,6 +16,7 @@ pub(super) enum Command {
     Ingest { ticket: Ticket, packed: Vec<u8> },
     Tell { event: Event },
     Do { event: Event, reply: Reply<()> },
+    Reserve { reply: Reply<ScanPermit> },
     Enable { reply: Reply<()> },
     Decide { given: Given, reply: Reply<()> },
     Upload { window: Window, reply: Reply<UploadSummary> },

@@ -102,6 +102,11 @@ impl Machine {
         self.wake_at.into_iter().chain(self.finder.counts_due()).min()
     }
 
+    /// When the next report leaves if nothing else happens, boot time in milliseconds.
+    pub(crate) fn uploads_at(&self) -> Option<u64> {
+        self.finder.uploads_at()
+    }
+
     /// What happened and why nothing does.
     pub(crate) fn health(&self) -> Health {
         self.finder.health(self.now())
