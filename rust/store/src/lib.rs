@@ -68,8 +68,9 @@ pub trait Store: Send {
     fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError>;
 
     /// Every key is wrapped again under a new key encryption key, and the old one goes: a copy of the file from before
-    /// does not open any more. On an error all keys still open, and calling it again finishes it.
-    fn rewrap(&mut self) -> Result<(), StoreError>;
+    /// does not open any more. `false`: the vault has one key for ever, and old copies still open. On an error all keys
+    /// still open, and calling it again finishes it.
+    fn rewrap(&mut self) -> Result<bool, StoreError>;
 
     /// Everything goes, the ledger and the keys with it; the next [`hash_key`](Self::hash_key) is a new one.
     fn erase_all(&mut self) -> Result<(), StoreError>;

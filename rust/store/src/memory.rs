@@ -151,8 +151,8 @@ impl Store for MemoryStore {
     }
 
     /// Nothing is wrapped here.
-    fn rewrap(&mut self) -> Result<(), StoreError> {
-        Ok(())
+    fn rewrap(&mut self) -> Result<bool, StoreError> {
+        Ok(false)
     }
 
     fn erase_all(&mut self) -> Result<(), StoreError> {

@@ -16,9 +16,9 @@ pub trait KeyVault: Send + Sync {
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError>;
 
     /// Makes a new key encryption key, durably: [`wrap`](Self::wrap) uses it from now on, [`unwrap`](Self::unwrap)
-    /// still opens what older ones wrapped. A vault with one key for ever does nothing.
-    fn renew(&self) -> Result<(), VaultError> {
-        Ok(())
+    /// still opens what older ones wrapped. `false`: this vault has one key for ever.
+    fn renew(&self) -> Result<bool, VaultError> {
+        Ok(false)
     }
 
     /// Every key encryption key but the newest goes for good: nothing that is needed lies under them any more.

@@ -128,7 +128,7 @@ fn live(writer: &mut Writer<'_>) {
         writer.commit(&[Change::RemoveQueue { id: row_id(n) }, Change::RemovePending { id: row_id(n) }]);
     }
     writer.commit(&[Change::UpdateQueue { id: row_id(20), attempts: 3, due_wall_ms: 5 }]);
-    writer.quietly(|store| store.rewrap().unwrap());
+    writer.quietly(|store| assert!(store.rewrap().unwrap()));
     (6..9).for_each(|n| writer.commit(&rows(n * 8..(n + 1) * 8, DAY + 1)));
     writer.quietly(|store| store.maintain(noon(DAY + 1)).unwrap());
     writer.commit(&[

@@ -71,7 +71,7 @@ fn a_copy_from_before_opens_nothing_once_the_key_encryption_key_is_renewed() {
     let wrapped = column(&home, "SELECT wrapped FROM data_keys WHERE day > ?1", -9);
     let hash = column(&home, "SELECT wrapped FROM hash_key WHERE only > ?1", -9);
     let key = store.hash_key().unwrap();
-    store.rewrap().unwrap();
+    assert!(store.rewrap().unwrap());
     assert_eq!((wrapped.len(), hash.len()), (3, 1));
     assert_eq!(found(&home, &[wrapped, hash].concat()), 0, "no key lies under the old wrapper, log included");
     assert_eq!(home.vault.generations(), (2, 2));
@@ -163,4 +163,28 @@ fn a_day_without_its_key_is_gone_though_its_rows_are_there() {
     assert_eq!((counts(&restored), restored.dwell), ((0, 20, 20), vec![dwell(OLD, 1)]));
     assert_eq!((restored.zones, store.learnt().unwrap()), (vec![zone(1, 1)], vec![learnt(1, 1)]));
     assert_eq!(traces_of(&home, DAY).len(), 0, "found out and dropped");
+}
+
+/// A vault with one key for ever.
+struct Plain(std::sync::Arc<findmesh_testkit::FakeVault>);
+
+impl findmesh_store::KeyVault for Plain {
+    fn wrap(&self, key: &[u8]) -> Result<Vec<u8>, VaultError> {
+        self.0.wrap(key)
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Result<zeroize::Zeroizing<Vec<u8>>, VaultError> {
+        self.0.unwrap(wrapped)
+    }
+}
+
+#[test]
+fn a_vault_with_one_key_says_that_old_copies_still_open() {
+    let (home, store) = filled();
+    drop(store);
+    let vault = std::sync::Arc::new(Plain(home.vault.clone()));
+    let opened = SqliteStore::open(&home.path(), vault, findmesh_testkit::seeded_entropy(9), noon(DAY));
+    let mut store = opened.unwrap().store;
+    assert!(!store.rewrap().unwrap());
+    assert_eq!(counts(&store.restore().unwrap()), (0, 30, 30));
 }

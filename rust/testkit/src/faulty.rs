@@ -102,7 +102,7 @@ impl<S: Store> Store for FaultyStore<S> {
         self.inner.maintain(wall_ms)
     }
 
-    fn rewrap(&mut self) -> Result<(), StoreError> {
+    fn rewrap(&mut self) -> Result<bool, StoreError> {
         self.inner.rewrap()
     }
 

@@ -114,10 +114,10 @@ impl KeyVault for FakeVault {
         (oldest..=newest).rev().find_map(open).ok_or(VaultError::Lost)
     }
 
-    fn renew(&self) -> Result<(), VaultError> {
+    fn renew(&self) -> Result<bool, VaultError> {
         self.check_available()?;
         let _before = self.generation.fetch_add(1, SeqCst);
-        Ok(())
+        Ok(true)
     }
 
     fn retire(&self) -> Result<(), VaultError> {

@@ -93,7 +93,7 @@ impl Store for WatchedStore {
         self.inner.maintain(wall_ms)
     }
 
-    fn rewrap(&mut self) -> Result<(), StoreError> {
+    fn rewrap(&mut self) -> Result<bool, StoreError> {
         self.inner.rewrap()
     }
 

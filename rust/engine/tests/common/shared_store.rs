@@ -52,7 +52,7 @@ impl Store for SharedStore {
         self.0.lock().unwrap().maintain(wall_ms)
     }
 
-    fn rewrap(&mut self) -> Result<(), StoreError> {
+    fn rewrap(&mut self) -> Result<bool, StoreError> {
         self.0.lock().unwrap().rewrap()
     }
 

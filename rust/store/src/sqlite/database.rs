@@ -60,11 +60,12 @@ impl Database {
     }
 
     /// The old key encryption key goes only when nothing lies under it any more, neither in the file nor in the log.
-    pub(super) fn rewrap(&mut self) -> Result<(), StoreError> {
-        self.keys.vault().renew()?;
+    pub(super) fn rewrap(&mut self) -> Result<bool, StoreError> {
+        let renewed = self.keys.vault().renew()?;
         self.transaction(|db, keys| keys.rewrap(db))?;
         self.truncate_wal()?;
-        Ok(self.keys.vault().retire()?)
+        self.keys.vault().retire()?;
+        Ok(renewed)
     }
 
     /// On the day it is.

@@ -88,7 +88,7 @@ impl Store for SqliteStore {
         self.database.truncate_wal()
     }
 
-    fn rewrap(&mut self) -> Result<(), StoreError> {
+    fn rewrap(&mut self) -> Result<bool, StoreError> {
         self.database.rewrap()
     }
 

@@ -38,7 +38,7 @@ fn live(subject: &mut impl Subject, history: Vec<Step>) {
                 model.commit(&changes);
                 model.assert_matches(subject.store());
             }
-            Step::Rewrap => subject.store().rewrap().unwrap_or_else(|error| panic!("rewrap: {error}")),
+            Step::Rewrap => drop(subject.store().rewrap().unwrap_or_else(|error| panic!("rewrap: {error}"))),
             Step::Reopen => subject.reopen(),
         }
     }

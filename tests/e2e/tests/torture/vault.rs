@@ -45,10 +45,10 @@ impl KeyVault for SharedVault {
         self.inner.unwrap(wrapped)
     }
 
-    fn renew(&self) -> Result<(), VaultError> {
-        self.inner.renew()?;
+    fn renew(&self) -> Result<bool, VaultError> {
+        let renewed = self.inner.renew()?;
         self.keep();
-        Ok(())
+        Ok(renewed)
     }
 
     fn retire(&self) -> Result<(), VaultError> {
