@@ -54,6 +54,11 @@ pub(crate) struct Reported {
     pub(crate) address: Option<IdHash>,
 }
 
+/// Place of the last report, and the times of all, as a row keeps them.
+pub(crate) fn last_place(state: &[u8], now: Moment) -> Option<(Point, Vec<Boot>)> {
+    code::read(state, now).map(|seen| (seen.last.point, seen.reports))
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct SeenBook {
     keys: BTreeMap<IdHash, Seen>,

@@ -4,20 +4,23 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use findmesh_core::consent::{ConsentEntry, Purpose};
-use findmesh_core::upload::{UploadOutcome, UploadWindow};
 use findmesh_core::phone::WakeCause;
+use findmesh_core::upload::{UploadOutcome, UploadWindow};
 use findmesh_core::{Event, Health, Now, ScanPermit, Ticket};
 use findmesh_net::RelayClient;
 use findmesh_proto::packed::PackedBatch;
 
 use crate::clock::{Clock, VirtualClock};
+use crate::erasure::ErasureProof;
 use crate::error::EngineError;
+use crate::export::ExportFile;
 use crate::machine::ledger::Given;
 use crate::machine::{Machine, Outcome, Shipment};
 use crate::observer::EngineObserver;
 use crate::setup::Setup;
 use crate::threads::contained;
 use crate::upload::UploadSummary;
+use crate::usage::DayUsage;
 
 /// A finder in virtual time. Every call returns when all that follows from it is done and durable; nothing happens
 /// between calls. Its owner moves the clock with [`advance_to`](Self::advance_to), or sets it before a call.
@@ -158,6 +161,52 @@ impl Driver {
     /// [`EngineError::Store`].
     pub fn counters(&mut self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
         self.machine.counters(days)
+    }
+
+    /// What the finder did on the last `days` UTC days (at most 31), today included, newest first; days without
+    /// counters are left out.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`].
+    pub fn usage(&mut self, days: u32) -> Result<Vec<DayUsage>, EngineError> {
+        self.machine.usage(days)
+    }
+
+    /// Everything that is kept, as files to pack: `data.json` and `index.html`.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`].
+    pub fn export(&mut self) -> Result<Vec<ExportFile>, EngineError> {
+        self.machine.export()
+    }
+
+    /// Everything goes, the ledger and all keys with it; afterwards the finder stands as new: no consent, off. Tags of
+    /// one's own that a host gave are to be given again.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the store cannot erase; what it holds then stays whole.
+    pub fn erase(&mut self) -> Result<ErasureProof, EngineError> {
+        let outcome = self.machine.handle(Event::Disable);
+        let _ = self.carry_on(outcome);
+        let (proof, outcome) = self.machine.erase()?;
+        let _ = self.carry_on(outcome);
+        Ok(proof)
+    }
+
+    /// The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`].
+    pub fn diagnostics(&mut self) -> Result<String, EngineError> {
+        self.machine.diagnostics(false)
+    }
+
+    /// The same, to be sent.
+    ///
+    /// # Errors
+    /// [`EngineError::ConsentMissing`] without a grant of diagnostics; [`EngineError::Store`].
+    pub fn diagnostics_to_send(&mut self) -> Result<String, EngineError> {
+        self.machine.diagnostics(true)
     }
 
     /// What happened and why nothing does.

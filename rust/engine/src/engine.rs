@@ -18,13 +18,16 @@ use tokio::sync::mpsc::{self, Sender, error::TrySendError};
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
+use crate::erasure::ErasureProof;
 use crate::error::EngineError;
+use crate::export::ExportFile;
 use crate::machine::ledger::Given;
 use crate::observer::EngineObserver;
 use crate::setup::Setup;
 use crate::threads::ThreadHook;
 use crate::tickets::Commit;
 use crate::upload::{UploadSummary, Window};
+use crate::usage::DayUsage;
 use command::{Command, Reply};
 use shared::Shared;
 
@@ -228,6 +231,50 @@ impl Engine {
     pub async fn counters(&self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
         let days = days.clamp(1, COUNTER_DAYS);
         self.ask(|reply| Command::Counters { days, reply }).await
+    }
+
+    /// What the finder did on the last `days` UTC days (at most 31), today included, newest first; days without
+    /// counters are left out.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`], [`EngineError::Closed`].
+    pub async fn usage(&self, days: u32) -> Result<Vec<DayUsage>, EngineError> {
+        let days = days.clamp(1, COUNTER_DAYS + 1);
+        self.ask(|reply| Command::Usage { days, reply }).await
+    }
+
+    /// Everything that is kept, as files to pack: `data.json` and `index.html`. They hold places and keys: a host keeps
+    /// them where the person puts them, and nowhere else.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`], [`EngineError::Closed`].
+    pub async fn export(&self) -> Result<Vec<ExportFile>, EngineError> {
+        self.ask(|reply| Command::Export { reply }).await
+    }
+
+    /// Everything goes, the ledger and all keys with it, once the request under way has ended; afterwards the finder
+    /// stands as new: no consent, off. Tags of one's own that a host gave are to be given again.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the store cannot erase; what it holds then stays whole. [`EngineError::Closed`].
+    pub async fn erase(&self) -> Result<ErasureProof, EngineError> {
+        self.ask(|reply| Command::Erase { reply }).await
+    }
+
+    /// The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`], [`EngineError::Closed`].
+    pub async fn diagnostics(&self) -> Result<String, EngineError> {
+        self.ask(|reply| Command::Diagnostics { to_send: false, reply }).await
+    }
+
+    /// The same, to be sent.
+    ///
+    /// # Errors
+    /// [`EngineError::ConsentMissing`] without a grant of diagnostics; [`EngineError::Store`], [`EngineError::Closed`].
+    pub async fn diagnostics_to_send(&self) -> Result<String, EngineError> {
+        self.ask(|reply| Command::Diagnostics { to_send: true, reply }).await
     }
 
     /// The newest health.

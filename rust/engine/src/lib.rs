@@ -8,11 +8,16 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod calendar;
 pub mod clock;
 mod courier;
+mod diagnostics;
 pub mod driver;
 pub mod engine;
+pub mod erasure;
 pub mod error;
+pub mod export;
+mod json;
 mod machine;
 pub mod observer;
 pub mod random;
@@ -22,14 +27,18 @@ pub mod setup;
 mod threads;
 mod tickets;
 mod upload;
+pub mod usage;
 
 pub use clock::{Clock, SystemClock, VirtualClock};
 pub use driver::Driver;
 pub use engine::Engine;
+pub use erasure::ErasureProof;
 pub use error::EngineError;
+pub use export::ExportFile;
 pub use observer::{EngineObserver, PhoneEffect, Quiet};
 pub use random::system_entropy;
 pub use reading::Reading;
 pub use setup::{Recorder, Setup};
 pub use threads::ThreadHook;
 pub use upload::{UploadSummary, Window};
+pub use usage::DayUsage;

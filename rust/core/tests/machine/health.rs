@@ -65,11 +65,11 @@ fn a_refused_scan_is_a_reason_and_is_tried_again() {
     world.event(Event::ScanLost { slot: ScanSlot::Standing });
     assert_eq!(world.reasons(), ["scan_lost"]);
     world.pass(5_000);
-    world.event(Event::ScanFailed { slot: ScanSlot::Standing, code: 6 });
+    world.event(Event::ScanFailed { slot: ScanSlot::Standing, code: 2 });
     let reason = world.health().reasons.remove(0);
     assert_eq!(
         (reason.code.as_str(), reason.detail),
-        ("scan_failed", vec![("code".to_owned(), "6".to_owned())])
+        ("scan_failed", vec![("code".to_owned(), "2".to_owned())])
     );
     world.pass(30_000);
     let starts =

@@ -56,7 +56,14 @@ pub fn new_finder(config: &FinderConfig) -> Finder {
 impl World {
     /// A phone whose store is empty.
     pub fn fresh(config: FinderConfig) -> Self {
-        let mut world = Self {
+        let mut world = Self::unread(config);
+        world.restore();
+        world
+    }
+
+    /// A phone whose store was not read yet.
+    pub fn unread(config: FinderConfig) -> Self {
+        Self {
             finder: new_finder(&config),
             config,
             store: Store::default(),
@@ -71,9 +78,7 @@ impl World {
             invalid: Vec::new(),
             tickets: 0,
             seeds: 0,
-        };
-        world.restore();
-        world
+        }
     }
 
     /// A phone whose user agreed and switched it on.
@@ -89,7 +94,7 @@ impl World {
         world
     }
 
-    fn restore(&mut self) {
+    pub fn restore(&mut self) {
         self.event(Event::Restored(Box::new(self.store.kept.clone())));
     }
 
@@ -182,6 +187,11 @@ impl World {
             assert!(ticks < 10_000, "it spins");
         }
         self.shift(end - self.now.boot_ms);
+    }
+
+    /// Time passes and nobody wakes the phone.
+    pub fn sleep(&mut self, ms: u64) {
+        self.shift(ms);
     }
 
     fn shift(&mut self, ms: u64) {

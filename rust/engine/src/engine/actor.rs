@@ -17,6 +17,7 @@ use super::timer::{Timer, at_instant};
 use super::windows::{Moment, Windows};
 use crate::clock::Clock;
 use crate::courier::{Courier, Delivery};
+use crate::erasure::ErasureProof;
 use crate::error::EngineError;
 use crate::machine::ledger::Given;
 use crate::machine::{Machine, Outcome, Shipment};
@@ -49,6 +50,7 @@ pub(super) fn start(
         under_way: false,
         closing: false,
         quiet: Vec::new(),
+        erasing: Vec::new(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.map_err(|e| EngineError::Thread(e.to_string()))?;
@@ -71,6 +73,8 @@ struct Actor {
     closing: bool,
     /// Withdrawals that wait until no request is under way.
     quiet: Vec<Reply<()>>,
+    /// Erasures that wait for the same.
+    erasing: Vec<Reply<ErasureProof>>,
 }
 
 /// What an engine wakes up for.
@@ -144,6 +148,10 @@ impl Actor {
             Command::Upload { window, reply } => self.open_window(window, reply),
             Command::Ledger { reply } => answer(Some(reply), self.machine.ledger()),
             Command::Counters { days, reply } => answer(Some(reply), self.machine.counters(days)),
+            Command::Usage { days, reply } => answer(Some(reply), self.machine.usage(days)),
+            Command::Export { reply } => answer(Some(reply), self.machine.export()),
+            Command::Erase { reply } => self.stop_and_erase(reply),
+            Command::Diagnostics { to_send, reply } => answer(Some(reply), self.machine.diagnostics(to_send)),
             Command::Shutdown { reply } => answer(Some(reply), Ok(())),
         }
     }
@@ -187,6 +195,28 @@ impl Actor {
         result
     }
 
+    /// A request under way ends first: its answer belongs to what is to go.
+    fn stop_and_erase(&mut self, reply: Reply<ErasureProof>) {
+        self.note(Event::Disable);
+        self.give_back();
+        self.erasing.push(reply);
+        if !self.under_way {
+            self.erase();
+        }
+    }
+
+    fn erase(&mut self) {
+        for reply in std::mem::take(&mut self.erasing) {
+            let erased = self.machine.erase();
+            let proof = erased.map(|(proof, outcome)| {
+                let _ = self.carry_on(outcome);
+                self.shared.snapshot().grants.clear();
+                proof
+            });
+            answer(Some(reply), proof);
+        }
+    }
+
     fn open_window(&mut self, window: Window, reply: Reply<UploadSummary>) {
         let window = self.windows.open(window, self.machine.now().boot_ms, reply);
         self.note(Event::Window(window));
@@ -199,6 +229,7 @@ impl Actor {
         self.ship();
         if !self.under_way {
             self.quiet.drain(..).for_each(|reply| answer(Some(reply), Ok(())));
+            self.erase();
         }
     }
 

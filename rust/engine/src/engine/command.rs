@@ -4,9 +4,12 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::{Event, ScanPermit, Ticket};
 use tokio::sync::oneshot;
 
+use crate::erasure::ErasureProof;
 use crate::error::EngineError;
+use crate::export::ExportFile;
 use crate::machine::ledger::Given;
 use crate::upload::{UploadSummary, Window};
+use crate::usage::DayUsage;
 
 /// Hears what came of a command; dropped: the engine closed.
 pub(super) type Reply<T> = oneshot::Sender<Result<T, EngineError>>;
@@ -22,5 +25,9 @@ pub(super) enum Command {
     Upload { window: Window, reply: Reply<UploadSummary> },
     Ledger { reply: Reply<Vec<ConsentEntry>> },
     Counters { days: u32, reply: Reply<Vec<(i64, String, u64)>> },
+    Usage { days: u32, reply: Reply<Vec<DayUsage>> },
+    Export { reply: Reply<Vec<ExportFile>> },
+    Erase { reply: Reply<ErasureProof> },
+    Diagnostics { to_send: bool, reply: Reply<String> },
     Shutdown { reply: Reply<()> },
 }

@@ -1,6 +1,7 @@
 //! Seals and changes become one transaction; a failed one is told to the finder, which starts again from what the
 //! store really holds.
 
+use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::{Change, Event, SealRequest, StoreTrouble};
 use findmesh_store::StoreError;
 
@@ -25,6 +26,11 @@ impl Machine {
         let mut all = std::mem::take(&mut self.sealed);
         let rows = all.len();
         all.extend(changes);
+        if all.iter().any(ends_own_tags) {
+            // What was learnt of them is not core's: it goes in the same transaction.
+            let learnt = self.store.learnt()?;
+            all.extend(learnt.iter().map(|row| Change::ForgetLearnt { tag: row.tag }));
+        }
         if !all.is_empty() {
             self.store.commit(&all)?;
         }
@@ -90,6 +96,13 @@ impl Machine {
             _ => {}
         }
     }
+}
+
+fn ends_own_tags(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::AppendConsent(ConsentEntry { purpose: Purpose::OwnTags, decision: Decision::Withdrawn, .. })
+    )
 }
 
 fn queued(change: &Change) -> Option<Event> {

@@ -1,0 +1,147 @@
+//! What a person can see of the finder, take along, and make go (docs/finder.md §4, §5).
+
+use findmesh_core::consent::Purpose;
+use findmesh_core::health::counter;
+use findmesh_core::phone::PhoneState;
+use findmesh_core::{Event, Finder, Restored};
+use findmesh_store::{Needles, Search, Traces};
+
+use super::{Machine, Outcome};
+use crate::diagnostics::{Findings, bundle};
+use crate::erasure::ErasureProof;
+use crate::error::EngineError;
+use crate::export::{ExportFile, Material};
+use crate::usage::{DayUsage, by_day};
+
+/// Days of counters that a store keeps, today included.
+const DAYS: u32 = 31;
+/// Keys whose first bytes a proof shows.
+const SAMPLES: usize = 8;
+
+impl Machine {
+    /// The last `days` UTC days that have counters, newest first.
+    pub(crate) fn usage(&mut self, days: u32) -> Result<Vec<DayUsage>, EngineError> {
+        Ok(by_day(&self.counters_so_far(days)?))
+    }
+
+    /// With the airtime of the scan that runs.
+    fn counters_so_far(&mut self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
+        let now = self.now();
+        let mut counters = self.counters(days)?;
+        let open = self.finder.open_radio_ms(now);
+        if open > 0 {
+            counters.push((now.day(), counter::RADIO_MS_ASKED.to_owned(), open));
+        }
+        Ok(counters)
+    }
+
+    /// All that is kept.
+    pub(crate) fn export(&mut self) -> Result<Vec<ExportFile>, EngineError> {
+        let now = self.now();
+        let counters = self.counters_so_far(DAYS)?;
+        let material = Material {
+            wall_ms: now.wall_ms,
+            boot_ms: now.boot_ms,
+            health: self.health(),
+            participation: self.finder.participation(),
+            ledger: self.ledger()?,
+            usage: by_day(&counters),
+            counters,
+            kept: self.store.restore()?,
+            learnt: self.store.learnt()?,
+        };
+        Ok(material.files())
+    }
+
+    /// The diagnostic bundle: anyone may look at it; `to_send` asks whether it may leave the phone.
+    pub(crate) fn diagnostics(&mut self, to_send: bool) -> Result<String, EngineError> {
+        let grants = self.grants()?;
+        if to_send && !grants.contains(&Purpose::Diagnostics) {
+            return Err(EngineError::ConsentMissing(Purpose::Diagnostics));
+        }
+        let (health, counters) = (self.health(), self.counters_so_far(DAYS)?);
+        Ok(bundle(&Findings {
+            health: &health,
+            wall_ms: self.now().wall_ms,
+            counters: &counters,
+            config: self.finder.config(),
+            phone: self.finder.phone(),
+            grants: &grants,
+            participation: self.finder.participation().as_str(),
+        }))
+    }
+
+    /// Everything goes; the finder stands as new, without consent and off. Nothing may be under way.
+    pub(crate) fn erase(&mut self) -> Result<(ErasureProof, Outcome), EngineError> {
+        let traces = self.store.traces()?;
+        let clear = in_the_clear(&self.store.restore()?);
+        let before = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
+        self.store.erase_all()?;
+        let renewed = self.renew_wrapping_key();
+        let mut after = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
+        if after.0.found > 0 {
+            // The log could not be emptied at once.
+            self.store.maintain(self.now().wall_ms)?;
+            after = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
+        }
+        let proof = ErasureProof {
+            wall_ms: self.now().wall_ms,
+            wrapping_key_renewed: renewed,
+            clear_needles: clear.len() as u64,
+            clear_before: before.1.found,
+            clear_after: after.1.found,
+            ..compare(traces, before.0, after.0)
+        };
+        Ok((proof, self.begin_anew()?))
+    }
+
+    fn renew_wrapping_key(&mut self) -> bool {
+        self.store.rewrap().unwrap_or_else(|error| {
+            log::warn!("the key that wraps keys stays: {:?}", error.trouble());
+            false
+        })
+    }
+
+    /// A finder that knows the phone's state and nothing else.
+    fn begin_anew(&mut self) -> Result<Outcome, EngineError> {
+        let phone: PhoneState = self.finder.phone().clone();
+        let config = self.finder.config().clone();
+        self.finder = Finder::new(config, self.store.hash_key()?);
+        self.in_flight.clear();
+        self.answered.clear();
+        (self.wake_at, self.stale, self.maintained_day) = (None, false, None);
+        let mut outcome = self.handle(Event::Restored(Box::default()));
+        outcome.add(self.handle(Event::Phone(phone)));
+        Ok(outcome)
+    }
+}
+
+fn compare(traces: Traces, before: Search, after: Search) -> ErasureProof {
+    let samples = traces.wrapped_keys.iter().filter_map(|key| key.first_chunk().copied());
+    ErasureProof {
+        keys: traces.wrapped_keys.len() as u64,
+        samples: samples.take(SAMPLES).collect(),
+        rows: traces.rows,
+        needles: traces.needles.len() as u64,
+        found_before: before.found,
+        found_after: after.found,
+        files: after.files,
+        ..ErasureProof::default()
+    }
+}
+
+/// Keys, places and labels as they would lie in a file that does not seal them.
+fn in_the_clear(kept: &Restored) -> Needles {
+    let mut needles = Needles::default();
+    kept.pending.iter().for_each(|row| needles.add(row.sighting.key.bytes()));
+    kept.seen.iter().for_each(|row| needles.add(&row.state));
+    kept.dwell.iter().for_each(|row| needles.add(&row.state));
+    for zone in &kept.zones {
+        needles.add(zone.label.as_bytes());
+        for degrees in [zone.latitude, zone.longitude] {
+            needles.add(&degrees.to_be_bytes());
+            needles.add(&degrees.to_le_bytes());
+        }
+    }
+    needles
+}
