@@ -137,6 +137,10 @@ impl FloodGate {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     const MINUTE: Boot = 60_000;
@@ -182,5 +186,37 @@ mod tests {
         (0..120).for_each(|_| gate.note_report(None, 25 * HOUR_MS));
         assert!(!gate.may_report(None, 25 * HOUR_MS + MINUTE, &limits));
         assert!(gate.may_report(None, 26 * HOUR_MS, &limits));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Against a list of all that was let in: no window of any place holds more than it may.
+        #[test]
+        fn no_window_ever_holds_more_than_it_may(
+            heard in proptest::collection::vec((0u8..9, 0u8..3, 0i64..4 * MINUTE), 1..200),
+        ) {
+            let limits = FloodLimits { new_keys: 5, ..FloodLimits::default() };
+            let mut gate = FloodGate::default();
+            let (mut now, mut admitted, mut new) = (0, Vec::new(), Vec::new());
+            for (key, address, pause) in heard {
+                now += pause;
+                let fresh = !new.iter().any(|(known, at)| *known == key && *at > now - 10 * MINUTE);
+                if gate.admit(id(key), Some(id(100 + address)), true, now, &limits) {
+                    admitted.push((key, address, now));
+                    new.extend(fresh.then_some((key, now)));
+                }
+                let recent = |at: Boot, window: Boot| at > now - window;
+                for address in 0..3 {
+                    let keys: BTreeSet<u8> = admitted
+                        .iter()
+                        .filter(|(_, of, at)| *of == address && recent(*at, 15 * MINUTE))
+                        .map(|(key, ..)| *key)
+                        .collect();
+                    prop_assert!(keys.len() <= 2, "{keys:?} at {now}");
+                }
+                prop_assert!(new.iter().filter(|(_, at)| recent(*at, 10 * MINUTE)).count() <= 5);
+            }
+        }
     }
 }

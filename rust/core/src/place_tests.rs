@@ -1,5 +1,7 @@
 //! Fix matching, case by case of docs/finder.md §2.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::fix::Fix;
 use crate::testing::{fix_at, metres_north};
@@ -107,4 +109,60 @@ fn altitudes_are_interpolated_or_the_nearer_ones() {
     assert_eq!(place(&[low, high], 1_010_000).unwrap().altitude_m, Some(510.0));
     assert_eq!(place(&[low, fix(1_040_000, 10.0)], 1_010_000).unwrap().altitude_m, Some(500.0));
     assert_eq!(place(&[low, fix(1_040_000, 10.0)], 1_030_000).unwrap().altitude_m, None);
+}
+
+/// Seconds, metres north, accuracy in metres, and what the platform says of the speed.
+fn any_fix() -> impl Strategy<Value = (u32, f64, u16, Option<u8>)> {
+    (0u32..3_600, 0.0..20_000.0_f64, 1u16..500, proptest::option::of(0u8..60))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the fixes are: the accuracy owns up to the worst of what it was made of, and the place lies on the way.
+    #[test]
+    fn an_effective_accuracy_is_never_better_than_it_can_be(
+        fixes in proptest::collection::vec(any_fix(), 1..6),
+        at_s in 0i64..3_600,
+    ) {
+        let at = at_s * 1_000;
+        let kept: Vec<Fix> = fixes
+            .iter()
+            .map(|(seconds, north, wide, speed)| Fix {
+                accuracy_m: f32::from(*wide),
+                speed_mps: speed.map(f32::from),
+                ..fix(u64::from(*seconds) * 1_000, *north)
+            })
+            .collect();
+        let ring = ring(&kept);
+        let limits = FixLimits::default();
+        let (before, after) = ring.around(at);
+        let used: Vec<&KeptFix> = before.into_iter().chain(after).collect();
+        let Some(place) = locate(&ring, at, &limits) else {
+            prop_assert!(used.iter().all(|fix| fix.at.abs_diff(at) > limits.nearest_ms));
+            return Ok(());
+        };
+        let best = used.iter().map(|fix| fix.accuracy_m()).fold(f64::MAX, f64::min);
+        prop_assert!(place.accuracy_m >= best);
+        let age_s = place.age_ms as f64 / 1_000.0;
+        prop_assert!(used.iter().any(|fix| fix.at.abs_diff(at) == place.age_ms), "the age of a fix that was used");
+        let exact = used.iter().any(|fix| fix.point == place.point);
+        if exact {
+            // Of one fix: as far off as the speed that is known, or a walk, can have carried the phone.
+            let fix = used.iter().find(|fix| fix.point == place.point && fix.at.abs_diff(at) == place.age_ms);
+            let speed = fix.and_then(|fix| fix.speed_mps()).filter(|speed| *speed >= MOVING_MPS);
+            let speed = speed.unwrap_or(limits.default_speed_mps);
+            let stood = before.zip(after).is_some_and(|(one, other)| distance_m(one.point, other.point) <= 150.0);
+            prop_assert!(stood || place.accuracy_m >= speed * age_s);
+        }
+        let north = north_m(&place);
+        let norths = used.iter().map(|fix| distance_m(Point { latitude: 48.0, longitude: 11.0 }, fix.point));
+        let (low, high) = norths.fold((f64::MAX, f64::MIN), |(low, high), n| (low.min(n), high.max(n)));
+        prop_assert!((low - 0.1..=high + 0.1).contains(&north));
+        if let Some((one, other)) = before.zip(after).filter(|_| !exact) {
+            let gap_s = (other.at - one.at) as f64 / 1_000.0;
+            prop_assert!(distance_m(one.point, other.point) <= limits.max_speed_mps * gap_s.max(0.001));
+            prop_assert!(place.accuracy_m >= one.accuracy_m().max(other.accuracy_m()));
+        }
+    }
 }

@@ -21,11 +21,12 @@ pub(crate) struct KeptFix {
 }
 
 impl KeptFix {
-    /// `None` for what an app made up, what is nowhere and what is too wide to be of use.
+    /// `None` for what an app made up, what is nowhere, and what is too wide to be of use or says no width.
     fn inspect(fix: &Fix, limits: &FixLimits) -> Option<Self> {
         let point = Point { latitude: fix.latitude, longitude: fix.longitude };
         let on_earth = fix.latitude.abs() <= 90.0 && fix.longitude.abs() <= 180.0;
-        let usable = fix.accuracy_m >= 0.0 && f64::from(fix.accuracy_m) <= limits.max_accuracy_m;
+        // Android says 0 where it does not know.
+        let usable = fix.accuracy_m > 0.0 && f64::from(fix.accuracy_m) <= limits.max_accuracy_m;
         (!fix.mock && on_earth && usable).then_some(Self { at: boot_ms(fix.boot_ms), point, fix: *fix })
     }
 
@@ -112,6 +113,7 @@ mod tests {
             Fix { longitude: 180.1, ..good },
             Fix { accuracy_m: 2_000.0, ..good },
             Fix { accuracy_m: f32::NAN, ..good },
+            Fix { accuracy_m: 0.0, ..good },
             Fix { boot_ms: 100_000, ..good },
         ];
         assert!(bad.iter().all(|fix| !ring.insert(fix, 2_000, &limits)));
