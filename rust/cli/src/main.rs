@@ -4,6 +4,7 @@ mod args;
 mod capture;
 mod client;
 mod commands;
+mod config_file;
 mod demo;
 mod deployment;
 mod failure;

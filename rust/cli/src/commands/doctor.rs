@@ -1,6 +1,10 @@
 //! `findmesh doctor`: what this installation can do, and what is wrong with it.
 
 mod checks;
+mod configuration;
+mod explanation;
+mod template;
+mod words;
 
 use std::path::PathBuf;
 
@@ -18,8 +22,9 @@ use crate::output::value::{Object, plural};
 /// Tell what this installation can do and what is wrong with it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  findmesh doctor\n  \
-    findmesh doctor --relay https://relay.example --state ./state\n\n\
-    Exit status 1 when something is wrong.")]
+    findmesh doctor --relay https://relay.example --state ./state\n  \
+    findmesh doctor --config-template > finder.toml\n  findmesh doctor --config finder.toml\n\n\
+    Exit status 1 when something is wrong, 2 when a configuration is.")]
 pub(crate) struct Arguments {
     /// A relay to reach: https, or http to a loopback address
     #[arg(long, value_name = "URL", value_parser = client::parse_url)]
@@ -27,6 +32,12 @@ pub(crate) struct Arguments {
     /// Folder of a finder's database, as replay keeps it
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
+    /// Explains a finder's configuration in plain words: what it does, and what differs from the defaults
+    #[arg(long, value_name = "FILE.toml", conflicts_with_all = ["relay", "state"])]
+    config: Option<PathBuf>,
+    /// Prints a configuration with every default, its meaning and its range
+    #[arg(long, conflicts_with_all = ["config", "relay", "state", "json"])]
+    config_template: bool,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
@@ -35,6 +46,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut console = Console::new(arguments.output.json);
+    if arguments.config_template {
+        console.lines(template::template().as_bytes())?;
+        return console.flush();
+    }
+    if let Some(path) = &arguments.config {
+        configuration::run(path, &mut console)?;
+        return console.flush();
+    }
     let palette = console.palette();
     let mut wrong = 0_u64;
     for check in checks(arguments) {

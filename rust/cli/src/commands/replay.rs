@@ -7,6 +7,7 @@ mod summary;
 use std::path::PathBuf;
 
 use clap::Args;
+use findmesh_core::FinderConfig;
 use findmesh_net::RelayUrl;
 
 use self::fixes::Fixes;
@@ -14,6 +15,7 @@ use self::player::Player;
 use crate::args::OutputArguments;
 use crate::capture::{self, Kind};
 use crate::client;
+use crate::config_file::{self, ConfigFile};
 use crate::deployment::DeploymentArguments;
 use crate::failure::Failure;
 use crate::geo::Place;
@@ -45,6 +47,9 @@ pub(crate) struct Arguments {
     /// 68 % radius of those fixes, metres
     #[arg(long, value_name = "M", default_value_t = 10.0)]
     accuracy: f32,
+    /// The finder's configuration; its deployment, where it names one, is the one that is played for
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
     /// Uploads what was sealed: https, or http to a loopback address
     #[arg(long, value_name = "URL", value_parser = client::parse_url)]
     relay: Option<RelayUrl>,
@@ -60,13 +65,22 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let fixes = fixes(arguments)?;
     let mut console = Console::new(arguments.output.json);
-    let mut player = Player::new(arguments, fixes);
+    let mut player = Player::new(arguments, config(arguments)?, fixes);
     let reader = capture::read(&arguments.capture, arguments.input, Progress::beside_output(), &mut player)?;
     let played = player.finish()?;
     summary::print(&played, reader.counts(), &mut console)?;
     console.flush()?;
     capture::judge_end(&arguments.capture, &reader)?;
     played.undelivered()
+}
+
+fn config(arguments: &Arguments) -> Result<FinderConfig, Failure> {
+    let deployment = arguments.deployment.deployment();
+    match arguments.config.as_deref().map(config_file::read).transpose()? {
+        Some(ConfigFile { config, names_deployment: true }) => Ok(config),
+        Some(ConfigFile { config, names_deployment: false }) => Ok(FinderConfig { deployment, ..config }),
+        None => Ok(FinderConfig { deployment, ..FinderConfig::default() }),
+    }
 }
 
 fn fixes(arguments: &Arguments) -> Result<Fixes, Failure> {

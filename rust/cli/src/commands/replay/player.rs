@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use findmesh_core::{FinderConfig, Now};
 use findmesh_net::RelayClient;
-use findmesh_proto::Deployment;
 use findmesh_proto::capture::CaptureItem;
 
 use super::Arguments;
@@ -57,14 +56,14 @@ impl Started {
 }
 
 impl Player {
-    pub(super) fn new(arguments: &Arguments, fixes: Fixes) -> Self {
-        let deployment: Deployment = arguments.deployment.deployment();
+    pub(super) fn new(arguments: &Arguments, config: FinderConfig, fixes: Fixes) -> Self {
+        let tally = Tally::new(config.deployment);
         Self {
-            config: FinderConfig { deployment, ..FinderConfig::default() },
+            config,
             relay: arguments.relay.as_ref().map(client::client),
             state: arguments.state.clone(),
             fixes,
-            tally: Tally::new(deployment),
+            tally,
             batch: Batch::default(),
             phone: None,
         }

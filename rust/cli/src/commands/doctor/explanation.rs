@@ -1,0 +1,188 @@
+//! What a finder with a configuration does, in sentences.
+
+use findmesh_core::FinderConfig;
+use findmesh_core::config::FinderMode;
+use findmesh_proto::Network;
+
+use super::words::{bytes, list, span};
+
+/// Sentences under a heading.
+pub(super) struct Part {
+    /// Stable name.
+    pub(super) name: &'static str,
+    /// For people.
+    pub(super) heading: &'static str,
+    /// One sentence each.
+    pub(super) sentences: Vec<String>,
+}
+
+/// When it listens, what it reports, where it does not, when it uploads.
+pub(super) fn explain(config: &FinderConfig) -> [Part; 4] {
+    [
+        Part { name: "listens", heading: "When it listens", sentences: listens(config) },
+        Part { name: "reports", heading: "What it reports", sentences: reports(config) },
+        Part { name: "private", heading: "What it never tells", sentences: private(config) },
+        Part { name: "uploads", heading: "When it uploads", sentences: uploads(config) },
+    ]
+}
+
+fn listens(config: &FinderConfig) -> Vec<String> {
+    let scan = &config.scan;
+    let mut said = vec![mode(config)];
+    if config.saving {
+        let delay = span(scan.auto_batch_delay_ms);
+        said.push(format!(
+            "With the screen off it listens at half the duty where the phone can, and gets what it heard every {delay}."
+        ));
+    }
+    said.push(format!(
+        "It means to listen every {} at least; what the platform defers is counted as late after {}.",
+        span(scan.floor_ms),
+        span(scan.late_ms)
+    ));
+    said.push(format!(
+        "It wakes at most {} times an hour while the phone lies still and {} times while it moves, and shifts every timer by up to {} %.",
+        scan.wakes_still, scan.wakes_moving, scan.jitter_percent
+    ));
+    said.push(format!(
+        "It starts at most {} scans in {}, {} of them for a person who looks; then it listens without a pause, for {}.",
+        scan.own_starts,
+        span(scan.quota_window_ms),
+        scan.foreground_starts,
+        span(scan.visible_ms)
+    ));
+    said.push(format!(
+        "It stops below {} % of battery unless the phone charges, until there are more than {} %, and while the battery saver is on.",
+        scan.low_battery_percent, scan.recovered_percent
+    ));
+    said
+}
+
+fn mode(config: &FinderConfig) -> String {
+    let scan = &config.scan;
+    let standing = format!(
+        "One standing scan outlives the app's process; where the controller batches, results come every {} (up to {} while nothing new is heard).",
+        span(scan.batch_delay_ms),
+        span(scan.batch_quiet_ms)
+    );
+    match config.mode {
+        FinderMode::Background => standing,
+        FinderMode::ForegroundService => format!("{standing} {}", bursts(config)),
+        FinderMode::System => {
+            format!("{standing} While the phone moves, that scan is a balanced one. {}", bursts(config))
+        }
+    }
+}
+
+fn bursts(config: &FinderConfig) -> String {
+    let scan = &config.scan;
+    format!(
+        "Bursts of {} come by need, {} apart at least while the phone is awake anyway, by an alarm {} times an hour; together {} of any hour at most.",
+        span(scan.burst_ms),
+        span(scan.burst_spacing_ms),
+        scan.alarm_bursts_per_hour,
+        span(scan.burst_budget_ms)
+    )
+}
+
+fn reports(config: &FinderConfig) -> Vec<String> {
+    let (fixes, dedupe, flood) = (&config.fixes, &config.dedupe, &config.flood);
+    let networks: Vec<&str> = config.networks.iter().map(|network| network.as_str()).collect();
+    let mut said = vec![format!(
+        "Tags of {} that say that their owner is away{}.",
+        list(&networks, "no network at all"),
+        if config.networks.is_empty() { ": nothing is reported" } else { "" }
+    )];
+    if config.networks.contains(&Network::Native) {
+        said.push(compact(config));
+    }
+    said.push(format!(
+        "A sighting waits up to {} for a fix and is reported with an accuracy of {} m or better; {} m is not waited on to become better.",
+        span(fixes.pending_ms),
+        fixes.max_accuracy_m,
+        fixes.good_accuracy_m
+    ));
+    said.push(format!(
+        "It asks for a fix at most every {} while the app is seen or its service runs, and every {} in the background.",
+        span(fixes.request_ms),
+        span(fixes.background_request_ms)
+    ));
+    said.push(format!(
+        "A tag is reported again after {} when it is {} m away, after {} wherever it is, and at most {} times a day.",
+        span(dedupe.again_ms),
+        dedupe.again_m,
+        span(dedupe.again_still_ms),
+        dedupe.per_key_day
+    ));
+    said.push(format!(
+        "Against made-up tags: {} keys an address in {}, {} reports an address and day, {} new keys in {}, {} reports an hour.",
+        flood.keys_per_address,
+        span(flood.address_window_ms),
+        flood.reports_per_address_day,
+        flood.new_keys,
+        span(flood.new_keys_window_ms),
+        flood.reports_per_hour
+    ));
+    said
+}
+
+fn compact(config: &FinderConfig) -> String {
+    match config.deployment.company_id {
+        Some(id) => format!(
+            "Native tags are heard in the extended form, and in the compact form of company {id:04x}."
+        ),
+        None => {
+            "Native tags are heard in the extended form only: the deployment names no company id.".to_owned()
+        }
+    }
+}
+
+fn private(config: &FinderConfig) -> Vec<String> {
+    let places = &config.places;
+    vec![
+        "Tags near their owner, tags of one's own and of the family, and anything inside a private zone."
+            .to_owned(),
+        format!(
+            "Home, which is where the phone stays longest, from {} in {} days on, and {} m around it.",
+            span(places.home_ms),
+            places.days,
+            places.radius_m
+        ),
+        format!(
+            "Places where it stays for {} in all within {} days, {} m around them, unless a person takes part everywhere. They never leave the phone.",
+            span(places.dwell_ms),
+            places.days,
+            places.radius_m
+        ),
+    ]
+}
+
+fn uploads(config: &FinderConfig) -> Vec<String> {
+    let (queue, upload) = (&config.queue, &config.upload);
+    vec![
+        format!(
+            "Each report leaves alone, after a delay of its own of up to {}, and in a longer window {} to {} after the one before.",
+            span(upload.max_delay_ms),
+            span(upload.min_spacing_ms),
+            span(upload.max_spacing_ms)
+        ),
+        format!(
+            "At most {} times a day an upload alone wakes the cellular radio; metered networks carry at most {} a day.",
+            upload.cellular_wakes_per_day,
+            bytes(upload.metered_bytes_per_day)
+        ),
+        format!(
+            "What fails is tried again after {} to {}, as the relay wishes but not later than {}; what the relay refuses as a whole waits {}.",
+            span(upload.backoff_base_ms),
+            span(upload.backoff_max_ms),
+            span(upload.max_retry_after_ms),
+            span(upload.park_ms)
+        ),
+        format!(
+            "The queue holds {} reports or {}, for {}; then the address with most rows loses its newest repeat.",
+            queue.max_reports,
+            bytes(queue.max_bytes),
+            span(queue.max_age_ms)
+        ),
+    ]
+}
