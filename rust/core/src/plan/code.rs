@@ -2,7 +2,7 @@
 //!
 //! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, then u8 plan,
 //! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due, i64
-//! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since | u8 n, n × (i64 boot time, u8 1
+//! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since, i64 of the last news | u8 n, n × (i64 boot time, u8 1
 //! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
 
 use super::bursts::Burst;
@@ -45,6 +45,7 @@ impl Kept {
         out.bytes(&self.quiet.around.to_be_bytes());
         out.bytes(&self.quiet.before.to_be_bytes());
         out.time(self.quiet.since);
+        out.time(self.quiet.fresh);
         out.list(&self.starts, |out, start| {
             out.time(start.at);
             out.byte(u8::from(start.own));
@@ -72,7 +73,7 @@ impl Kept {
         let listens = Some(listens).filter(|listens| !listens.contains(&NONE));
         let pause = Some(from.time()?).filter(|pause| *pause != NONE);
         let (level, around, before) = (from.byte()?, from.wide()?, from.wide()?);
-        let quiet = Quiet { level, around, before, since: from.time()? };
+        let quiet = Quiet { level, around, before, since: from.time()?, fresh: from.time()? };
         let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
         let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
         Some(Self { standing, listens, pause, quiet, starts, bursts })
@@ -185,7 +186,7 @@ mod tests {
             standing: Some((scan, 1_000)),
             listens: Some([2_000, 3_602_000, 3_302_000]),
             pause: Some(7_000),
-            quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7 },
+            quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7, fresh: 9 },
             starts: vec![Start { at: 1_000, own: true }, Start { at: 1_500, own: false }],
             bursts: vec![Burst { at: 1_500, ms: 4_100 }],
         }

@@ -7,7 +7,7 @@ use crate::persist::IdHash;
 use crate::phone::{Motion, PhoneState, WakeCause};
 use crate::plan::jitter::doubled;
 use crate::ring::KeptFix;
-use crate::scan_request::{Delivery, ScanSlot};
+use crate::scan_request::{Delivery, ScanPlan, ScanSlot};
 use rand_chacha::ChaCha12Rng;
 
 impl Planner {
@@ -115,7 +115,9 @@ impl Planner {
                     self.quiet.raise();
                 }
             }
-            Delivery::Immediate if standing::can_pause(plan, phone) => {
+            Delivery::Immediate
+                if standing::can_pause(plan, phone) && self.wakes_too_often(plan, now, limits) =>
+            {
                 let most = self.longest_pause(limits);
                 let pause = doubled(limits.backoff_min_ms, self.quiet.level, most);
                 self.pause = Some(now + jittered(rng, pause, limits.jitter_percent));
@@ -125,6 +127,15 @@ impl Planner {
             }
             Delivery::Immediate | Delivery::AutoBatch { .. } => {}
         }
+    }
+
+    /// A process that stays knows how often it was woken; one that lives for a delivery knows only that nothing was new
+    /// for a while.
+    fn wakes_too_often(&self, plan: ScanPlan, now: Boot, limits: &ScanLimits) -> bool {
+        let stays = plan != ScanPlan::Background;
+        let spent = self.wakes.free_at(now, standing::wake_budget(self.motion, limits)) > now;
+        let stale = now - self.quiet.fresh >= span(limits.backoff_min_ms);
+        if stays { spent } else { spent || stale }
     }
 
     fn longest_pause(&self, limits: &ScanLimits) -> u64 {

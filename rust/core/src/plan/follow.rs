@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha12Rng;
 
 use super::slot::{Slot, Turn};
-use super::standing::{Means, restart_after, wake_budget};
+use super::standing::{Means, restart_after, uneven, wake_budget};
 use super::{Caller, Outlook, Planner, Trigger, jittered};
 use crate::effect::Effect;
 use crate::moment::{Boot, span};
@@ -54,6 +54,7 @@ impl Planner {
         self.rearm |= overdue || self.restart_at(outlook).is_some_and(|at| at <= now);
         let (saving, phone, level) = (outlook.saving, outlook.phone, self.quiet.level);
         let request = Means { plan, saving, phone, motion: self.motion, level }.request(outlook.limits);
+        let request = uneven(request, self.standing.asked(), rng, outlook.limits);
         self.pause = self.pause.filter(|until| *until > now && !self.rearm && is_immediate(&request));
         let left_alone = self.standing.is_adopted() && !self.told;
         let wanted = if left_alone { self.standing.live() } else { Some(request) };

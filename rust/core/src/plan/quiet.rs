@@ -21,6 +21,8 @@ pub(super) struct Quiet {
     pub(super) before: u128,
     /// When this generation began.
     pub(super) since: Boot,
+    /// When something was new last.
+    pub(super) fresh: Boot,
 }
 
 impl Quiet {
@@ -32,7 +34,7 @@ impl Quiet {
         let new = arrivals & !(self.around | self.before) != 0;
         self.around |= arrivals;
         if new {
-            self.level = 0;
+            (self.level, self.fresh) = (0, now);
         }
         new
     }
@@ -44,7 +46,7 @@ impl Quiet {
 
     /// Another place: whatever is here is worth a look.
     pub(super) fn forget(&mut self, now: Boot) {
-        *self = Self { since: now, ..Self::default() };
+        *self = Self { since: now, fresh: now, ..Self::default() };
     }
 }
 

@@ -131,6 +131,11 @@ impl Slot {
         (self.retry, self.trouble) = (Some(retry), Some(trouble));
     }
 
+    /// The scan that was asked for last.
+    pub(super) fn asked(&self) -> Option<ScanRequest> {
+        self.asked
+    }
+
     /// What was asked and not refused.
     pub(super) fn live(&self) -> Option<ScanRequest> {
         self.asked.filter(|_| self.live)

@@ -1,6 +1,9 @@
 //! The standing scan by what the phone can (docs/finder.md §1).
 
+use rand_chacha::ChaCha12Rng;
+
 use crate::config::ScanLimits;
+use crate::draw::uniform;
 use crate::phone::{Motion, PhoneState, StandbyBucket};
 use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
 
@@ -59,6 +62,27 @@ impl Means<'_> {
     }
 }
 
+/// The same scan with a delay of its own, up to twice the jitter longer: batches of many phones, and the reports that leave
+/// with them, must not beat in step. What was `asked` for keeps its delay.
+pub(super) fn uneven(
+    request: ScanRequest,
+    asked: Option<ScanRequest>,
+    rng: &mut ChaCha12Rng,
+    limits: &ScanLimits,
+) -> ScanRequest {
+    let Delivery::Batched { delay_ms: least } = request.delivery else {
+        return request;
+    };
+    let most = least.saturating_add(least / 100 * 2 * u64::from(limits.jitter_percent));
+    let most = most.min(limits.batch_quiet_ms).max(least);
+    let kept = asked.and_then(|asked| match asked.delivery {
+        Delivery::Batched { delay_ms } => Some(delay_ms).filter(|delay_ms| (least..=most).contains(delay_ms)),
+        _ => None,
+    });
+    let delay_ms = kept.unwrap_or_else(|| uniform(rng, least, most));
+    ScanRequest { delivery: Delivery::Batched { delay_ms }, ..request }
+}
+
 /// Wake-ups an hour.
 pub(super) const fn wake_budget(motion: Motion, limits: &ScanLimits) -> u32 {
     match motion {
@@ -87,6 +111,7 @@ pub(super) fn can_pause(plan: ScanPlan, phone: &PhoneState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seed::Seed;
 
     const PHONE: fn() -> PhoneState = PhoneState::default;
 
@@ -99,6 +124,28 @@ mod tests {
 
     fn batched(seconds: u64) -> Delivery {
         Delivery::Batched { delay_ms: seconds * 1_000 }
+    }
+
+    #[test]
+    fn a_delay_is_the_phones_own_and_stays_while_it_fits() {
+        let (mut rng, limits) = (Seed([4; 32]).rng(), ScanLimits::default());
+        let means = Means {
+            plan: ScanPlan::Background,
+            saving: false,
+            phone: &PHONE(),
+            motion: Motion::Unknown,
+            level: 0,
+        };
+        let wanted = means.request(&limits);
+        let own: Vec<ScanRequest> = (0..50).map(|_| uneven(wanted, None, &mut rng, &limits)).collect();
+        let fits =
+            |scan: &ScanRequest| matches!(scan.delivery, Delivery::Batched { delay_ms: 120_000..=168_000 });
+        assert!(own.iter().all(fits) && own.iter().any(|scan| *scan != own[0]));
+        assert_eq!(uneven(wanted, Some(own[0]), &mut rng, &limits), own[0]);
+        let quiet = Means { level: 1, ..means }.request(&limits);
+        assert_ne!(uneven(quiet, Some(own[0]), &mut rng, &limits).delivery, own[0].delivery);
+        let exact = ScanLimits { jitter_percent: 0, ..limits };
+        assert_eq!(uneven(wanted, None, &mut rng, &exact), wanted);
     }
 
     #[test]

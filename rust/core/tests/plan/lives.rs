@@ -98,7 +98,7 @@ fn a_pause_goes_on_in_the_next_process() {
     let phone = PhoneState { batching: false, ..PhoneState::default() };
     let mut host = Host::new(FinderMode::Background, phone);
     host.hear(1);
-    host.pass(SECOND);
+    host.pass(MINUTE);
     host.hear(1);
     assert_eq!(host.standing, None);
     host.kill(WakeCause::Alarm);
