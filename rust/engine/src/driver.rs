@@ -186,11 +186,21 @@ impl Driver {
     /// # Errors
     /// [`EngineError::Store`] when the store cannot erase; what it holds then stays whole.
     pub fn erase(&mut self) -> Result<ErasureProof, EngineError> {
+        let evidence = self.machine.evidence()?;
         let outcome = self.machine.handle(Event::Disable);
         let _ = self.carry_on(outcome);
-        let (proof, outcome) = self.machine.erase()?;
+        let (proof, outcome) = self.machine.erase(evidence)?;
         let _ = self.carry_on(outcome);
         Ok(proof)
+    }
+
+    /// Puts every data key under a new key encryption key; copies of the files from before open no more then. `false`:
+    /// the host's vault has one key for ever.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`]; all keys still open then, and calling it again finishes it.
+    pub fn renew_keys(&mut self) -> Result<bool, EngineError> {
+        self.machine.renew_keys()
     }
 
     /// The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.

@@ -261,6 +261,15 @@ impl Engine {
         self.ask(|reply| Command::Erase { reply }).await
     }
 
+    /// Puts every data key under a new key encryption key; copies of the files from before open no more then. `false`:
+    /// the host's vault has one key for ever.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`]; all keys still open then, and calling it again finishes it. [`EngineError::Closed`].
+    pub async fn renew_keys(&self) -> Result<bool, EngineError> {
+        self.ask(|reply| Command::RenewKeys { reply }).await
+    }
+
     /// The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
     ///
     /// # Errors

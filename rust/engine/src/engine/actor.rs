@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::courier::{Courier, Delivery};
 use crate::erasure::ErasureProof;
 use crate::error::EngineError;
+use crate::machine::account::Evidence;
 use crate::machine::ledger::Given;
 use crate::machine::{Machine, Outcome, Shipment};
 use crate::observer::EngineObserver;
@@ -74,7 +75,7 @@ struct Actor {
     /// Withdrawals that wait until no request is under way.
     quiet: Vec<Reply<()>>,
     /// Erasures that wait for the same.
-    erasing: Vec<Reply<ErasureProof>>,
+    erasing: Vec<(Reply<ErasureProof>, Evidence)>,
 }
 
 /// What an engine wakes up for.
@@ -150,6 +151,7 @@ impl Actor {
             Command::Counters { days, reply } => answer(Some(reply), self.machine.counters(days)),
             Command::Usage { days, reply } => answer(Some(reply), self.machine.usage(days)),
             Command::Export { reply } => answer(Some(reply), self.machine.export()),
+            Command::RenewKeys { reply } => answer(Some(reply), self.machine.renew_keys()),
             Command::Erase { reply } => self.stop_and_erase(reply),
             Command::Diagnostics { to_send, reply } => answer(Some(reply), self.machine.diagnostics(to_send)),
             Command::Shutdown { reply } => answer(Some(reply), Ok(())),
@@ -197,17 +199,20 @@ impl Actor {
 
     /// A request under way ends first: its answer belongs to what is to go.
     fn stop_and_erase(&mut self, reply: Reply<ErasureProof>) {
+        match self.machine.evidence() {
+            Ok(evidence) => self.erasing.push((reply, evidence)),
+            Err(error) => return answer(Some(reply), Err(error)),
+        }
         self.note(Event::Disable);
         self.give_back();
-        self.erasing.push(reply);
         if !self.under_way {
             self.erase();
         }
     }
 
     fn erase(&mut self) {
-        for reply in std::mem::take(&mut self.erasing) {
-            let erased = self.machine.erase();
+        for (reply, evidence) in std::mem::take(&mut self.erasing) {
+            let erased = self.machine.erase(evidence);
             let proof = erased.map(|(proof, outcome)| {
                 let _ = self.carry_on(outcome);
                 self.shared.snapshot().grants.clear();

@@ -27,6 +27,7 @@ pub(super) enum Command {
     Counters { days: u32, reply: Reply<Vec<(i64, String, u64)>> },
     Usage { days: u32, reply: Reply<Vec<DayUsage>> },
     Export { reply: Reply<Vec<ExportFile>> },
+    RenewKeys { reply: Reply<bool> },
     Erase { reply: Reply<ErasureProof> },
     Diagnostics { to_send: bool, reply: Reply<String> },
     Shutdown { reply: Reply<()> },

@@ -18,6 +18,13 @@ const DAYS: u32 = 31;
 /// Keys whose first bytes a proof shows.
 const SAMPLES: usize = 8;
 
+/// What an erasure is held against: what lay in the files, and what a search found of it.
+pub(crate) struct Evidence {
+    traces: Traces,
+    clear: Needles,
+    before: (Search, Search),
+}
+
 impl Machine {
     /// The last `days` UTC days that have counters, newest first.
     pub(crate) fn usage(&mut self, days: u32) -> Result<Vec<DayUsage>, EngineError> {
@@ -71,11 +78,17 @@ impl Machine {
         }))
     }
 
-    /// Everything goes; the finder stands as new, without consent and off. Nothing may be under way.
-    pub(crate) fn erase(&mut self) -> Result<(ErasureProof, Outcome), EngineError> {
+    /// What there is to erase, before anything is touched.
+    pub(crate) fn evidence(&mut self) -> Result<Evidence, EngineError> {
         let traces = self.store.traces()?;
         let clear = in_the_clear(&self.store.restore()?);
         let before = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
+        Ok(Evidence { traces, clear, before })
+    }
+
+    /// Everything goes; the finder stands as new, without consent and off. Nothing may be under way.
+    pub(crate) fn erase(&mut self, evidence: Evidence) -> Result<(ErasureProof, Outcome), EngineError> {
+        let Evidence { traces, clear, before } = evidence;
         self.store.erase_all()?;
         let renewed = self.renew_wrapping_key();
         let mut after = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
@@ -93,6 +106,11 @@ impl Machine {
             ..compare(traces, before.0, after.0)
         };
         Ok((proof, self.begin_anew()?))
+    }
+
+    /// Whether the vault had a new key encryption key for them.
+    pub(crate) fn renew_keys(&mut self) -> Result<bool, EngineError> {
+        Ok(self.store.rewrap()?)
     }
 
     fn renew_wrapping_key(&mut self) -> bool {

@@ -110,6 +110,15 @@ impl Finder {
         }
     }
 
+    /// Every key under a new wrapper.
+    pub(crate) fn renew_keys(&mut self) {
+        let renewed = match self {
+            Self::Driver(driver) => driver.renew_keys(),
+            Self::Engine(engine, runtime) => runtime.block_on(engine.renew_keys()),
+        };
+        assert!(renewed.unwrap());
+    }
+
     /// Does what is due.
     pub(crate) fn wake(&mut self) {
         match self {

@@ -17,7 +17,7 @@ use findmesh_proto::Deployment;
 use findmesh_proto::advert::findmesh::{compact_advert, compact_header};
 use findmesh_proto::frame;
 use findmesh_proto::wire::{SealedReport, UploadBatch};
-use findmesh_store::{Opened, SqliteStore, Store};
+use findmesh_store::{Opened, SqliteStore};
 use findmesh_testkit::adverts::SampleAdvert;
 use findmesh_testkit::packed::BatchBuilder;
 use findmesh_testkit::seeded_entropy;
@@ -152,17 +152,17 @@ impl Life {
     /// Opens the store and the finder over it.
     pub(crate) fn begin(phone: Phone, transport: Arc<dyn HttpTransport>) -> Self {
         Told::Opening.tell();
-        let Opened { mut store, incident } = phone.open_store(&phone.folder);
+        let Opened { store, incident } = phone.open_store(&phone.folder);
         assert_eq!(incident, None);
-        if phone.rewraps() {
-            Told::Rewrapping.tell();
-            store.rewrap().unwrap();
-        }
         let clock = Arc::new(VirtualClock::new(phone.now));
         let relay = RelayClient::new(RelayUrl::parse(&phone.relay).unwrap(), transport);
         let relay = relay.with_timeout(Duration::from_secs(20));
         let seed = (u64::from(phone.number) << 32 | phone.starts) + (1 << 60);
-        let finder = Finder::open(phone.kind, Box::new(store), incident, clock.clone(), relay, seed);
+        let mut finder = Finder::open(phone.kind, Box::new(store), incident, clock.clone(), relay, seed);
+        if phone.rewraps() {
+            Told::Rewrapping.tell();
+            finder.renew_keys();
+        }
         Told::Opened.tell();
         Self { phone, clock, finder }
     }
