@@ -40,6 +40,7 @@ impl Finder {
             (Purpose::CrowdReporting, Decision::Withdrawn) => {
                 step.must.extend([append, Change::EraseCrowd]);
                 self.forget_crowd();
+                self.forget_heard();
             }
             (_, Decision::Withdrawn) => step.must.push(append),
             (_, Decision::Granted) => step.changes.push(append),
@@ -53,7 +54,6 @@ impl Finder {
         self.flood.clear();
         self.queue.clear();
         self.places.clear();
-        self.forget_heard();
     }
 
     pub(super) fn set_enabled(&mut self, enabled: bool, step: &mut Step) {

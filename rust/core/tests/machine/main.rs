@@ -8,6 +8,7 @@ mod dedupe;
 mod flood;
 mod health;
 mod hostile;
+mod listening;
 mod networks;
 mod own;
 mod privacy;

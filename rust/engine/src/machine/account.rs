@@ -1,9 +1,11 @@
 //! What a person can see of the finder, take along, and make go (docs/finder.md §4, §5).
 
 use findmesh_core::consent::Purpose;
+use findmesh_core::export::{remembered, stays};
 use findmesh_core::health::counter;
 use findmesh_core::phone::PhoneState;
-use findmesh_core::{Event, Finder, Restored};
+use findmesh_core::{Event, Finder, Now, Restored};
+use findmesh_proto::report::{latitude_e7, longitude_e7};
 use findmesh_store::{Needles, Search, Traces};
 
 use super::{Machine, Outcome};
@@ -81,7 +83,7 @@ impl Machine {
     /// What there is to erase, before anything is touched.
     pub(crate) fn evidence(&mut self) -> Result<Evidence, EngineError> {
         let traces = self.store.traces()?;
-        let clear = in_the_clear(&self.store.restore()?);
+        let clear = in_the_clear(&self.store.restore()?, self.now());
         let before = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
         Ok(Evidence { traces, clear, before })
     }
@@ -149,17 +151,31 @@ fn compare(traces: Traces, before: Search, after: Search) -> ErasureProof {
 }
 
 /// Keys, places and labels as they would lie in a file that does not seal them.
-fn in_the_clear(kept: &Restored) -> Needles {
+fn in_the_clear(kept: &Restored, now: Now) -> Needles {
     let mut needles = Needles::default();
     kept.pending.iter().for_each(|row| needles.add(row.sighting.key.bytes()));
-    kept.seen.iter().for_each(|row| needles.add(&row.state));
-    kept.dwell.iter().for_each(|row| needles.add(&row.state));
+    for past in kept.seen.iter().filter_map(|row| remembered(row, now)) {
+        add_place(&mut needles, past.latitude, past.longitude);
+    }
+    for stay in kept.dwell.iter().flat_map(|row| stays(row, now)) {
+        add_place(&mut needles, stay.latitude, stay.longitude);
+    }
     for zone in &kept.zones {
         needles.add(zone.label.as_bytes());
-        for degrees in [zone.latitude, zone.longitude] {
-            needles.add(&degrees.to_be_bytes());
-            needles.add(&degrees.to_le_bytes());
-        }
+        add_place(&mut needles, zone.latitude, zone.longitude);
     }
     needles
+}
+
+/// As floating point, and as the whole numbers that reports and rows have.
+fn add_place(needles: &mut Needles, latitude: f64, longitude: f64) {
+    for degrees in [latitude, longitude] {
+        needles.add(&degrees.to_be_bytes());
+        needles.add(&degrees.to_le_bytes());
+    }
+    let pair = latitude_e7(latitude).and_then(|lat| longitude_e7(longitude).map(|lon| [lat, lon]));
+    if let Ok(pair) = pair {
+        needles.add(pair.map(i32::to_be_bytes).as_flattened());
+        needles.add(pair.map(i32::to_le_bytes).as_flattened());
+    }
 }

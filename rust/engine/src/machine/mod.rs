@@ -1,7 +1,7 @@
 //! Finder, store, clock and randomness as one: an event goes in, all that can be done at once is done, and what
 //! other hands must do comes out.
 
-mod account;
+pub(crate) mod account;
 mod commit;
 pub(crate) mod ledger;
 mod outcome;
