@@ -5,8 +5,6 @@
 
 mod code;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::config::PlaceLimits;
 use crate::geo::{Circle, Point, between, distance_m};
 use crate::moment::{Boot, Moment, span};
@@ -19,33 +17,36 @@ const MAX_PLACES: usize = 64;
 /// As much of a stay may wait for a transaction of others; more is worth one of its own.
 const UNWRITTEN_MS: i64 = 30 * 60_000;
 
-/// A place, and the time spent there by day.
+/// A place, and the milliseconds spent there, by day; each day once.
 #[derive(Debug)]
 struct Spot {
     centre: Point,
-    days: BTreeMap<i64, i64>,
+    days: Vec<(i64, i64)>,
 }
 
 impl Spot {
     /// Milliseconds from this day on.
     fn since(&self, first: i64) -> i64 {
-        self.days.range(first..).map(|(_, ms)| *ms).sum()
+        self.days.iter().filter(|(day, _)| *day >= first).map(|(_, ms)| *ms).sum()
     }
 
     fn total(&self) -> i64 {
-        self.days.values().sum()
+        self.since(i64::MIN)
     }
 
     /// What goes first when there are too many: what was not visited for longest, then what was visited least.
     fn rank(&self) -> (i64, i64) {
-        (self.days.keys().next_back().copied().unwrap_or(i64::MIN), self.total())
+        (self.days.iter().map(|(day, _)| *day).max().unwrap_or(i64::MIN), self.total())
     }
 
     #[allow(clippy::cast_precision_loss, reason = "weeks of milliseconds have no fraction to lose")]
     fn add(&mut self, at: Point, day: i64, ms: i64) {
         let all = self.total().saturating_add(ms).max(1);
         self.centre = between(self.centre, at, ms as f64 / all as f64);
-        *self.days.entry(day).or_default() += ms;
+        match self.days.iter_mut().find(|(known, _)| *known == day) {
+            Some((_, spent)) => *spent += ms,
+            None => self.days.push((day, ms)),
+        }
     }
 }
 
@@ -76,8 +77,8 @@ pub(crate) enum Familiar {
 pub(crate) struct Places {
     spots: Vec<Spot>,
     stay: Option<Stay>,
-    /// Days whose row in the store is behind.
-    unwritten: BTreeSet<i64>,
+    /// Days whose row in the store is behind, in order.
+    unwritten: Vec<i64>,
     /// How much of the stay no row has.
     unwritten_ms: i64,
     /// Earliest day of a row in the store.
@@ -90,7 +91,7 @@ impl Places {
         let Some(stay) = self.stay.filter(|stay| continues(stay, at, point, limits)) else {
             if self.stay.is_none_or(|stay| at >= stay.until) {
                 self.stay = Some(Stay { anchor: point, since: at, until: at });
-                let _ = self.unwritten.insert(day);
+                self.touch(day);
             }
             return;
         };
@@ -105,15 +106,22 @@ impl Places {
     fn credit(&mut self, at: Point, day: i64, ms: i64, limits: &PlaceLimits) {
         if ms > 0 {
             self.spend(at, day, ms, limits);
-            let _ = self.unwritten.insert(day);
+            self.touch(day);
             self.unwritten_ms += ms;
+        }
+    }
+
+    /// The row of a day is behind.
+    fn touch(&mut self, day: i64) {
+        if let Err(index) = self.unwritten.binary_search(&day) {
+            self.unwritten.insert(index, day);
         }
     }
 
     fn spend(&mut self, at: Point, day: i64, ms: i64, limits: &PlaceLimits) {
         match self.nearest(at, limits.radius_m) {
             Some(spot) => spot.add(at, day, ms),
-            None => self.insert(Spot { centre: at, days: BTreeMap::from([(day, ms)]) }),
+            None => self.insert(Spot { centre: at, days: vec![(day, ms)] }),
         }
     }
 
@@ -136,7 +144,8 @@ impl Places {
     /// What the place of something that lies within `circle` could mean, `today` being a UTC day.
     pub(crate) fn familiar(&self, circle: &Circle, today: i64, limits: &PlaceLimits) -> Option<Familiar> {
         let first = first_day(today, limits);
-        let touched = |spot: &Spot| circle.touches(&Circle { centre: spot.centre, radius_m: limits.radius_m });
+        let touched =
+            |spot: &Spot| circle.touches(&Circle { centre: spot.centre, radius_m: limits.radius_m });
         if self.home(first, limits).is_some_and(touched) {
             return Some(Familiar::Home);
         }
@@ -156,9 +165,9 @@ impl Places {
         if self.oldest_day.is_none_or(|oldest| oldest >= first) {
             return None;
         }
-        self.spots.iter_mut().for_each(|spot| spot.days = spot.days.split_off(&first));
+        self.spots.iter_mut().for_each(|spot| spot.days.retain(|(day, _)| *day >= first));
         self.spots.retain(|spot| !spot.days.is_empty());
-        self.unwritten = self.unwritten.split_off(&first);
+        self.unwritten.retain(|day| *day >= first);
         self.oldest_day = Some(first);
         Some(first)
     }
@@ -178,7 +187,10 @@ impl Places {
     }
 
     fn row(&self, day: i64, newest: bool, now: Moment) -> DwellDay {
-        let spots = self.spots.iter().filter_map(|spot| Some((spot.centre, *spot.days.get(&day)?)));
+        let spots = self.spots.iter().filter_map(|spot| {
+            let (_, ms) = spot.days.iter().find(|(known, _)| *known == day)?;
+            Some((spot.centre, *ms))
+        });
         let state = code::write(self.stay.filter(|_| newest), &spots.collect::<Vec<_>>(), now);
         DwellDay { day, state }
     }
