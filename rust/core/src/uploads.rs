@@ -71,8 +71,14 @@ impl Uploads {
     /// A report leaves now.
     pub(crate) fn sent(&mut self, id: RowId, now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
         (self.in_flight, self.just_asked) = (Some(id), true);
+        let most = if self.window.is_some() { limits.max_spacing_ms } else { longest_rest(rng, limits) };
+        self.next_send = now + span(uniform(rng, limits.min_spacing_ms, most));
+    }
+
+    /// What left did not arrive, as far as is known: nobody's reports can be told apart by it, and the pause is a window's.
+    pub(crate) fn lost(&mut self, now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
         let pause = uniform(rng, limits.min_spacing_ms, limits.max_spacing_ms);
-        self.next_send = now + span(pause);
+        self.next_send = self.next_send.min(now + span(pause));
     }
 
     /// When the open window can be used next, if a report is due at `due`.
@@ -102,6 +108,18 @@ impl Uploads {
     pub(crate) fn restore(&mut self, kept: Option<&[u8]>, now: Moment, limits: &UploadLimits) {
         let fresh = kept.and_then(|kept| code::read(kept, now, limits)).unwrap_or_default();
         *self = Self { in_flight: self.in_flight, window: self.window, ..fresh };
+    }
+}
+
+/// The longest that a rest after a background wake can be. Of ten rests two are as short as any, three are a window's,
+/// five are long: with long ones alone nobody's reports but strangers' would arrive close together, and without them what a
+/// phone saw on one way would arrive within minutes. So the reports of one finder lie apart as those of many do
+/// (docs/privacy.md).
+fn longest_rest(rng: &mut ChaCha12Rng, limits: &UploadLimits) -> u64 {
+    match uniform(rng, 0, 9) {
+        0 | 1 => limits.min_spacing_ms,
+        2..=4 => limits.max_spacing_ms,
+        _ => limits.max_rest_ms,
     }
 }
 

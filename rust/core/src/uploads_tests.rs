@@ -24,9 +24,28 @@ fn spacing_is_thirty_to_three_hundred_seconds() {
     let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
     for _ in 0..100 {
         let mut uploads = Uploads::default();
+        uploads.open(UploadWindow::Until { boot_ms: 10_000_000 });
         uploads.sent(RowId([1; 16]), 1_000, &mut rng, &limits);
         assert!((31_000..=301_000).contains(&uploads.not_before()));
     }
+}
+
+#[test]
+fn wakes_are_followed_by_short_rests_and_by_long_ones() {
+    let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
+    let mut rests: Vec<Boot> = (0..400)
+        .map(|_| {
+            let mut uploads = Uploads::default();
+            uploads.sent(RowId([1; 16]), 0, &mut rng, &limits);
+            uploads.not_before()
+        })
+        .collect();
+    rests.sort_unstable();
+    assert!(rests[0] >= 30_000 && rests[399] <= 1_800_000);
+    // A fifth are the shortest, three tenths a window's, and half are spread over half an hour.
+    assert!(rests[60] == 30_000 && rests[100] > 30_000);
+    assert!((100_000..420_000).contains(&rests[200]), "{}", rests[200]);
+    assert!(rests[300] > 700_000 && rests[399] > 1_500_000);
 }
 
 #[test]

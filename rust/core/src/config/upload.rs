@@ -13,10 +13,8 @@ limits! {
         min_spacing_ms: u64 = 30 * SECOND, Milliseconds, SECOND => HOUR;
         /// Longest pause between two reports of one window.
         max_spacing_ms: u64 = 300 * SECOND, Milliseconds, SECOND => 6 * HOUR;
-        /// After the report of a background wake the next one rests: as often as not until here at most …
-        max_short_rest_ms: u64 = 180 * SECOND, Milliseconds, SECOND => 6 * HOUR;
-        /// … and else until here at most.
-        max_long_rest_ms: u64 = 30 * MINUTE, Milliseconds, SECOND => 12 * HOUR;
+        /// After the report of a background wake the next one rests, as often as not up to here.
+        max_rest_ms: u64 = 30 * MINUTE, Milliseconds, SECOND => 12 * HOUR;
         /// First backoff.
         backoff_base_ms: u64 = 10 * SECOND, Milliseconds, SECOND => HOUR;
         /// Longest backoff.
@@ -35,8 +33,7 @@ limits! {
     }
     rules {
         min_spacing_ms <= max_spacing_ms;
-        min_spacing_ms <= max_short_rest_ms;
-        max_short_rest_ms <= max_long_rest_ms;
+        max_spacing_ms <= max_rest_ms;
         backoff_base_ms <= backoff_max_ms;
     }
 }

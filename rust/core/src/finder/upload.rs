@@ -202,6 +202,7 @@ impl Finder {
         let backoff = &mut self.uploads.backoff;
         let due = backoff.failed(status, after_ms, step.now, &mut step.rng, &self.config.upload);
         let due_wall_ms = step.now.wall_of(due);
+        self.uploads.lost(step.now.boot, &mut step.rng, &self.config.upload);
         self.counters.add(counter::RETRIED, 1);
         if let Some(attempts) = self.queue.postpone(id, due, due_wall_ms) {
             step.changes.push(Change::UpdateQueue { id: *id, attempts, due_wall_ms });

@@ -49,7 +49,7 @@ pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Up
     if !(OLDER..=VERSION).contains(&version) {
         return None;
     }
-    let next_send = ahead(rest, now, limits.max_spacing_ms)?;
+    let next_send = ahead(rest, now, limits.max_spacing_ms.max(limits.max_rest_ms))?;
     let failures = u32::from_be_bytes(take(rest)?);
     let longest = limits.backoff_max_ms.max(limits.max_retry_after_ms);
     let not_before = ahead(rest, now, longest)?;

@@ -184,7 +184,9 @@ impl Life {
             assert!(wall_ms >= entry.due_wall_ms, "before its own delay");
             let ending = wall_ms - entry.queued_wall_ms >= PATIENCE;
             assert!(!cold || !entry.repeat || ending, "a repeat that could wait woke the radio");
-            let waiting = |other: &&QueueEntry| !other.repeat && other.due_wall_ms < wall_ms;
+            // What was answered in this step does not wait any more.
+            let stands = |other: &QueueEntry| self.world.store.row(other.id).is_some();
+            let waiting = |other: &&QueueEntry| !other.repeat && other.due_wall_ms < wall_ms && stands(other);
             let first_waits =
                 queue.iter().filter(waiting).any(|other| other.attempts == 0 && other.id != entry.id);
             assert!(!entry.repeat || !first_waits || self.refused_before(), "a repeat before a first report");
@@ -279,7 +281,7 @@ fn wakes(world: &mut World, times: u32) {
         if world.in_flight.is_some() {
             world.answer(UploadOutcome::Held);
         }
-        world.pass(10 * MINUTE);
+        world.pass(31 * MINUTE);
     }
 }
 

@@ -212,7 +212,7 @@ fn twenty_background_wakes_a_day_may_start_the_cellular_radio() {
         if world.in_flight.is_some() {
             world.answer(UploadOutcome::Held);
         }
-        world.pass(10 * MINUTE);
+        world.pass(31 * MINUTE);
     }
     assert_eq!(world.uploads.len(), 20);
 }

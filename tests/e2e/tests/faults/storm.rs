@@ -83,11 +83,11 @@ impl Life {
         self.phone.sees(&adverts);
     }
 
-    /// A few wakes, as far apart as two reports lie at most.
+    /// A few wakes.
     fn wakes(&mut self) {
         for _ in 0..self.dice.between(1, 5) {
             self.phone.wakes();
-            self.phone.passes(5 * MINUTE);
+            self.phone.passes(12 * MINUTE);
         }
     }
 
