@@ -10,7 +10,7 @@ use common::relay::Answer;
 use common::shared_store::SharedStore;
 use common::{Ear, FakeRelay, MINUTE};
 use findmesh_core::consent::Purpose;
-use findmesh_core::{Event, ScanSlot, StoreTrouble};
+use findmesh_core::{Event, Participation, ScanSlot, StoreTrouble};
 use findmesh_engine::{Clock, Driver, VirtualClock};
 use findmesh_testkit::FaultyStore;
 use findmesh_testkit::faulty::Faults;
@@ -75,6 +75,8 @@ impl Life {
         let (mut driver, faults) = start(&store, &clock, &relay);
         driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
         driver.handle(Event::Enable).unwrap();
+        // The phone never leaves its place, which it would otherwise learn and keep silent about.
+        driver.handle(Event::SetParticipation(Participation::Everywhere)).unwrap();
         driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
         Self { store, clock, relay, driver, faults, acknowledged: BTreeSet::new(), refusals: 0, restarts: 0 }
     }
