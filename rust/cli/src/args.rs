@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, seal};
+use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, seal, sim};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Parser)]
@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Replay(replay::Arguments),
     /// Run a relay
     Relay(relay::Arguments),
+    /// Simulate a day of phones and tags under a model of the platform
+    Sim(sim::Arguments),
     /// Fetch and open the reports of one's own tag
     Fetch(fetch::Arguments),
     /// Show the whole network at work: phones, tags, a relay and an owner

@@ -10,6 +10,7 @@ mod private_keys;
 pub(crate) mod relay;
 pub(crate) mod replay;
 pub(crate) mod seal;
+pub(crate) mod sim;
 
 use crate::args::Command;
 use crate::failure::Failure;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Open(arguments) => open::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Relay(arguments) => relay::run(&arguments),
+        Command::Sim(arguments) => sim::run(&arguments),
         Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

@@ -6,7 +6,9 @@ use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::persist::setting;
 use findmesh_core::phone::WakeCause as Woken;
 use findmesh_core::upload::{UploadOutcome, UploadWindow};
-use findmesh_core::{Change, Effect, Event, Finder, FinderConfig, Now, RowId, SealRequest, Seed};
+use findmesh_core::{
+    Change, Effect, Event, Finder, FinderConfig, Now, Participation, RowId, SealRequest, Seed,
+};
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_proto::body::{NATIVE_BODY_LENGTH, NATIVE_ID_LENGTH};
 use findmesh_proto::report::POWER_UNKNOWN;
@@ -14,6 +16,7 @@ use findmesh_proto::{Form, Frame, PackedSighting, PackedWriter, frame};
 
 use super::diary::Diary;
 use super::kept::Kept;
+use super::phone_result::Common;
 use super::state::state_of;
 use crate::chance;
 use crate::platform::{AlarmKind, BOOT_MS, Heard, Phone, PhoneEvent, UploadEnd, WakeCause};
@@ -47,13 +50,8 @@ pub(super) struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    pub(super) fn new(
-        policy: Policy,
-        config: &'a FinderConfig,
-        world: &'a World,
-        seed: u64,
-        diary: Diary<'a>,
-    ) -> Self {
+    pub(super) fn new(common: Common<'a>, seed: u64, diary: Diary<'a>) -> Self {
+        let Common { world, config, policy, participation, .. } = common;
         Self {
             policy,
             config,
@@ -62,7 +60,7 @@ impl<'a> App<'a> {
             drawn: 0,
             listener: Listener::new(policy, seed),
             finder: None,
-            kept: Kept::with(first_changes()),
+            kept: Kept::with(first_changes(participation)),
             sealed: Vec::new(),
             tick_at: None,
             fix_given: None,
@@ -243,8 +241,8 @@ const fn reading(now: u64) -> Now {
     Now { boot_ms: BOOT_MS + now, wall_ms: (1000 * DAY_START_UNIX + now).cast_signed() }
 }
 
-/// Consent, and the wish that it works: from the day before.
-fn first_changes() -> Vec<Change> {
+/// Consent, how far, and the wish that it works: from the day before.
+fn first_changes(participation: Participation) -> Vec<Change> {
     let consent = ConsentEntry {
         purpose: Purpose::CrowdReporting,
         decision: Decision::Granted,
@@ -254,5 +252,7 @@ fn first_changes() -> Vec<Change> {
         how: "simulated".into(),
     };
     let enabled = Change::PutSetting { name: setting::ENABLED.into(), value: vec![1] };
-    vec![Change::AppendConsent(consent), enabled]
+    let level = participation.as_str().as_bytes().to_vec();
+    let participation = Change::PutSetting { name: setting::PARTICIPATION.into(), value: level };
+    vec![Change::AppendConsent(consent), enabled, participation]
 }

@@ -22,10 +22,11 @@ impl City {
     /// `threads`.
     #[must_use]
     pub fn deliveries(&self, policy: Policy, threads: usize) -> Vec<Vec<Delivery>> {
-        let Self { world, constants, config, seed } = self;
-        let config = &super::configured(config, policy);
-        let common = phone_result::Common { world, constants, config, seed: *seed, policy };
-        crew::work(world.phones(), threads, &|_| {}, |index| phone_result::live(common, index).deliveries)
+        let config = &super::configured(&self.config, policy);
+        let common = self.common(config, policy);
+        crew::work(self.world.phones(), threads, &|_| {}, |index| {
+            phone_result::live(common, index).deliveries
+        })
     }
 
     /// The same people and tags, with finders that go by other numbers.

@@ -15,8 +15,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use findmesh_core::FinderConfig;
 use findmesh_core::config::FinderMode;
+use findmesh_core::{FinderConfig, Participation};
 use findmesh_proto::Network;
 
 use crate::platform::{Constants, Energy};
@@ -34,6 +34,7 @@ pub struct City {
     world: World,
     constants: Constants,
     config: FinderConfig,
+    participation: Participation,
     seed: u64,
 }
 
@@ -55,7 +56,7 @@ impl City {
     #[must_use]
     pub fn new(seed: u64, people: usize, constants: Constants) -> Self {
         let world = World::new(seed, people, &constants);
-        Self { world, constants, config: config(), seed }
+        Self { world, constants, config: config(), participation: Participation::Everywhere, seed }
     }
 
     /// What its phones live by.
@@ -70,15 +71,26 @@ impl City {
         Self { world: self.world.with_tag_in_range(), ..self.clone() }
     }
 
+    /// The same city whose people take part as far as this; without it they do everywhere.
+    #[must_use]
+    pub fn with_participation(self, participation: Participation) -> Self {
+        Self { participation, ..self }
+    }
+
     /// Lets every phone live through the day with this policy on it. `told` hears from time to time how many phones are
     /// done; the outcome does not depend on `threads`.
     #[must_use]
     pub fn live(&self, policy: Policy, threads: usize, told: &(dyn Fn(usize) + Sync)) -> Outcome {
-        let Self { world, constants, config, seed } = self;
-        let config = &configured(config, policy);
-        let common = phone_result::Common { world, constants, config, seed: *seed, policy };
-        let results = crew::work(world.phones(), threads, told, |index| phone_result::live(common, index));
-        summary::sum_up(policy, world, &results)
+        let config = &configured(&self.config, policy);
+        let common = self.common(config, policy);
+        let results =
+            crew::work(self.world.phones(), threads, told, |index| phone_result::live(common, index));
+        summary::sum_up(policy, &self.world, &results)
+    }
+
+    fn common<'a>(&'a self, config: &'a FinderConfig, policy: Policy) -> phone_result::Common<'a> {
+        let Self { world, constants, participation, seed, .. } = self;
+        phone_result::Common { world, constants, config, participation: *participation, seed: *seed, policy }
     }
 }
 

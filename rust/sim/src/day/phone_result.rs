@@ -1,6 +1,6 @@
 //! What one phone's day came to.
 
-use findmesh_core::FinderConfig;
+use findmesh_core::{FinderConfig, Participation};
 
 use super::app::App;
 use super::delivery::Delivery;
@@ -36,17 +36,18 @@ pub(super) struct Common<'a> {
     pub(super) world: &'a World,
     pub(super) constants: &'a Constants,
     pub(super) config: &'a FinderConfig,
+    pub(super) participation: Participation,
     pub(super) seed: u64,
     pub(super) policy: Policy,
 }
 
 /// Lives through the day of a phone.
 pub(super) fn live(common: Common<'_>, index: usize) -> PhoneResult {
-    let Common { world, constants, config, seed, policy } = common;
+    let Common { world, constants, seed, policy, .. } = common;
     let day = policy.installed_on(world.day(index));
     let own = phone_seed(seed, index);
     let diary = Diary::new(world, &day.encounters);
-    let mut app = App::new(policy, config, world, chance::bits(own, 0), diary);
+    let mut app = App::new(common, chance::bits(own, 0), diary);
     let mut phone = Phone::new(constants, &day, world, own);
     while let Some((now, event)) = phone.next() {
         app.perceive(event, now, &mut phone);

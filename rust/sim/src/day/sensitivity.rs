@@ -44,5 +44,6 @@ pub fn effect(city: &City, policy: Policy, change: Change, threads: usize) -> Ef
     let people = city.world.phones();
     // Phones are drawn from constants, too.
     let changed = City::new(city.seed, people, constants).with_config(city.config.clone());
+    let changed = changed.with_participation(city.participation);
     Effect { change, outcome: changed.live(policy, threads, &|_| {}) }
 }

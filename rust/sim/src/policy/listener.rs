@@ -3,7 +3,7 @@
 use findmesh_core::{Delivery as Asked, Event, ScanMode, ScanRequest, ScanSlot};
 
 use super::cycle::Running;
-use super::{FILTERS, Listening, Policy};
+use super::{EXTENDED_FILTERS, FILTERS, Listening, Policy};
 use crate::platform::{Delivery, Forms, Mode, Phone, PhoneEvent, ScanAsk, Slot};
 
 /// One phone's ears.
@@ -24,6 +24,7 @@ impl Listener {
 
     /// A process begins.
     pub(crate) fn process_started(&mut self, now: u64, phone: &mut Phone<'_>) {
+        phone.listen_passively(self.policy.is_ours());
         match (&mut self.cycle, self.policy.listening()) {
             (Some(cycle), _) => cycle.process_started(now, phone),
             (None, Listening::Opportunistic) => {
@@ -49,9 +50,10 @@ impl Listener {
     /// The finder asks for a scan; what to tell it.
     pub(crate) fn start(&mut self, scan: &ScanRequest, phone: &mut Phone<'_>) -> Option<Event> {
         if matches!(self.policy.listening(), Listening::Finder) {
-            let ask = ask(scan, phone.state().extended);
-            phone.stop_scan(ask.slot);
-            phone.start_scan(ask);
+            for ask in asks(scan, phone.state().extended).into_iter().flatten() {
+                phone.stop_scan(ask.slot);
+                phone.start_scan(ask);
+            }
         }
         Some(Event::ScanStarted { slot: scan.slot })
     }
@@ -59,7 +61,7 @@ impl Listener {
     /// The finder asks for silence.
     pub(crate) fn stop(&mut self, asked: ScanSlot, phone: &mut Phone<'_>) {
         if matches!(self.policy.listening(), Listening::Finder) {
-            phone.stop_scan(slot(asked));
+            slots(asked).iter().for_each(|slot| phone.stop_scan(*slot));
         }
     }
 
@@ -74,28 +76,41 @@ impl Listener {
     }
 }
 
-/// A finder's request as the platform takes it. Extended adverts come beside the legacy ones where the chip has them and
-/// nothing is batched.
-fn ask(scan: &ScanRequest, extended: bool) -> ScanAsk {
-    let mode = match scan.mode {
+/// A finder's request as the platform takes it. Extended adverts are never batched: where the chip has them, they are a
+/// second PendingIntent's beside the standing scan.
+fn asks(scan: &ScanRequest, extended: bool) -> [Option<ScanAsk>; 2] {
+    let (mode, delivery) = (mode(scan.mode), delivery(scan.delivery));
+    if scan.slot == ScanSlot::Callback {
+        let forms = if extended { Forms::Both } else { Forms::Legacy };
+        return [Some(ScanAsk::new(Slot::Callback, mode, delivery, FILTERS).forms(forms)), None];
+    }
+    // What a batch needs BALANCED for, a scan of its own has with LOW_POWER.
+    let beside = if delivery == Delivery::Immediate { mode } else { Mode::LowPower };
+    let second = ScanAsk::new(Slot::StandingExtended, beside, Delivery::Immediate, EXTENDED_FILTERS);
+    let first = ScanAsk::new(Slot::Standing, mode, delivery, FILTERS - EXTENDED_FILTERS);
+    [Some(first), extended.then_some(second.forms(Forms::Extended))]
+}
+
+const fn mode(mode: ScanMode) -> Mode {
+    match mode {
         ScanMode::LowPower => Mode::LowPower,
         ScanMode::Balanced => Mode::Balanced,
         ScanMode::LowLatency => Mode::LowLatency,
-    };
-    let delivery = match scan.delivery {
+    }
+}
+
+const fn delivery(delivery: Asked) -> Delivery {
+    match delivery {
         Asked::Immediate => Delivery::Immediate,
         Asked::Batched { delay_ms } => Delivery::Batched { delay_ms },
         Asked::AutoBatch { delay_ms } => Delivery::AutoBatch { delay_ms },
-    };
-    let both = extended && delivery == Delivery::Immediate;
-    let forms = if both { Forms::Both } else { Forms::Legacy };
-    ScanAsk::new(slot(scan.slot), mode, delivery, FILTERS).forms(forms)
+    }
 }
 
-const fn slot(slot: ScanSlot) -> Slot {
+const fn slots(slot: ScanSlot) -> &'static [Slot] {
     match slot {
-        ScanSlot::Standing => Slot::Standing,
-        ScanSlot::Callback => Slot::Callback,
+        ScanSlot::Standing => &[Slot::Standing, Slot::StandingExtended],
+        ScanSlot::Callback => &[Slot::Callback],
     }
 }
 

@@ -14,8 +14,10 @@ use crate::world::{Bucket, PhoneDay, Profile};
 pub use cycle::Cycle;
 pub(crate) use listener::Listener;
 
-/// Concrete filters of a scan for tags: few enough for the slots that are usually free.
-pub(crate) const FILTERS: u8 = 6;
+/// Concrete filters of a scan for the tags of three networks, in both forms of advertising.
+pub(crate) const FILTERS: u8 = 5;
+/// Those of them that are for extended adverts.
+pub(crate) const EXTENDED_FILTERS: u8 = 2;
 
 /// A policy by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
