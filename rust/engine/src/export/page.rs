@@ -131,9 +131,9 @@ impl Page {
             sums.iter().map(|(reason, count)| {
                 vec![
                     format!(
-                        "{}<br><span class=\"bar\" style=\"width:{}rem\"></span>",
+                        "{}<br><span class=\"bar\" style=\"width:calc(min(24rem,45vw)*{}/100)\"></span>",
                         escaped(&words(reason)),
-                        count * 24 / most
+                        count * 100 / most
                     ),
                     grouped(*count),
                 ]
@@ -143,6 +143,16 @@ impl Page {
 
     fn reasons(&mut self, material: &Material) {
         self.title("What stands in the way now", "");
+        let gaps = material.health.gaps;
+        if gaps.count > 0 {
+            let [half, most, longest] =
+                [gaps.p50_ms, gaps.p90_ms, gaps.longest_ms].map(|ms| span(ms / 1_000));
+            self.text(&format!(
+                "Over the last seven days it was silent for a minute or more {} times: half of them lasted at most {half}, \
+                 nine of ten {most}, the longest {longest}.",
+                grouped(gaps.count.into())
+            ));
+        }
         let reasons = material.health.reasons.iter().map(|reason| {
             let detail: Vec<String> =
                 reason.detail.iter().map(|(name, value)| format!("{name} {value}")).collect();

@@ -33,7 +33,7 @@ impl Finder {
             (!phone.extended_advertising, ReasonCode::ExtendedUnsupported),
             (!phone.offloaded_filters, ReasonCode::NoOffloadFilters),
         ];
-        found.extend(switches.into_iter().filter_map(|(on, code)| on.then(|| Found::new(code))));
+        found.extend(switches.into_iter().filter(|(on, _)| *on).map(|(_, code)| Found::new(code)));
         self.find_bucket(found);
     }
 
