@@ -8,12 +8,23 @@ use crate::zone::{MAX_ZONES, PrivateZone, ZoneError, ZoneId};
 pub(crate) struct Zones(Vec<PrivateZone>);
 
 impl Zones {
-    /// Takes a zone, new or changed; a wrong one changes nothing.
-    pub(crate) fn put(&mut self, zone: &PrivateZone) -> Result<(), ZoneError> {
+    /// All of them, by when they were set.
+    pub(crate) fn all(&self) -> &[PrivateZone] {
+        &self.0
+    }
+
+    /// Whether a zone, new or changed, would be taken.
+    pub(crate) fn check(&self, zone: &PrivateZone) -> Result<(), ZoneError> {
         zone.check()?;
         if self.0.len() >= MAX_ZONES && !self.0.iter().any(|known| known.id == zone.id) {
             return Err(ZoneError::TooMany);
         }
+        Ok(())
+    }
+
+    /// Takes a zone, new or changed; a wrong one changes nothing.
+    pub(crate) fn put(&mut self, zone: &PrivateZone) -> Result<(), ZoneError> {
+        self.check(zone)?;
         self.note(zone);
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod actor;
 mod announcer;
 mod command;
+mod privacy;
 mod shared;
 mod timer;
 mod windows;

@@ -2,7 +2,7 @@
 
 use findmesh_core::config::ConfigError;
 use findmesh_core::consent::Purpose;
-use findmesh_core::{StoreTrouble, Ticket};
+use findmesh_core::{StoreTrouble, Ticket, ZoneError};
 use findmesh_proto::packed::PackedError;
 use findmesh_store::StoreError;
 
@@ -40,6 +40,9 @@ pub enum EngineError {
     /// The store refused.
     #[error("store: {0}")]
     Store(#[from] StoreError),
+    /// A private zone that no finder takes; those that stand are left as they are.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
     /// Nobody agreed to this purpose.
     #[error("no consent to {}", .0.as_str())]
     ConsentMissing(Purpose),

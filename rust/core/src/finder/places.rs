@@ -10,12 +10,25 @@ use crate::participation::Participation;
 use crate::persist::{Change, setting};
 use crate::place::{Place, locate};
 use crate::places::Familiar;
-use crate::zone::{PrivateZone, ZoneId};
+use crate::zone::{PrivateZone, ZoneError, ZoneId};
 
 impl Finder {
     /// How much a person takes part.
     pub const fn participation(&self) -> Participation {
         self.participation
+    }
+
+    /// The private zones that a person set.
+    pub fn private_zones(&self) -> &[PrivateZone] {
+        self.zones.all()
+    }
+
+    /// Whether [`Event::PutZone`](crate::Event::PutZone) would take this zone.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that there are too many.
+    pub fn check_zone(&self, zone: &PrivateZone) -> Result<(), ZoneError> {
+        self.zones.check(zone)
     }
 
     /// Whether anything is to be reported at all.
@@ -44,7 +57,7 @@ impl Finder {
         self.participation = name.and_then(Participation::from_name).unwrap_or_default();
     }
 
-    /// Holds even if the store cannot take it now. A zone that is none ([`PrivateZone::check`]) changes nothing.
+    /// Holds even if the store cannot take it now. A zone that is refused (`check_zone`) changes nothing.
     pub(super) fn put_zone(&mut self, zone: &PrivateZone, step: &mut Step) {
         if self.zones.put(zone).is_ok() {
             self.tracks.look_again();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use findmesh_core::consent::Purpose;
 use findmesh_core::upload::UploadWindow;
-use findmesh_core::{Event, ScanPermit, Ticket};
+use findmesh_core::{Event, PrivateZone, ScanPermit, Ticket};
 use findmesh_net::RelayClient;
 use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver};
 
@@ -141,6 +141,12 @@ impl Actor {
             Command::Tell { event } => self.note(event),
             Command::Reserve { reply } => answer(Some(reply), self.reserve()),
             Command::Do { event, reply } => answer(Some(reply), stored(&self.handle(event))),
+            Command::PutZone { zone, reply } => {
+                let result = self.put_zone(zone);
+                answer(Some(reply), result);
+            }
+            Command::Zones { reply } => answer(Some(reply), Ok(self.machine.zones().to_vec())),
+            Command::Participation { reply } => answer(Some(reply), Ok(self.machine.participation())),
             Command::Enable { reply } => {
                 let result = self.enable();
                 answer(Some(reply), result);
@@ -174,6 +180,11 @@ impl Actor {
             return Err(EngineError::ConsentMissing(purpose));
         }
         stored(&self.handle(Event::Enable))
+    }
+
+    fn put_zone(&mut self, zone: PrivateZone) -> Result<(), EngineError> {
+        self.machine.check_zone(&zone)?;
+        stored(&self.handle(Event::PutZone(zone)))
     }
 
     fn decide(&mut self, given: &Given, reply: Reply<()>) {

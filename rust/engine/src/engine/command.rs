@@ -1,7 +1,7 @@
 //! What an engine is asked to do.
 
 use findmesh_core::consent::ConsentEntry;
-use findmesh_core::{Event, ScanPermit, Ticket};
+use findmesh_core::{Event, Participation, PrivateZone, ScanPermit, Ticket};
 use tokio::sync::oneshot;
 
 use crate::erasure::ErasureProof;
@@ -19,6 +19,9 @@ pub(super) enum Command {
     Ingest { ticket: Ticket, packed: Vec<u8> },
     Tell { event: Event },
     Do { event: Event, reply: Reply<()> },
+    PutZone { zone: PrivateZone, reply: Reply<()> },
+    Zones { reply: Reply<Vec<PrivateZone>> },
+    Participation { reply: Reply<Participation> },
     Reserve { reply: Reply<ScanPermit> },
     Enable { reply: Reply<()> },
     Decide { given: Given, reply: Reply<()> },

@@ -10,7 +10,10 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use findmesh_core::upload::UploadOutcome;
-use findmesh_core::{Change, Effect, Event, EventRecord, Finder, Health, Now, QueueRow, RowId};
+use findmesh_core::{
+    Change, Effect, Event, EventRecord, Finder, Health, Now, Participation, PrivateZone, QueueRow, RowId,
+    ZoneError,
+};
 use findmesh_proto::wire::SealedReport;
 use findmesh_store::{Entropy, Store};
 
@@ -106,6 +109,21 @@ impl Machine {
     /// When the next report leaves if nothing else happens, boot time in milliseconds.
     pub(crate) fn uploads_at(&self) -> Option<u64> {
         self.finder.uploads_at()
+    }
+
+    /// Where a person takes part.
+    pub(crate) const fn participation(&self) -> Participation {
+        self.finder.participation()
+    }
+
+    /// The private zones that a person set.
+    pub(crate) fn zones(&self) -> &[PrivateZone] {
+        self.finder.private_zones()
+    }
+
+    /// Whether a zone would be taken.
+    pub(crate) fn check_zone(&self, zone: &PrivateZone) -> Result<(), ZoneError> {
+        self.finder.check_zone(zone)
     }
 
     /// What happened and why nothing does.
