@@ -187,7 +187,11 @@ impl Phone {
     }
 
     pub fn works(&mut self, minutes: u64) -> UploadSummary {
-        self.driver().upload_window(minutes * MINUTE).unwrap()
+        self.works_for(minutes * MINUTE)
+    }
+
+    pub fn works_for(&mut self, ms: u64) -> UploadSummary {
+        self.driver().upload_window(ms).unwrap()
     }
 
     pub fn count(&mut self, name: &str) -> u64 {
