@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use findmesh_core::consent::Purpose;
-use findmesh_core::phone::PhoneState;
+use findmesh_core::phone::{Connectivity, PhoneState};
 use findmesh_core::{Event, FinderConfig, Fix, Health, ScanSlot, StoreTrouble};
 use findmesh_engine::{Driver, Engine, Quiet, Setup, VirtualClock, Window};
 use findmesh_net::RelayClient;
@@ -54,7 +54,10 @@ impl Finder {
     }
 
     fn begin(&mut self) {
-        self.tell(Event::Phone(PhoneState::default()));
+        // Nothing keeps a report back but its own delay.
+        let connectivity = Connectivity::Unmetered;
+        let state = PhoneState { connectivity, charging: true, radio_up: true, ..PhoneState::default() };
+        self.tell(Event::Phone(state));
         if !self.agreed() {
             self.grant();
         }

@@ -69,7 +69,7 @@ impl Moment {
     pub(crate) fn any(rng: &mut impl Rng, phone: &Phone) -> Self {
         let times = 1 + rng.next_u32() % 6;
         let (after, times, most_us): (fn(&Told) -> bool, u32, u32) = match rng.next_u32() % 10 {
-            _ if phone.migrates() => (|told| *told == Told::Opening, 1, 12_000),
+            _ if phone.migrates() => (|told| *told == Told::Opening, 1, 5_000),
             _ if phone.rewraps() => (|told| *told == Told::Rewrapping, 1, 5_000),
             0 => (|told| *told == Told::Opening, 1, 15_000),
             1..=3 => (|told| matches!(told, Told::Heard(..)), times, 6_000),

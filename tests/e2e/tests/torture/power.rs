@@ -18,6 +18,9 @@ use crate::told::{Digest, digest};
 /// Batches that the phone hears.
 const BATCHES: u32 = 12;
 
+/// Windows after the last batch.
+const PATIENCE: u32 = 60;
+
 /// Takes every report, and notes when: after so many operations on the disk.
 struct Taking {
     recorder: Recorder,
@@ -71,13 +74,18 @@ fn live(life: &mut Life, wire: &Taking) -> Promises {
         life.hear();
         let ids = lookup_ids(life.phone(), batch);
         promises.acknowledged.extend(ids.into_iter().map(|id| (id, wire.recorder.mark())));
-        for _ in 0..=TAGS {
-            life.upload();
-            let reports = wire.taken.lock().unwrap().iter().map(|(_, report, _)| *report).collect();
-            promises.settled.push((wire.recorder.mark(), reports));
-        }
+        (0..=TAGS).for_each(|_| upload(life, wire, &mut promises));
+    }
+    for _ in 0..PATIENCE {
+        upload(life, wire, &mut promises);
     }
     promises
+}
+
+fn upload(life: &mut Life, wire: &Taking, promises: &mut Promises) {
+    life.upload();
+    let reports = wire.taken.lock().unwrap().iter().map(|(_, report, _)| *report).collect();
+    promises.settled.push((wire.recorder.mark(), reports));
 }
 
 #[test]
