@@ -139,7 +139,7 @@ impl Host {
         match effect {
             Effect::StartScan { scan } => {
                 self.note(What::Start(*scan));
-                let runs = std::mem::replace(self.slot(scan.slot), Some(*scan));
+                let runs = self.slot(scan.slot).replace(*scan);
                 assert_eq!(runs, None, "the platform ignores a start of what runs");
                 if self.answers {
                     answers.push(Event::ScanStarted { slot: scan.slot });
