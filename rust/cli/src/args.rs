@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{decode, demo, doctor, fetch, keys, open, relay, replay, seal, sim};
+use crate::commands::{decode, demo, doctor, erase, export, fetch, keys, open, relay, replay, seal, sim};
 
 /// Tags, finders and their relay: decode captures, make keys, seal and open reports, run the network.
 #[derive(Parser)]
@@ -41,6 +41,10 @@ pub(crate) enum Command {
     Demo(demo::Arguments),
     /// Tell what this installation can do and what is wrong with it
     Doctor(doctor::Arguments),
+    /// Write all that a finder keeps into a zip
+    Export(export::Arguments),
+    /// Erase all that a finder keeps, and prove it
+    Erase(erase::Arguments),
 }
 
 /// How to print.

@@ -3,6 +3,8 @@
 pub(crate) mod decode;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod erase;
+pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod keys;
 pub(crate) mod open;
@@ -28,5 +30,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Erase(arguments) => erase::run(&arguments),
     }
 }

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 /// Days over which counters are added up: as long as a store keeps them.
 const COUNTER_DAYS: u32 = 30;
 /// File of the database in its folder.
-const DATABASE: &str = "findmesh.sqlite";
+pub(super) const DATABASE: &str = "findmesh.sqlite";
 /// File of the key that wraps its data keys.
 const VAULT: &str = "vault.key";
 
@@ -150,7 +150,7 @@ fn repeatable(seed: [u8; 32]) -> Entropy {
     Arc::new(move |buffer: &mut [u8]| rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(buffer))
 }
 
-fn store(
+pub(super) fn store(
     folder: Option<&Path>,
     start: Now,
     entropy: &Entropy,
@@ -166,7 +166,7 @@ fn store(
     Ok((Box::new(opened.store), opened.incident))
 }
 
-fn failed(error: EngineError) -> Failure {
+pub(super) fn failed(error: EngineError) -> Failure {
     Failure::about("engine", error)
 }
 
