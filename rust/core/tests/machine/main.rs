@@ -9,6 +9,7 @@ mod flood;
 mod health;
 mod hostile;
 mod listening;
+mod moments;
 mod networks;
 mod own;
 mod privacy;

@@ -40,7 +40,8 @@ impl Life {
         let clock = Phone::clock();
         let relay = RelayHost::start(clock.clone(), &listed, cap);
         let share = dice.pick(&[40, 80, 100]);
-        let wire = FaultyTransport::new(relay.clone(), Weather::Storm(Dice::new(seed ^ 0x5EED), share));
+        let wire =
+            FaultyTransport::new(relay.clone(), Weather::Storm(Box::new(Dice::new(seed ^ 0x5EED)), share));
         let room = dice.pick(&[10_000, 10_000, 6]);
         let phone = Phone::new(seed, clock, wire.client(), |config| config.queue.max_reports = room);
         Self { dice, phone, relay, wire, listed, cap, planted: BTreeMap::new() }

@@ -23,7 +23,7 @@ const IMPATIENT: Duration = Duration::from_millis(80);
 pub enum Weather {
     Calm,
     /// Of a hundred requests so many draw one.
-    Storm(Dice, u64),
+    Storm(Box<Dice>, u64),
     /// These, then none.
     Script(std::collections::VecDeque<Fault>),
 }
