@@ -11,6 +11,8 @@ pub(crate) struct Budgets {
     pub(crate) rates: BTreeMap<String, f64>,
     /// Ratios to the fastest in the same run, at most.
     pub(crate) ratios: BTreeMap<String, f64>,
+    /// Seconds, at most.
+    pub(crate) seconds: BTreeMap<String, f64>,
     /// Bytes, at most.
     pub(crate) bytes: BTreeMap<String, f64>,
 }

@@ -67,7 +67,8 @@ fn natives(count: u8) -> Vec<SampleAdvert> {
     (0..count).map(|n| SampleTag::new(n, 20_000).compact(3)).collect()
 }
 
-fn street() -> Vec<SampleAdvert> {
+/// Native tags, Apple's away from their owners, and tags with theirs.
+pub(crate) fn street() -> Vec<SampleAdvert> {
     let apple = (0..10).map(apple_separated);
     let near = (0..5).map(|n| SampleTag::new(n, 20_000).near_owner(3, 4));
     natives(10).into_iter().chain(apple).chain(near).collect()

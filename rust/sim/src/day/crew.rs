@@ -42,7 +42,9 @@ mod tests {
         let expected: Vec<usize> = (0..1000).map(|n| n * n).collect();
         for threads in [0, 1, 7] {
             let most = AtomicUsize::new(0);
-            let told = |done: usize| drop(most.fetch_max(done, Ordering::Relaxed));
+            let told = |done: usize| {
+                let _ = most.fetch_max(done, Ordering::Relaxed);
+            };
             assert_eq!(work(1000, threads, &told, |n| n * n), expected);
             assert_eq!(most.into_inner(), 1000);
         }

@@ -105,6 +105,7 @@ impl<'a> Diary<'a> {
         })
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "metres lose nothing that matters")]
     fn error_m(&self, seal: &SealRequest, tag: u32, at_ms: u64) -> f32 {
         let degrees = |e7: i32| f64::from(e7) / 1e7;
         let told =

@@ -45,6 +45,7 @@ pub(super) fn rounded(value: f64, decimals: i32) -> f64 {
 }
 
 /// The value below which `share` (0 to 1) of the sorted values lie; nothing of nothing.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places of a list")]
 pub(super) fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;

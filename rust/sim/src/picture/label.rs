@@ -61,10 +61,10 @@ pub(super) fn place(name: &str, dot: (f64, f64), taken: &mut Vec<Rect>) -> Place
         let (x, y) = dot;
         let (right, left, middle) = (x + 11.0, x - 11.0 - wide, x - wide / 2.0);
         let (up, down) = (y - distance, y + distance);
-        [(right, up), (left, up), (right, down), (left, down), (middle, up), (middle, down)]
+        [(left, up), (right, up), (left, down), (right, down), (middle, up), (middle, down)]
     };
-    // Its own height first, then further and further.
-    let steps = (0..24).map(|step| f64::from(step) * 8.0);
+    // A little off the dot's own height, where lines may pass; then further and further.
+    let steps = (0..24).map(|step| 12.0 + f64::from(step) * 8.0);
     let mut all = steps.flat_map(|distance| around(distance).map(|(x, y)| (x, y + 4.5, distance)));
     let free = |(x, y, _): &(f64, f64, f64)| {
         let rect = Rect::of_text(name, *x, *y);

@@ -80,7 +80,7 @@ pub(super) fn dots(svg: &mut String, axis: &Axis, dots: &[Dot], mut taken: Vec<R
         let weight = if dot.ours { "600" } else { "400" };
         let _ = writeln!(
             svg,
-            "{}<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-weight=\"{weight}\" fill=\"#1b2733\">{}</text>",
+            "{}<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-weight=\"{weight}\" fill=\"#1b2733\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">{}</text>",
             mark(x, y, dot.ours),
             placed.x,
             placed.y,

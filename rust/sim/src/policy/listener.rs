@@ -31,7 +31,9 @@ impl Listener {
                 phone.stop_scan(Slot::Standing);
                 phone.start_scan(opportunistic());
             }
-            (None, _) if self.policy.keeps_service() => drop(phone.start_service()),
+            (None, _) if self.policy.keeps_service() => {
+                let _ = phone.start_service();
+            }
             _ => {}
         }
     }
