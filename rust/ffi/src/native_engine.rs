@@ -13,7 +13,7 @@ use crate::types::config::EngineConfig;
 use crate::types::consent::{ConsentEntry, Purpose};
 use crate::types::health::{DayCounter, FinderState, Health};
 use crate::types::phone::{Fix, PhoneState};
-use crate::types::scan::ScanSlot;
+use crate::types::scan::{ScanSlot, WakeCause};
 use crate::types::upload::{UploadSummary, UploadWindow};
 use crate::{handles, open};
 
@@ -84,6 +84,11 @@ impl NativeEngine {
     /// The platform ended a scan without being asked.
     pub fn scan_lost(&self, slot: ScanSlot) -> Result<(), NativeError> {
         Ok(self.engine.scan_lost(slot.into())?)
+    }
+
+    /// Something woke, or found, the process: the scan is looked after.
+    pub fn woken(&self, cause: WakeCause) -> Result<(), NativeError> {
+        Ok(self.engine.woken(cause.into())?)
     }
 
     /// Returns once the batch of this ticket is durable; fails when it could not be stored.

@@ -54,6 +54,35 @@ pub enum ScanDelivery {
     },
 }
 
+/// What woke, or found, the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum WakeCause {
+    /// The phone started.
+    Boot,
+    /// The app was updated.
+    PackageReplaced,
+    /// The standing scan delivered.
+    Delivery,
+    /// An alarm.
+    Alarm,
+    /// A job.
+    Job,
+    /// A Bluetooth profile connected or disconnected.
+    ProfileConnection,
+    /// Bluetooth came on.
+    BluetoothOn,
+    /// A location arrived.
+    Location,
+    /// The screen came on.
+    ScreenOn,
+    /// A charger was connected.
+    Charging,
+    /// The sensor of significant motion fired.
+    SignificantMotion,
+    /// A person opened the app.
+    Opened,
+}
+
 /// One scan as it is asked of the platform. One that runs in the slot is replaced: stopped first, because the platform
 /// ignores an equal PendingIntent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
@@ -71,6 +100,22 @@ pub struct ScanRequest {
 same!(ScanPlan, core::ScanPlan, Background, ForegroundService, System, Visible);
 same!(ScanSlot, core::ScanSlot, Standing, Callback);
 same!(ScanMode, core::ScanMode, LowPower, Balanced, LowLatency);
+same!(
+    WakeCause,
+    core::phone::WakeCause,
+    Boot,
+    PackageReplaced,
+    Delivery,
+    Alarm,
+    Job,
+    ProfileConnection,
+    BluetoothOn,
+    Location,
+    ScreenOn,
+    Charging,
+    SignificantMotion,
+    Opened
+);
 
 impl From<core::Delivery> for ScanDelivery {
     fn from(delivery: core::Delivery) -> Self {

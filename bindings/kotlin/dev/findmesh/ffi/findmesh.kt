@@ -816,6 +816,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_withdraw(
     ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_woken(
+    ): Int
     external fun uniffi_findmesh_checksum_constructor_nativeengine_open(
     ): Int
     external fun ffi_findmesh_uniffi_contract_version(
@@ -915,6 +917,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_withdraw(`ptr`: Long,`purpose`: RustBuffer.ByValue,`how`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_woken(`ptr`: Long,`cause`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_findmesh_fn_method_httpanswer_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_httprequest_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1128,6 +1132,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_withdraw() and 0xFFFF) != 28630) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_woken() and 0xFFFF) != 26429) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_constructor_nativeengine_open() and 0xFFFF) != 50543) {
@@ -2835,6 +2842,11 @@ public interface NativeEngineInterface {
      */
     suspend fun `withdraw`(`purpose`: Purpose, `how`: kotlin.String)
     
+    /**
+     * Something woke, or found, the process: the scan is looked after.
+     */
+    fun `woken`(`cause`: WakeCause)
+    
     companion object
 }
 
@@ -3369,6 +3381,23 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
         NativeException.ErrorHandler,
     )
     }
+
+    
+    /**
+     * Something woke, or found, the process: the scan is looked after.
+     */
+    @Throws(NativeException::class)override fun `woken`(`cause`: WakeCause)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_nativeengine_woken(
+        it,
+        
+        FfiConverterTypeWakeCause.lower(`cause`),_status)
+}
+    }
+    
+    
 
     
 
@@ -6758,6 +6787,89 @@ public object FfiConverterTypeVaultError : FfiConverterRustBuffer<VaultException
     }
 
 }
+
+
+
+/**
+ * What woke, or found, the process.
+ */
+
+enum class WakeCause {
+    
+    /**
+     * The phone started.
+     */
+    BOOT,
+    /**
+     * The app was updated.
+     */
+    PACKAGE_REPLACED,
+    /**
+     * The standing scan delivered.
+     */
+    DELIVERY,
+    /**
+     * An alarm.
+     */
+    ALARM,
+    /**
+     * A job.
+     */
+    JOB,
+    /**
+     * A Bluetooth profile connected or disconnected.
+     */
+    PROFILE_CONNECTION,
+    /**
+     * Bluetooth came on.
+     */
+    BLUETOOTH_ON,
+    /**
+     * A location arrived.
+     */
+    LOCATION,
+    /**
+     * The screen came on.
+     */
+    SCREEN_ON,
+    /**
+     * A charger was connected.
+     */
+    CHARGING,
+    /**
+     * The sensor of significant motion fired.
+     */
+    SIGNIFICANT_MOTION,
+    /**
+     * A person opened the app.
+     */
+    OPENED;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWakeCause: FfiConverterRustBuffer<WakeCause> {
+    override fun read(buf: ByteBuffer) = try {
+        WakeCause.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: WakeCause) = 4UL
+
+    override fun write(value: WakeCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
