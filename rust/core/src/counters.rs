@@ -1,12 +1,11 @@
 //! What happened, in numbers by UTC day, flushed into the store with other changes.
 
-use std::collections::BTreeMap;
-
 use findmesh_proto::advert::Rejection;
 
 use crate::health::{Suppression, counter};
 use crate::moment::Boot;
 use crate::persist::Change;
+use crate::sorted::SortedMap;
 
 /// Counts wait at most this long for a transaction while their process lives.
 const WAIT_MS: i64 = 60_000;
@@ -54,7 +53,7 @@ pub(crate) struct Counters {
     /// In the transaction under way.
     flushed: Vec<Line>,
     /// Of `day`, in the store.
-    kept: BTreeMap<String, u64>,
+    kept: SortedMap<String, u64>,
     /// Since when something waits to be flushed.
     waiting: Option<Boot>,
     /// When the end of a wake flushed them last.
@@ -68,7 +67,7 @@ impl Counters {
         names.extend(Suppression::ALL.iter().map(|reason| format!("suppressed_{}", reason.as_str())));
         names.extend(rejections.iter().map(|reason| format!("rejected_{}", reason.code())));
         let open = vec![0; names.len()];
-        let (closed, flushed, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (closed, flushed, kept) = (Vec::new(), Vec::new(), SortedMap::new());
         Self {
             names,
             rejections,
@@ -170,7 +169,7 @@ impl Counters {
         for (day, name, add) in &lines {
             changes.push(Change::Count { day: *day, name: name.clone(), add: *add });
             if *day == self.day {
-                *self.kept.entry(name.clone()).or_default() += add;
+                *self.kept.or_default(name.clone()) += add;
             }
         }
         self.flushed = lines;
@@ -208,11 +207,11 @@ impl Counters {
     /// All of today that are not 0, by name; with one that is not counted yet.
     pub(crate) fn today_with(&self, (name, count): (&str, u64)) -> Vec<(String, u64)> {
         let mut today = self.kept.clone();
-        *today.entry(name.to_owned()).or_default() += count;
+        *today.or_default(name.to_owned()) += count;
         let open = self.names.iter().zip(&self.open).map(|(name, count)| (name, *count));
         let closed = self.closed.iter().filter(|line| line.0 == self.day).map(|line| (&line.1, line.2));
         for (name, count) in open.chain(closed).filter(|(_, count)| *count > 0) {
-            *today.entry(name.clone()).or_default() += count;
+            *today.or_default(name.clone()) += count;
         }
         today.into_iter().filter(|(_, count)| *count > 0).collect()
     }

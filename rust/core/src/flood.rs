@@ -1,11 +1,12 @@
 //! Limits against a made-up crowd of keys (docs/finder.md §2); windows run in boot time.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use crate::config::FloodLimits;
 use crate::moment::{Boot, span};
 use crate::persist::IdHash;
 use crate::seen::{DAY_MS, Seen};
+use crate::sorted::SortedMap;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -36,9 +37,9 @@ pub(crate) struct FloodGate {
     new_keys: VecDeque<(IdHash, Boot)>,
     hour: Window,
     /// Keys that each address was admitted with, and when.
-    addresses: BTreeMap<IdHash, Vec<(IdHash, Boot)>>,
+    addresses: SortedMap<IdHash, Vec<(IdHash, Boot)>>,
     /// Reports of each address within a day.
-    reports: BTreeMap<IdHash, Window>,
+    reports: SortedMap<IdHash, Window>,
 }
 
 impl FloodGate {
@@ -80,7 +81,7 @@ impl FloodGate {
 
     /// A key of an address is still on the air.
     pub(crate) fn still(&mut self, key: IdHash, address: IdHash, at: Boot) {
-        let keys = self.addresses.entry(address).or_default();
+        let keys = self.addresses.or_default(address);
         match keys.iter_mut().find(|(known, _)| *known == key) {
             Some((_, last)) => *last = at.max(*last),
             None => keys.push((key, at)),
@@ -98,7 +99,7 @@ impl FloodGate {
     pub(crate) fn note_report(&mut self, address: Option<IdHash>, at: Boot) {
         self.hour.note(at);
         if let Some(address) = address {
-            self.reports.entry(address).or_default().note(at);
+            self.reports.or_default(address).note(at);
         }
     }
 

@@ -38,6 +38,7 @@ pub mod scan_request;
 pub mod seed;
 mod seen;
 pub mod sighting;
+pub mod sorted;
 mod storage;
 #[cfg(test)]
 mod testing;

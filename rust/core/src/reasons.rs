@@ -1,10 +1,9 @@
 //! Reasons that stand, each with the time since when.
 
-use std::collections::BTreeMap;
-
 use crate::health::{Reason, Severity};
 use crate::moment::Wall;
 use crate::reason_code::ReasonCode;
+use crate::sorted::SortedMap;
 
 /// A reason found by looking at the finder as it is.
 #[derive(Debug)]
@@ -43,7 +42,7 @@ impl Found {
 
 #[derive(Debug, Default)]
 pub(crate) struct Reasons {
-    standing: BTreeMap<ReasonCode, Reason>,
+    standing: SortedMap<ReasonCode, Reason>,
     /// The blocking reason that was found first: they are looked for in the order in which a person would
     /// have to mend them.
     first_blocking: Option<ReasonCode>,

@@ -3,12 +3,11 @@
 mod code;
 mod verdict;
 
-use std::collections::BTreeMap;
-
 use crate::config::DedupeLimits;
 use crate::geo::Point;
 use crate::moment::{Boot, Moment};
 use crate::persist::{IdHash, SeenKey};
+use crate::sorted::SortedMap;
 pub(crate) use verdict::{Refusal, judge};
 
 /// "A day" of a limit: any 24 hours, so that a wall clock that jumps opens no new one.
@@ -61,7 +60,7 @@ pub(crate) fn last_place(state: &[u8], now: Moment) -> Option<(Point, Vec<Boot>)
 
 #[derive(Debug, Default)]
 pub(crate) struct SeenBook {
-    keys: BTreeMap<IdHash, Seen>,
+    keys: SortedMap<IdHash, Seen>,
     /// What keys were before the transaction under way.
     undo: Vec<(IdHash, Option<Seen>)>,
     /// Earliest day of a row in the store.
@@ -88,7 +87,7 @@ impl SeenBook {
         let Reported { at, first, last, address } = report;
         let fresh = Seen { first, reports: Vec::new(), last, address, refused: false };
         self.undo.push((key, self.keys.get(&key).cloned()));
-        let seen = self.keys.entry(key).or_insert(fresh);
+        let seen = self.keys.or_insert_with(key, || fresh);
         (seen.last, seen.address) = (last, address);
         seen.reports.push(at);
         let limit = usize::try_from(limits.per_key_day).unwrap_or(usize::MAX).clamp(1, code::MAX_REPORTS);

@@ -1,11 +1,10 @@
 //! Keys on the air around the phone: encounters, and the sightings that wait for a fix.
 
-use std::collections::BTreeMap;
-
 use crate::moment::{Boot, Wall};
 use crate::persist::{IdHash, PendingSighting, RowId};
 use crate::seen::Refusal;
 use crate::sighting::{Sighting, TagKey};
+use crate::sorted::SortedMap;
 
 /// RSSI that is not known.
 const UNKNOWN_RSSI: i8 = 127;
@@ -128,7 +127,7 @@ impl Track {
 /// not choose how long a look-up takes.
 #[derive(Debug, Default)]
 pub(crate) struct Tracks {
-    keys: BTreeMap<TagKey, Track>,
+    keys: SortedMap<TagKey, Track>,
 }
 
 impl Tracks {

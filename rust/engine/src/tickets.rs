@@ -1,11 +1,12 @@
 //! Tickets of batches, and who waits for their commit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use findmesh_core::{StoreTrouble, Ticket};
 use tokio::sync::oneshot;
 
 use crate::error::EngineError;
+use findmesh_core::sorted::SortedMap;
 
 /// Failures that are remembered; older ones become unknown, never successes.
 const REMEMBERED: usize = 1024;
@@ -16,8 +17,8 @@ pub(crate) struct Tickets {
     issued: Ticket,
     settled: Ticket,
     forgotten: Ticket,
-    failed: BTreeMap<Ticket, Option<StoreTrouble>>,
-    waiting: BTreeMap<Ticket, Vec<oneshot::Sender<Result<(), EngineError>>>>,
+    failed: SortedMap<Ticket, Option<StoreTrouble>>,
+    waiting: SortedMap<Ticket, Vec<oneshot::Sender<Result<(), EngineError>>>>,
 }
 
 /// The state of a batch.
@@ -42,7 +43,7 @@ impl Tickets {
             return Commit::Known(self.result(ticket));
         }
         let (told, heard) = oneshot::channel();
-        self.waiting.entry(ticket).or_default().push(told);
+        self.waiting.or_default(ticket).push(told);
         Commit::Awaited(heard)
     }
 

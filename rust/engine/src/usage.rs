@@ -1,8 +1,7 @@
 //! What the finder did, a UTC day a line, for the person whose phone it is (docs/finder.md §4).
 
-use std::collections::BTreeMap;
-
 use findmesh_core::health::counter;
+use findmesh_core::sorted::SortedMap;
 
 /// One UTC day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,14 +40,14 @@ impl DayUsage {
 
 /// Days that have counters, newest first.
 pub(crate) fn by_day(counters: &[(i64, String, u64)]) -> Vec<DayUsage> {
-    let mut days: BTreeMap<i64, BTreeMap<&str, u64>> = BTreeMap::new();
+    let mut days: SortedMap<i64, SortedMap<&str, u64>> = SortedMap::new();
     for (day, name, count) in counters {
-        *days.entry(*day).or_default().entry(name).or_default() += count;
+        *days.or_default(*day).or_default(name) += count;
     }
     days.into_iter().rev().map(|(day, counts)| of_day(day, &counts)).collect()
 }
 
-fn of_day(day: i64, counts: &BTreeMap<&str, u64>) -> DayUsage {
+fn of_day(day: i64, counts: &SortedMap<&str, u64>) -> DayUsage {
     let count = |name| counts.get(name).copied().unwrap_or(0);
     let suppressed = counts.iter().filter_map(|(name, n)| Some((name.strip_prefix("suppressed_")?, *n)));
     let mut suppressed: Vec<_> = suppressed.map(|(reason, count)| (reason.to_owned(), count)).collect();

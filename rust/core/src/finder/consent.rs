@@ -1,15 +1,14 @@
 //! Consent and the host's wish.
 
-use std::collections::BTreeMap;
-
 use super::Finder;
 use super::step::Step;
 use crate::consent::{ConsentEntry, Decision, Purpose};
 use crate::persist::{Change, setting};
+use crate::sorted::SortedMap;
 
 /// The newest decision of each purpose.
 #[derive(Debug, Default)]
-pub(super) struct Consents(BTreeMap<Purpose, Decision>);
+pub(super) struct Consents(SortedMap<Purpose, Decision>);
 
 impl Consents {
     pub(super) fn note(&mut self, entry: &ConsentEntry) {

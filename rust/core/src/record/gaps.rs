@@ -1,9 +1,8 @@
 //! The time between listens, in buckets by day: bounded, and kept over kills.
 
-use std::collections::BTreeMap;
-
 use crate::health::GapStats;
 use crate::moment::{Boot, Moment, Wall};
+use crate::sorted::SortedMap;
 
 /// Two listens closer than this are one.
 const LEAST_MS: i64 = 60_000;
@@ -21,7 +20,7 @@ const NONE: i64 = i64::MIN;
 /// Gaps that ended on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Day {
-    counts: BTreeMap<u8, u16>,
+    counts: SortedMap<u8, u16>,
     longest_ms: i64,
 }
 
@@ -29,7 +28,7 @@ struct Day {
 pub(crate) struct Gaps {
     /// The last listen, or when listening was wished for; none while nobody wishes.
     last: Option<Boot>,
-    days: BTreeMap<i64, Day>,
+    days: SortedMap<i64, Day>,
 }
 
 impl Gaps {
@@ -53,8 +52,8 @@ impl Gaps {
     }
 
     fn note(&mut self, today: i64, gap: i64) {
-        let day = self.days.entry(today).or_default();
-        let count = day.counts.entry(bucket(gap)).or_default();
+        let day = self.days.or_default(today);
+        let count = day.counts.or_default(bucket(gap));
         *count = count.saturating_add(1);
         day.longest_ms = day.longest_ms.max(gap);
         if self.days.len() > usize::try_from(DAYS).unwrap_or(usize::MAX) {
@@ -66,7 +65,9 @@ impl Gaps {
     pub(crate) fn stats(&self, now: Moment) -> GapStats {
         let today = now.day();
         let mut all = Day::default();
-        for day in self.days.range(today - DAYS + 1..=today).map(|(_, day)| day) {
+        for day in
+            self.days.iter().filter(|(day, _)| (today - DAYS + 1..=today).contains(*day)).map(|(_, day)| day)
+        {
             day.counts.iter().for_each(|(bucket, count)| all.add(*bucket, *count));
             all.longest_ms = all.longest_ms.max(day.longest_ms);
         }
@@ -83,11 +84,11 @@ impl Gaps {
         let last: Wall = self.last.map_or(NONE, |at| now.wall_of(at));
         let mut kept = vec![VERSION];
         kept.extend(last.to_be_bytes());
-        for (day, gaps) in &self.days {
+        for (day, gaps) in self.days.iter() {
             kept.extend(day.to_be_bytes());
             kept.extend(gaps.longest_ms.to_be_bytes());
             kept.push(u8::try_from(gaps.counts.len()).unwrap_or(u8::MAX));
-            for (bucket, count) in &gaps.counts {
+            for (bucket, count) in gaps.counts.iter() {
                 kept.push(*bucket);
                 kept.extend(count.to_be_bytes());
             }
@@ -99,7 +100,7 @@ impl Gaps {
     pub(crate) fn read(kept: &[u8], now: Moment) -> Option<Self> {
         let mut rest = kept.strip_prefix(&[VERSION])?;
         let last = Some(number(&mut rest)?).filter(|wall| *wall != NONE);
-        let mut days = BTreeMap::new();
+        let mut days = SortedMap::new();
         while !rest.is_empty() {
             let (day, longest_ms) = (number(&mut rest)?, number(&mut rest)?.clamp(0, MOST_MS));
             let (entries, after) = rest.split_first()?;
@@ -117,7 +118,7 @@ impl Gaps {
 
 impl Day {
     fn add(&mut self, bucket: u8, count: u16) {
-        let known = self.counts.entry(bucket).or_default();
+        let known = self.counts.or_default(bucket);
         *known = known.saturating_add(count);
     }
 
@@ -220,7 +221,11 @@ mod tests {
         assert_eq!(gaps.stats(at(39 * DAY + 11 * MINUTE)).count, 7);
         assert_eq!(gaps.stats(at(42 * DAY)).count, 4);
         gaps.note(19_000, 2 * MINUTE);
-        assert_eq!((gaps.days.len(), gaps.days.contains_key(&19_000)), (7, true), "a clock that was set back");
+        assert_eq!(
+            (gaps.days.len(), gaps.days.contains_key(&19_000)),
+            (7, true),
+            "a clock that was set back"
+        );
     }
 
     #[test]

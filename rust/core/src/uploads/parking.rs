@@ -1,10 +1,9 @@
 //! Networks, and the whole queue, that wait because the relay refused them.
 
-use std::collections::BTreeMap;
-
 use findmesh_proto::network::Network;
 
 use crate::moment::{Boot, Wall};
+use crate::sorted::SortedMap;
 
 /// Why and how long something waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub(crate) struct Parked {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Parking {
     pub(crate) whole: Option<Parked>,
-    pub(crate) networks: BTreeMap<Network, Parked>,
+    pub(crate) networks: SortedMap<Network, Parked>,
 }
 
 impl Parking {

@@ -96,13 +96,15 @@ impl Field for Element {
         Self([a, b, c, d])
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn mul(self, other: Self) -> Self {
         debug_assert!((self.0[3] | other.0[3]) >> 46 == 0, "a factor of more than 238 bits");
         Self::reduce(wide::mul_4(self.0, other.0))
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn square(self) -> Self {
         debug_assert!(self.0[3] >> 46 == 0, "a factor of more than 238 bits");
         Self::reduce(wide::square_4(self.0))

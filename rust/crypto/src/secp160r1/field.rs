@@ -99,13 +99,15 @@ impl Field for Element {
         Self(limbs::add([a, b, c & 0xffff_ffff], [top << 31 | top, 0, 0]).0)
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn mul(self, other: Self) -> Self {
         debug_assert!((self.0[2] | other.0[2]) >> 47 == 0, "a factor of more than 175 bits");
         Self::reduce(wide::mul_3(self.0, other.0))
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn square(self) -> Self {
         debug_assert!(self.0[2] >> 47 == 0, "a factor of more than 175 bits");
         Self::reduce(wide::square_3(self.0))

@@ -1,11 +1,10 @@
 //! The consent ledger and the counters, read from the store.
 
-use std::collections::BTreeMap;
-
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 
 use super::Machine;
 use crate::error::EngineError;
+use findmesh_core::sorted::SortedMap;
 
 impl Machine {
     /// The ledger, oldest first.
@@ -22,11 +21,11 @@ impl Machine {
     pub(crate) fn counters(&mut self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
         let today = self.now().day();
         let first = today.saturating_sub(i64::from(days)) + 1;
-        let mut sums = BTreeMap::new();
+        let mut sums = SortedMap::new();
         let unwritten = self.finder.unwritten_counts().into_iter();
         let unwritten = unwritten.filter(|(day, ..)| (first..=today).contains(day));
         for (day, name, count) in self.store.counters(first, today)?.into_iter().chain(unwritten) {
-            *sums.entry((day, name)).or_default() += count;
+            *sums.or_default((day, name)) += count;
         }
         Ok(sums.into_iter().map(|((day, name), count)| (day, name, count)).collect())
     }

@@ -1,6 +1,5 @@
 //! Keys as they lie in the file, wrapped, and as they are used, in memory.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use findmesh_crypto::at_rest::{DataKey, HashKey};
@@ -8,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
 use crate::{Entropy, KeyVault, StoreError, VaultError};
+use findmesh_core::sorted::SortedMap;
 
 type KeyBytes = Zeroizing<[u8; 32]>;
 
@@ -21,14 +21,14 @@ pub(super) struct Keyring {
     vault: Arc<dyn KeyVault>,
     entropy: Entropy,
     /// `None`: looked for, and erased or lost; so a vault is asked once a day, not once a row.
-    days: BTreeMap<i64, Option<DataKey>>,
+    days: SortedMap<i64, Option<DataKey>>,
     hash: Option<HashKey>,
     lost: bool,
 }
 
 impl Keyring {
     pub(super) fn new(vault: Arc<dyn KeyVault>, entropy: Entropy) -> Self {
-        Self { vault, entropy, days: BTreeMap::new(), hash: None, lost: false }
+        Self { vault, entropy, days: SortedMap::new(), hash: None, lost: false }
     }
 
     /// A wrapped key turned out to be gone for good.

@@ -1,7 +1,5 @@
 //! All that a finder needs of its past; sealed rows that no longer open are dropped and counted.
 
-use std::collections::BTreeMap;
-
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{DwellDay, PendingSighting, PrivateZone, Restored, RowId, SeenKey};
 use rusqlite::Connection;
@@ -13,6 +11,7 @@ use super::sealed::{DWELL, LEARNT, PENDING, SEEN, SealedRow, SealedTable, ZONES}
 use super::{erase, read, write};
 use crate::codec::{decode_learnt, decode_pending, decode_seen, decode_zone};
 use crate::{StoreError, VAULT_LOST_ROWS};
+use findmesh_core::sorted::SortedMap;
 
 /// Ids of rows that do not open any more.
 type Lost = Vec<[u8; 16]>;
@@ -61,14 +60,14 @@ impl Database {
         &mut self,
         rows: Vec<([u8; 16], PrivateZone)>,
     ) -> Result<Vec<PrivateZone>, StoreError> {
-        let mut zones = BTreeMap::new();
+        let mut zones = SortedMap::new();
         for (id, zone) in rows {
             if write::zone_row(&self.db, &mut self.keys, zone.id)? != id {
                 self.rename_zone(&id, &zone);
             }
             let _of_the_same_name = zones.insert(zone.id, zone);
         }
-        Ok(zones.into_values().collect())
+        Ok(zones.into_iter().map(|(_, zone)| zone).collect())
     }
 
     fn rename_zone(&mut self, old: &[u8; 16], zone: &PrivateZone) {

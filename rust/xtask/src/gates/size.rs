@@ -6,11 +6,20 @@ use std::path::PathBuf;
 use crate::paths;
 use crate::run::{Done, cargo, program, step};
 
+/// Relocations as packed as Android's are by `.cargo/config.toml` (decision 0010).
+const PACKED_RELOCATIONS: &str = "link-arg=-Wl,-z,pack-relative-relocs";
+
 /// Builds the release profile (size, fat LTO, one unit) and says where the library is.
 pub(crate) fn release_library() -> Result<PathBuf, String> {
     step(
         "release build of libfindmesh.so",
-        cargo().args(["build", "--locked", "--release", "-p", "findmesh-ffi"]),
+        cargo().args(["rustc", "--locked", "--release", "-p", "findmesh-ffi", "--lib"]).args([
+            "--crate-type",
+            "cdylib",
+            "--",
+            "-C",
+            PACKED_RELOCATIONS,
+        ]),
     )?;
     Ok(paths::target().join("release").join("libfindmesh.so"))
 }
