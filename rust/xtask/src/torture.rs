@@ -12,7 +12,8 @@ pub(crate) fn run(words: &[String]) -> Done {
     let _ = phones.args(["test", "--locked", "-p", "findmesh-e2e", "--test", "torture", "--", "--nocapture"]);
     step(&format!("{kills} kills"), phones.env("FINDMESH_TORTURE_KILLS", kills.to_string()))?;
     let mut store = cargo();
-    let _ = store.args(["test", "--locked", "-p", "findmesh-store", "--test", "power_loss", "--test", "kill"]);
+    let _ =
+        store.args(["test", "--locked", "-p", "findmesh-store", "--test", "power_loss", "--test", "kill"]);
     step("power cuts, and a store that is killed", store.args(["--", "--nocapture"]))
 }
 

@@ -7,9 +7,9 @@ use super::Finder;
 use crate::event::StoreTrouble;
 use crate::health::{FinderState, GapStats, Health, QueueStats, counter};
 use crate::moment::{Moment, span};
+use crate::plan::ScanTrouble;
 use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
-use crate::plan::ScanTrouble;
 use crate::time::Now;
 
 /// A sighting has waited this long before the lack of a fix is worth a word.

@@ -145,6 +145,9 @@ mod tests {
         assert_eq!(later.settle(50_000), 10_000);
         let mut rebooted = Airtime::read(&kept, Moment { boot: 5_000, wall: 1_030_000 }).unwrap();
         assert_eq!(rebooted.settle(9_000), 0);
-        assert!((0..kept.len()).all(|length| Airtime::read(&kept[..length], Moment { boot: 0, wall: 0 }).is_none()));
+        assert!(
+            (0..kept.len())
+                .all(|length| Airtime::read(&kept[..length], Moment { boot: 0, wall: 0 }).is_none())
+        );
     }
 }
