@@ -38,6 +38,15 @@ internal object Fixes {
             "Only an approximate location is allowed, about 2 km: too wide to help an owner. Turn on “Use precise location”.",
             "目前仅允许大致位置（约 2 公里），对失主没有帮助。请打开“使用精确位置”。",
         ),
+        "one_time_permission" to appPage(
+            "A permission lasts only until you leave the app. Allow it for good so that tags are noticed from your pocket.",
+            "权限仅在本次使用期间有效。请改为长期允许，手机在口袋里也能发现标签。",
+        ),
+        "location_power_save" to fix(
+            Settings.ACTION_BATTERY_SAVER_SETTINGS,
+            "Battery saver keeps the location from apps in the background, and a report needs one.",
+            "省电模式下，后台应用无法获取位置，而上报需要位置。",
+        ),
         "location_services_off" to fix(
             Settings.ACTION_LOCATION_SOURCE_SETTINGS,
             "Turn on Location for the whole phone: without it Android gives no Bluetooth results.",
@@ -52,6 +61,36 @@ internal object Fixes {
             Settings.ACTION_BATTERY_SAVER_SETTINGS,
             "Battery saver is on: the finder rests until it is off.",
             "省电模式已开启，关闭之前暂停发现标签。",
+        ),
+        "background_restricted" to appPage(
+            "This app may not work in the background. Under Battery, choose “Optimized” or “Unrestricted”.",
+            "此应用被限制在后台运行。请在电池设置中选择“优化”或“无限制”。",
+        ),
+        "standby_bucket" to words(
+            "The phone gives this app little time because it is rarely opened. Opening it now and then helps.",
+            "此应用很少被打开，系统给它的后台时间较少。偶尔打开一次会有帮助。",
+        ),
+        "alarm_quota" to words(
+            "The phone wakes this app later than asked. Opening it now and then helps.",
+            "系统唤醒此应用的时间有延迟。偶尔打开一次会有帮助。",
+        ),
+        "job_quota" to words(
+            "Reports wait because the phone gives this app no moment to send them. Opening it now sends them.",
+            "系统没有给此应用发送的时机，报告正在等待。现在打开应用即可发送。",
+        ),
+        "notifications_off" to fix(
+            Settings.ACTION_APP_NOTIFICATION_SETTINGS,
+            "Notifications are off: you would not see that the finder works.",
+            "通知已关闭，您将看不到发现功能的运行状态。",
+            named = true,
+        ),
+        "force_stopped" to words(
+            "The app was stopped by force, by a person or by a cleaner, and found nothing until it was opened. Keep it out of cleaners.",
+            "此应用曾被强行停止（手动或被清理工具），重新打开前无法发现标签。请将它从清理工具中排除。",
+        ),
+        "app_hibernated" to appPage(
+            "The phone put this app to sleep because nobody used it. Turn off “Pause app activity if unused”.",
+            "此应用长期未使用，已被系统休眠。请关闭“未使用时暂停应用活动”。",
         ),
         "low_battery" to words(
             "The battery is low: the finder rests until the phone is charged.",
@@ -89,6 +128,32 @@ internal object Fixes {
             "The phone refused to scan. Turning Bluetooth off and on usually helps.",
             "手机拒绝扫描。关闭再打开蓝牙通常可以解决。",
         ),
+        "scanner_exhausted" to words(
+            "Other apps use all of the phone's Bluetooth scanners. Closing one of them, or Bluetooth off and on, helps.",
+            "其他应用占满了手机的蓝牙扫描。关闭其中一个，或关闭再打开蓝牙，会有帮助。",
+        ),
+        "scan_suspected_blocked" to fix(
+            Settings.ACTION_BLUETOOTH_SETTINGS,
+            "The phone seems to hold back what it hears. Turning Bluetooth off and on usually helps.",
+            "手机似乎没有返回扫描结果。关闭再打开蓝牙通常可以解决。",
+        ),
+        "no_offload_filters" to words(
+            "This phone's radio cannot pick tags out by itself: noticing them costs more battery.",
+            "此手机的蓝牙芯片无法自行筛选标签，发现标签会更耗电。",
+        ),
+        "in_private_place" to words(
+            "Here nothing is reported, as you wish.",
+            "按您的设置，此处不会上报。",
+        ),
+        "queue_full" to words(
+            "More reports wait than are kept. Going online sends them.",
+            "等待的报告已达上限。联网后会自动发送。",
+        ),
+        "clock_jumped" to fix(
+            Settings.ACTION_DATE_SETTINGS,
+            "The phone's clock jumped. Let it be set by the network.",
+            "手机时钟发生跳变。请使用网络自动设置时间。",
+        ),
         "consent_missing" to words(
             "Nobody agreed to help yet. Agree in the app to begin.",
             "尚未同意参与。请在应用中同意后开始。",
@@ -97,6 +162,10 @@ internal object Fixes {
             Settings.ACTION_INTERNAL_STORAGE_SETTINGS,
             "The phone's storage is full. Free some space.",
             "手机存储空间已满，请清理一些空间。",
+        ),
+        "storage_failed" to words(
+            "The phone's storage does not answer. Restarting the phone may help.",
+            "手机存储无响应。重启手机可能会有帮助。",
         ),
         "vault_lost" to words(
             "The phone's key store was reset. What was queued is gone; the finder goes on with a new key.",
@@ -112,8 +181,14 @@ internal object Fixes {
         ),
     )
 
-    private fun fix(action: String, english: String, chinese: String, ofApp: Boolean = false): Fix =
-        TextFix(english, chinese) { context -> Intent(action).apply { if (ofApp) data = pageOf(context) } }
+    /** @param ofApp the page is the app's, by its address; [named] by its name. */
+    private fun fix(action: String, english: String, chinese: String, ofApp: Boolean = false, named: Boolean = false): Fix =
+        TextFix(english, chinese) { context ->
+            Intent(action).apply {
+                if (ofApp) data = pageOf(context)
+                if (named) putExtra(Settings.EXTRA_APP_PACKAGE, context.packageName)
+            }
+        }
 
     private fun appPage(english: String, chinese: String): Fix =
         TextFix(english, chinese) { context -> Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, pageOf(context)) }
