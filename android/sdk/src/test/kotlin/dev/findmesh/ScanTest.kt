@@ -3,13 +3,13 @@ package dev.findmesh
 import android.app.Activity
 import android.bluetooth.BluetoothDevice
 import android.bluetooth.le.ScanSettings
+import android.content.Intent
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.Vectors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
-import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -84,7 +84,10 @@ class ScanTest {
         phone.until("the phone was put down") { looking.isEmpty() }
         phone.until("the plan says so") { phone.findmesh.finder.state.value == FinderState.Listening("background") }
         activity.pause().resume()
-        phone.until("somebody looks again") { looking.size == 1 }
+        phone.until("somebody looks again") {
+            phone.advance(STOP_TO_START)
+            looking.size == 1
+        }
         activity.pause().stop().destroy()
         phone.until("nobody looks") { looking.isEmpty() }
     }
@@ -98,12 +101,22 @@ class ScanTest {
     }
 
     @Test
-    fun aNewProcessStopsTheOldScanFirst() {
+    fun aNewProcessLeavesALivingScanAlone() {
         phone.beginFinding()
         val before = standing
         phone.restart()
         assertEquals("a standing scan outlives the process", before, standing)
-        assertNotNull(phone.findmesh)
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("the finder listens") { phone.findmesh.finder.state.value == FinderState.Listening("background") }
+        assertEquals("what delivers needs no start", before, standing)
+    }
+
+    @Test
+    fun afterAnUpdateOfTheAppTheScanIsStoppedAndArmedAnew() {
+        phone.beginFinding()
+        val before = standing
+        phone.restart()
+        phone.app.sendBroadcast(Intent(Intent.ACTION_MY_PACKAGE_REPLACED))
         phone.until("it is armed anew") { standing.size == 2 && standing.none { it in before } }
     }
 
@@ -117,7 +130,10 @@ class ScanTest {
         assertEquals("android.settings.BLUETOOTH_SETTINGS", fix.intent(phone.app)!!.action)
         assertTrue(fix.text(phone.app).startsWith("Turn Bluetooth on"))
         phone.bluetooth(true)
-        phone.until("it listens again") { standing.size == 2 && phone.findmesh.finder.state.value is FinderState.Listening }
+        phone.until("it listens again") {
+            phone.advance(STOP_TO_START)
+            standing.size == 2 && phone.findmesh.finder.state.value is FinderState.Listening
+        }
     }
 
     @Test
@@ -133,5 +149,10 @@ class ScanTest {
             phone.advance(10_000)
             standing.size == 2
         }
+    }
+
+    private companion object {
+        /** A stopped scan rests for so long before the next one starts. */
+        const val STOP_TO_START = 400L
     }
 }

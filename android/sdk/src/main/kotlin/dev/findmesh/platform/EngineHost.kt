@@ -7,6 +7,7 @@ import dev.findmesh.FindmeshConfig
 import dev.findmesh.FindmeshException
 import dev.findmesh.Health
 import dev.findmesh.Purpose
+import dev.findmesh.ffi.WakeCause
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -54,7 +55,7 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
     suspend fun onScanError(code: Int): Unit = withSession { it.scanError(code) }
 
     /** Something after which scans may be gone. */
-    suspend fun onRearm(): Unit = withSession { it.rearm() }
+    suspend fun onWoken(cause: WakeCause): Unit = withSession { it.woken(cause) }
 
     /** The upload job. */
     suspend fun onJob(windowMillis: Long): Unit = withSession { it.job(windowMillis) }

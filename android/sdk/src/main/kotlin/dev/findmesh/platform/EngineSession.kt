@@ -13,6 +13,7 @@ import dev.findmesh.ffi.PhoneEffect
 import dev.findmesh.ffi.ScanSlot
 import dev.findmesh.ffi.TagNetwork
 import dev.findmesh.ffi.UploadWindow
+import dev.findmesh.ffi.WakeCause
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -44,9 +45,7 @@ internal class EngineSession private constructor(
     )
 
     private val fixes = FixSource(app, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
-    private val phone = PhoneStateSource(app, visible, scope, radioLost = { scope.launch { scan.lost() } }) { state ->
-        quietly { engine.phoneChanged(state) }
-    }
+    private val phone = PhoneStateSource(app, visible, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
 
     private fun begin() {
         host.grants.value = engine.grants().map { it.toPublic() }.toSet()
@@ -59,6 +58,7 @@ internal class EngineSession private constructor(
     /** A delivery of the standing scan: returns when its sightings are durable. */
     suspend fun scanWake(results: List<ScanResult>) {
         lookAround()
+        engine.woken(WakeCause.DELIVERY)
         intake.take(engine, results)
         engine.uploadDue(UploadWindow.Wake)
         planNextJob(engine.health())
@@ -69,16 +69,16 @@ internal class EngineSession private constructor(
         engine.scanFailed(ScanSlot.STANDING, code)
     }
 
-    suspend fun rearm() {
+    suspend fun woken(cause: WakeCause) {
         lookAround()
-        scan.rearm()
+        engine.woken(cause)
         engine.wake()
         planNextJob(engine.health())
     }
 
     suspend fun job(windowMillis: Long) {
         jobs.began()
-        rearm()
+        woken(WakeCause.JOB)
         engine.uploadDue(UploadWindow.Lasting(windowMillis))
         planNextJob(engine.health())
     }
@@ -108,6 +108,15 @@ internal class EngineSession private constructor(
         }
     }
 
+    /** The radio or the person came or went in a process that lives. */
+    private fun found(what: PhoneMoment) {
+        scope.launch {
+            if (what == PhoneMoment.RADIO_LOST) return@launch scan.lost()
+            lookAround()
+            quietly { engine.woken(if (what == PhoneMoment.OPENED) WakeCause.OPENED else WakeCause.BLUETOOTH_ON) }
+        }
+    }
+
     override fun scanStarted(slot: ScanSlot): Unit = quietly { engine.scanStarted(slot) }
 
     override fun scanFailed(slot: ScanSlot, code: Int): Unit = quietly { engine.scanFailed(slot, code) }
@@ -117,8 +126,6 @@ internal class EngineSession private constructor(
     }
 
     override fun looking(on: Boolean): Unit = fixes.setActive(on)
-
-    override fun lookedLongEnough(): Unit = visible.lookedLongEnough()
 
     private fun publish(health: Health) {
         host.health.value = health.toPublic()

@@ -18,18 +18,30 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
 import java.io.Closeable
 
+/** What a state alone does not say. */
+internal enum class PhoneMoment {
+    /** The radio went off, even if it is on again by now: its scans are gone. */
+    RADIO_LOST,
+
+    /** The radio came on. */
+    RADIO_BACK,
+
+    /** An activity came to the front. */
+    OPENED,
+}
+
 /**
  * Tells the phone's state whenever any part of it changed, as long as the process lives.
  *
  * @param scope where the state is read, off the main thread.
- * @param radioLost called when the radio went off, even if it is on again by now: its scans are gone.
+ * @param happened called with each moment, on the main thread.
  * @param changed called with each new state.
  */
 internal class PhoneStateSource(
     private val app: Application,
     private val visible: VisibleActivities,
     private val scope: CoroutineScope,
-    private val radioLost: () -> Unit,
+    private val happened: (PhoneMoment) -> Unit,
     private val changed: (PhoneState) -> Unit,
 ) : Closeable {
     private val reader = PhoneStateReader(app)
@@ -38,8 +50,11 @@ internal class PhoneStateSource(
 
     private val broadcasts = object : BroadcastReceiver() {
         override fun onReceive(context: Context, intent: Intent) {
-            if (intent.getIntExtra(BluetoothAdapter.EXTRA_STATE, BluetoothAdapter.STATE_ON) == BluetoothAdapter.STATE_OFF) radioLost()
             hint()
+            when (intent.getIntExtra(BluetoothAdapter.EXTRA_STATE, BluetoothAdapter.ERROR)) {
+                BluetoothAdapter.STATE_OFF -> happened(PhoneMoment.RADIO_LOST)
+                BluetoothAdapter.STATE_ON -> happened(PhoneMoment.RADIO_BACK)
+            }
         }
     }
 
@@ -53,6 +68,7 @@ internal class PhoneStateSource(
     fun start() {
         refresh()
         visible.listener = ::hint
+        visible.opened = { happened(PhoneMoment.OPENED) }
         registerBroadcasts()
         app.getSystemService(ConnectivityManager::class.java).registerDefaultNetworkCallback(network)
         scope.launch { for (hint in hints) refresh() }
@@ -62,7 +78,7 @@ internal class PhoneStateSource(
     /** Reads everything again; permissions have no broadcast, so every wake and every resume does this. Not for the main thread. */
     @Synchronized
     fun refresh() {
-        val state = reader.read(visible.looking)
+        val state = reader.read(visible.any)
         if (state == last) return
         last = state
         changed(state)
@@ -74,6 +90,7 @@ internal class PhoneStateSource(
 
     override fun close() {
         visible.listener = {}
+        visible.opened = {}
         hints.close()
         app.unregisterReceiver(broadcasts)
         app.getSystemService(ConnectivityManager::class.java).unregisterNetworkCallback(network)

@@ -7,6 +7,7 @@ import android.content.Context
 import android.content.Intent
 import android.os.Build
 import dev.findmesh.FindmeshException
+import dev.findmesh.ffi.WakeCause
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
@@ -21,8 +22,6 @@ public class ScanReceiver : BroadcastReceiver() {
         if (intent.action != ACTION) return
         val error = intent.getIntExtra(BluetoothLeScanner.EXTRA_ERROR_CODE, 0)
         val results = intent.scanResults()
-        // Before the engine opens and asks for a scan.
-        if (results.isNotEmpty()) AndroidScanSource.delivered.set(true)
         wake(context) { host -> if (error == 0) host.onScanResults(results) else host.onScanError(error) }
     }
 
@@ -38,10 +37,19 @@ public class ScanReceiver : BroadcastReceiver() {
     }
 }
 
-/** Arms the standing scan after what ends it: boot, an update of the app, the radio off and on. For the platform only. */
+/**
+ * Has the standing scan looked after when something may have ended it, or when the platform lets the process work for a
+ * moment: boot, an update of the app, a Bluetooth connection. For the platform only.
+ */
 public class RearmReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
-        if (intent.action != null) wake(context) { host -> host.onRearm() }
+        val cause = when (intent.action) {
+            null -> return
+            Intent.ACTION_BOOT_COMPLETED -> WakeCause.BOOT
+            Intent.ACTION_MY_PACKAGE_REPLACED -> WakeCause.PACKAGE_REPLACED
+            else -> WakeCause.PROFILE_CONNECTION
+        }
+        wake(context) { host -> host.onWoken(cause) }
     }
 }
 

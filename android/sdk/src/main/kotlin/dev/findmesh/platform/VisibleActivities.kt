@@ -9,36 +9,27 @@ internal class VisibleActivities : Application.ActivityLifecycleCallbacks {
     @Volatile
     private var started = 0
 
-    /** Called after each change and each resume. */
+    /** Called after each change. */
     @Volatile
     var listener: () -> Unit = {}
 
+    /** Called when an activity came to the front: somebody is there. */
     @Volatile
-    private var longEnough = false
+    var opened: () -> Unit = {}
 
-    /** A person can see the app, and has not looked at it for so long that nobody may be there. */
-    val looking: Boolean get() = started > 0 && !longEnough
-
-    /** Nobody counts as looking until an activity comes to the front again. */
-    fun lookedLongEnough() {
-        longEnough = true
-        listener()
-    }
+    /** A person can see the app. */
+    val any: Boolean get() = started > 0
 
     override fun onActivityStarted(activity: Activity) {
         started++
-        lookAgain()
+        listener()
     }
 
     override fun onActivityResumed(activity: Activity) {
         // One that started before anybody counted counts from here.
         started = maxOf(started, 1)
-        lookAgain()
-    }
-
-    private fun lookAgain() {
-        longEnough = false
         listener()
+        opened()
     }
 
     override fun onActivityStopped(activity: Activity) {
