@@ -270,7 +270,7 @@ fn days(world: &World, mode: FinderMode, mut look: impl FnMut(&App<'_>, &Phone<'
     let constants = Constants::builtin();
     for index in 0..world.phones() {
         let day = world.day(index);
-        let mut phone = Phone::new(&constants, &day, world, phone_seed(11, index));
+        let mut phone = Phone::new(&constants, day, world, phone_seed(11, index));
         let mut app = App::new(world, mode);
         while let Some((now, event)) = phone.next() {
             app.perceive(event, now, &mut phone);
