@@ -63,7 +63,7 @@ class NativeTest {
             seen.complete(Thread.currentThread())
             HttpResponse(204, emptyList(), ByteArray(0))
         }
-        uploadOne()
+        uploadOne { seen.isDone }
         val thread = seen.get(10, TimeUnit.SECONDS)
         assertNotEquals(Thread.currentThread(), thread)
         phone.assertCount("uploaded", 1)
@@ -72,7 +72,7 @@ class NativeTest {
     @Test
     fun anExceptionInAForeignTraitIsAFailureAndNoMore() {
         TestApplication.transport = HttpTransport { error("a defect of the host") }
-        uploadOne()
+        uploadOne { (phone.counters()["retried"] ?: 0) > 0 }
         phone.until("the failure is counted") { phone.count("retried") > 0 }
         assertEquals("the engine lives on", 1, phone.findmesh.health.value.queue.reports)
     }
@@ -89,11 +89,11 @@ class NativeTest {
         assertTrue(phone.run { phone.findmesh.consent.ledger() }.size <= 1)
     }
 
-    private fun uploadOne() {
+    private fun uploadOne(tried: () -> Boolean) {
         phone.beginFinding()
         phone.fix(1.0, 2.0)
         FakeRadio.send(Vectors.compactTag())
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
-        phone.runJob()
+        phone.runJobsUntil("it is tried", tried)
     }
 }

@@ -87,7 +87,7 @@ class TroubleTest {
         phone.fix(1.0, 2.0)
         FakeRadio.send(Vectors.compactTag())
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
-        phone.runJob()
+        phone.runJobsUntil("it is tried") { (phone.counters()["retried"] ?: 0) > 0 }
         phone.until("health says so") { "relay_unreachable" in codes }
         assertEquals(1, phone.findmesh.health.value.queue.reports)
     }

@@ -21,7 +21,6 @@ import dev.findmesh.Findmesh
 import dev.findmesh.Purpose
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.TestClock
-import dev.findmesh.platform.AndroidScanSource
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FindmeshHolder
@@ -87,7 +86,6 @@ class Phone : ExternalResource() {
     /** Ends the engine as the end of the process would, but in order; the next use begins anew. */
     fun restart() {
         FindmeshHolder.current()?.let { running -> run { running.shutdown() } }
-        AndroidScanSource.delivered.set(false)
     }
 
     fun setClock(wallMillis: Long) {
@@ -216,16 +214,22 @@ class Phone : ExternalResource() {
     }
 
     /** Runs the waiting job, and those that follow, until there is nothing more to send; six at most. */
-    fun runJobsUntilEmpty() {
+    fun runJobsUntilEmpty() = runJobsUntil("all is sent") { queueIsEmpty() }
+
+    /** Runs the waiting job, and those that follow, until it is so; six at most, for not each is there for reports. */
+    fun runJobsUntil(what: String, condition: () -> Boolean) {
         repeat(MOST_JOBS) {
             runJob()
-            until("all is sent, or another job waits") { queueIsEmpty() || pendingJob != null }
-            if (queueIsEmpty()) return
+            if (condition()) return
         }
-        check(queueIsEmpty()) { "still waiting: ${findmesh.health.value}" }
+        error("six jobs were in vain until $what; health: ${findmesh.health.value}")
     }
 
-    private fun queueIsEmpty() = findmesh.finder.state.value !is FinderState.Starting && findmesh.health.value.queue.reports == 0
+    /** As the engine knows it now; what it tells of itself may be a second late. */
+    private fun queueIsEmpty(): Boolean {
+        val health = run { (findmesh as FindmeshClient).host.session().engine.health() }
+        return health.reasons.none { it.code == "starting" } && health.queue.reports == 0
+    }
 
     private fun parameters(job: JobInfo): JobParameters {
         val constructor = JobParameters::class.java.declaredConstructors.maxBy { it.parameterCount }
