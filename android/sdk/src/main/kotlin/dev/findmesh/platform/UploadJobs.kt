@@ -39,14 +39,24 @@ internal class UploadJobs(private val context: Context) {
         lastRun = Clocks.bootMillis()
     }
 
-    /** A change of less than a minute is not worth one of the platform's rationed jobs, and 15 min lie between two. */
+    /**
+     * Jobs are rationed: 15 min lie between two, and one that would come too early, because its wish moved on, is put
+     * off. A change of less than a minute is not worth it.
+     */
     private fun schedule() {
         val now = Clocks.bootMillis()
-        val wish = listOfNotNull(wakeAt?.takeIf { it > now }, queueDue).minOrNull() ?: return
-        val at = maxOf(wish, now, lastRun?.plus(PAUSE_MILLIS) ?: 0)
-        val same = scheduledFor?.let { abs(it - at) < MINUTE_MILLIS || it in now..at } == true
+        val at = maxOf(wish(now) ?: return, now, lastRun?.plus(PAUSE_MILLIS) ?: 0)
+        val same = scheduledFor?.let { abs(it - at) < MINUTE_MILLIS } == true
         if (same && scheduler.getPendingJob(JOB_ID) != null) return
         if (scheduler.schedule(job(at - now)) == JobScheduler.RESULT_SUCCESS) scheduledFor = at
+    }
+
+    /** A wake can be as late as two jobs lie apart: where a report may leave by then, one job is for both. */
+    private fun wish(now: Long): Long? {
+        // What is due within a minute the engine does by itself, unless its process ends before.
+        val wake = wakeAt?.takeIf { it > now }?.let { maxOf(it, now + MINUTE_MILLIS) } ?: return queueDue
+        val due = queueDue ?: return wake
+        return if (due - wake in 0..PAUSE_MILLIS) due else minOf(wake, due)
     }
 
     private fun job(latencyMillis: Long): JobInfo = JobInfo.Builder(JOB_ID, ComponentName(context, UploadJobService::class.java))
