@@ -1,6 +1,7 @@
 //! The setting "scan": what outlives a process, because the platform's side of it does.
 //!
-//! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, then u8 plan,
+//! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, 2 where it is to be
+//! started anew, then u8 plan,
 //! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due, i64
 //! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since, i64 of the last news | u8 n, n × (i64 boot time, u8 1
 //! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
@@ -24,6 +25,8 @@ const MODES: [ScanMode; 3] = [ScanMode::LowPower, ScanMode::Balanced, ScanMode::
 pub(super) struct Kept {
     /// The standing scan that runs, and since when.
     pub(super) standing: Option<(ScanRequest, Boot)>,
+    /// It is to be started anew, whatever it seems to do.
+    pub(super) rearm: bool,
     /// Last listen, when the next is due, and when it is asked for.
     pub(super) listens: Option<[Boot; 3]>,
     /// Until when the standing scan pauses.
@@ -38,7 +41,7 @@ impl Kept {
         let mut out = Writer(vec![VERSION]);
         out.time(now.wall);
         out.time(now.boot);
-        out.standing(self.standing.as_ref());
+        out.standing(self.standing.as_ref(), self.rearm);
         self.listens.unwrap_or([NONE; 3]).into_iter().for_each(|at| out.time(at));
         out.time(self.pause.unwrap_or(NONE));
         out.byte(self.quiet.level);
@@ -68,7 +71,7 @@ impl Kept {
         if boot > now.boot || drift.saturating_abs() > SAME_BOOT_MS {
             return None;
         }
-        let standing = from.standing()?;
+        let (standing, rearm) = from.standing()?;
         let listens = [from.time()?, from.time()?, from.time()?];
         let listens = Some(listens).filter(|listens| !listens.contains(&NONE));
         let pause = Some(from.time()?).filter(|pause| *pause != NONE);
@@ -76,7 +79,7 @@ impl Kept {
         let quiet = Quiet { level, around, before, since: from.time()?, fresh: from.time()? };
         let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
         let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
-        Some(Self { standing, listens, pause, quiet, starts, bursts })
+        Some(Self { standing, rearm, listens, pause, quiet, starts, bursts })
     }
 }
 
@@ -95,7 +98,7 @@ impl Writer {
         self.bytes(&at.to_be_bytes());
     }
 
-    fn standing(&mut self, standing: Option<&(ScanRequest, Boot)>) {
+    fn standing(&mut self, standing: Option<&(ScanRequest, Boot)>, rearm: bool) {
         let Some((scan, began)) = standing else {
             return self.byte(0);
         };
@@ -104,7 +107,7 @@ impl Writer {
             Delivery::Batched { delay_ms } => (1, delay_ms),
             Delivery::AutoBatch { delay_ms } => (2, delay_ms),
         };
-        self.bytes(&[1, place(&PLANS, &scan.plan), place(&MODES, &scan.mode), kind]);
+        self.bytes(&[1 + u8::from(rearm), place(&PLANS, &scan.plan), place(&MODES, &scan.mode), kind]);
         self.bytes(&delay_ms.to_be_bytes());
         self.time(*began);
     }
@@ -147,10 +150,11 @@ impl Reader<'_> {
         self.take().map(u128::from_be_bytes)
     }
 
-    fn standing(&mut self) -> Option<Option<(ScanRequest, Boot)>> {
-        if self.byte()? == 0 {
-            return Some(None);
-        }
+    fn standing(&mut self) -> Option<(Option<(ScanRequest, Boot)>, bool)> {
+        let rearm = match self.byte()? {
+            0 => return Some((None, false)),
+            runs => runs == 2,
+        };
         let plan = *PLANS.get(usize::from(self.byte()?))?;
         let mode = *MODES.get(usize::from(self.byte()?))?;
         let (kind, delay_ms) = (self.byte()?, u64::from_be_bytes(self.take()?));
@@ -160,7 +164,8 @@ impl Reader<'_> {
             2 => Delivery::AutoBatch { delay_ms },
             _ => return None,
         };
-        Some(Some((ScanRequest { plan, slot: ScanSlot::Standing, mode, delivery }, self.time()?)))
+        let request = ScanRequest { plan, slot: ScanSlot::Standing, mode, delivery };
+        Some((Some((request, self.time()?)), rearm))
     }
 
     fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
@@ -184,6 +189,7 @@ mod tests {
         };
         Kept {
             standing: Some((scan, 1_000)),
+            rearm: true,
             listens: Some([2_000, 3_602_000, 3_302_000]),
             pause: Some(7_000),
             quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7, fresh: 9 },

@@ -26,7 +26,7 @@ impl Planner {
         self.wakes_up(now);
         let age = self.alive.map_or(i64::MAX, |alive| now - alive);
         let old = |limit: u64| age >= span(limit);
-        self.rearm |= match cause {
+        let rearm = match cause {
             // What this process asked for a moment ago came after it.
             WakeCause::Boot | WakeCause::PackageReplaced | WakeCause::BluetoothOn => {
                 self.standing.is_adopted() || old(limits.lost_retry_ms)
@@ -35,6 +35,9 @@ impl Planner {
             WakeCause::Delivery => false,
             _ => old(limits.rearm_ms),
         };
+        // The next process is to know where this one has to wait and ends before it came to it.
+        self.dirty |= rearm && !self.rearm;
+        self.rearm |= rearm;
         match cause {
             WakeCause::Delivery => self.alive = Some(now),
             WakeCause::Alarm => self.stir(Trigger::Alarm),

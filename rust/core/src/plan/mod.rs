@@ -99,6 +99,7 @@ impl Planner {
             self.listens.recall(listens);
             self.alive = listens.first().copied();
         }
+        self.rearm = kept.rearm;
         self.pause = kept.pause;
         self.quiet = kept.quiet;
         self.governor.recall(kept.starts);
@@ -124,6 +125,7 @@ impl Planner {
         }
         let kept = Kept {
             standing: self.standing.live().map(|request| (request, self.standing.began())),
+            rearm: self.rearm,
             listens: self.listens.kept(self.alive),
             pause: self.pause,
             quiet: self.quiet,

@@ -76,6 +76,18 @@ fn after_a_boot_it_is_started_whatever_the_store_says() {
 }
 
 #[test]
+fn a_scan_that_is_to_start_anew_does_so_in_the_next_process_where_this_one_only_waited() {
+    let mut host =
+        Host::new(FinderMode::Background, PhoneState { app_visible: true, ..PhoneState::default() });
+    host.reboot();
+    host.reboot();
+    assert_eq!(host.standing, None, "the ration is used up");
+    host.kill(WakeCause::Delivery);
+    host.pass(MINUTE);
+    assert!(host.standing.is_some());
+}
+
+#[test]
 fn what_backs_off_survives_processes_that_live_for_one_delivery() {
     let mut host = host();
     let mut deliveries = 0;
