@@ -57,6 +57,8 @@ pub struct Finder {
     enabled: bool,
     consents: Consents,
     participation: Participation,
+    /// Private zones may be gone with their key: nothing is reported until a person has looked.
+    unconfirmed: bool,
     zones: Zones,
     places: Places,
     own_tags: Option<Box<dyn OwnTags>>,
@@ -100,6 +102,7 @@ impl Finder {
             enabled: false,
             consents: Consents::default(),
             participation: Participation::default(),
+            unconfirmed: false,
             zones: Zones::default(),
             places: Places::default(),
             own_tags: None,
@@ -195,7 +198,7 @@ impl Finder {
             Event::Queued { id, size } => self.queued(id, *size, step),
             Event::SealRefused { id } => self.seal_refused(id, step),
             Event::PersistFailed { reason } => self.persist_failed(*reason, step),
-            Event::StoreIncident { reason } => self.storage.note_incident(*reason, step.now),
+            Event::StoreIncident { reason } => self.store_incident(*reason, step),
             Event::Window(window) => self.uploads.open(*window),
             Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
             Event::Tick => {
@@ -203,7 +206,9 @@ impl Finder {
                 self.scan.ticked(step.now.boot);
             }
             Event::Woken { cause } => self.scan.woken(*cause, step.now.boot, &self.config.scan),
-            Event::ReserveScanStart => step.permit = Some(self.scan.reserve(step.now.boot, &self.config.scan)),
+            Event::ReserveScanStart => {
+                step.permit = Some(self.scan.reserve(step.now.boot, &self.config.scan))
+            }
             Event::SetParticipation(level) => self.set_participation(*level, step),
             Event::PutZone(zone) => self.put_zone(zone, step),
             Event::RemoveZone { id } => self.remove_zone(*id, step),

@@ -207,6 +207,8 @@ pub mod setting {
     pub const PARTICIPATION: &str = "participation";
     /// The scan that outlives the process, and what backs off.
     pub const SCAN: &str = "scan";
+    /// The key of private zones was lost and no person has looked since: one byte, 1 or 0.
+    pub const UNCONFIRMED: &str = "unconfirmed";
     /// Spacing, backoff and parking of uploads.
     pub const UPLOADS: &str = "uploads";
 }

@@ -97,6 +97,7 @@ impl Places {
         };
         let longer = Stay { until: at.max(stay.until), ..stay };
         self.stay = Some(longer);
+        self.touch(day);
         if longer.counts() {
             let from = if stay.counts() { stay.until } else { stay.since };
             self.credit(point, day, longer.until - from, limits);
@@ -202,6 +203,14 @@ impl Places {
             read.spots.iter().for_each(|(centre, ms)| self.spend(*centre, day, *ms, limits));
             self.stay = self.stay.into_iter().chain(read.stay).max_by_key(|stay| stay.until);
         }
+    }
+
+    /// A transaction failed and the store was read again. Memory knows more than it, and all of it is written once more:
+    /// what was stayed must not be forgotten, or a place of one's own would be told.
+    pub(crate) fn missed(&mut self, kept: &[DwellDay]) {
+        self.oldest_day = kept.iter().map(|row| row.day).min();
+        let days: Vec<i64> = self.spots.iter().flat_map(|spot| &spot.days).map(|(day, _)| *day).collect();
+        days.into_iter().for_each(|day| self.touch(day));
     }
 
     /// Withdrawn: nothing is left.

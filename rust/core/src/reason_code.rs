@@ -102,7 +102,7 @@ codes! {
     DiskFull = "disk_full", Blocking;
     /// The database was damaged: blocking while it is, degrading once a new one took its place.
     StorageCorrupt = "storage_corrupt", Blocking;
-    /// The key of the database is gone: blocking while it is, degrading once a new one took its place.
+    /// The key of the database is gone, and with it the private zones: blocking until a person confirms, degrading then.
     VaultLost = "vault_lost", Blocking;
     /// The store fails for another reason.
     StorageFailed = "storage_failed", Blocking;
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn docs_name_every_reason_and_core_knows_all_but_those_of_hosts() {
-        let mut known: BTreeSet<String> = ReasonCode::ALL.iter().map(|code| code.as_str().to_owned()).collect();
+        let mut known: BTreeSet<String> =
+            ReasonCode::ALL.iter().map(|code| code.as_str().to_owned()).collect();
         known.extend(OF_HOSTS.map(str::to_owned));
         assert_eq!(known, documented());
     }

@@ -42,7 +42,12 @@ impl Finder {
                 self.forget_heard();
             }
             (_, Decision::Withdrawn) => step.must.push(append),
-            (_, Decision::Granted) => step.changes.push(append),
+            (purpose, Decision::Granted) => {
+                step.changes.push(append);
+                if purpose == Purpose::CrowdReporting {
+                    self.confirm(step);
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::Finder;
 use super::step::Step;
+use crate::event::StoreTrouble;
 use crate::fix::Fix;
 use crate::geo::{Circle, Point};
 use crate::health::Suppression;
@@ -33,7 +34,37 @@ impl Finder {
 
     /// Whether anything is to be reported at all.
     pub(super) fn takes_part(&self) -> bool {
-        self.participation != Participation::Off
+        self.participation != Participation::Off && !self.unconfirmed
+    }
+
+    /// The store opened with an incident. With the vault's key the private zones are gone and consent is not.
+    pub(super) fn store_incident(&mut self, reason: StoreTrouble, step: &mut Step) {
+        self.storage.note_incident(reason, step.now);
+        if reason == StoreTrouble::VaultLost && !self.unconfirmed {
+            self.unconfirmed = true;
+            step.must.push(unconfirmed(true));
+        }
+    }
+
+    /// A commit failed: the same, while the store is open.
+    pub(super) fn zones_may_be_lost(&mut self, reason: StoreTrouble) {
+        if reason == StoreTrouble::VaultLost && !self.unconfirmed {
+            self.unconfirmed = true;
+            self.storage.owe(unconfirmed(true));
+        }
+    }
+
+    /// A person set zones or participation, or agreed anew.
+    pub(super) fn confirm(&mut self, step: &mut Step) {
+        if self.unconfirmed {
+            self.unconfirmed = false;
+            self.tracks.look_again();
+            step.must.push(unconfirmed(false));
+        }
+    }
+
+    pub(super) fn restore_unconfirmed(&mut self, value: Option<&[u8]>) {
+        self.unconfirmed = value == Some(&[1]);
     }
 
     /// Whether there is a grant and a wish to work: without, the finder neither listens nor learns nor sends.
@@ -43,6 +74,7 @@ impl Finder {
 
     /// Holds even if the store cannot take it now.
     pub(super) fn set_participation(&mut self, level: Participation, step: &mut Step) {
+        self.confirm(step);
         if level == self.participation {
             return;
         }
@@ -60,6 +92,7 @@ impl Finder {
     /// Holds even if the store cannot take it now. A zone that is refused (`check_zone`) changes nothing.
     pub(super) fn put_zone(&mut self, zone: &PrivateZone, step: &mut Step) {
         if self.zones.put(zone).is_ok() {
+            self.confirm(step);
             self.tracks.look_again();
             step.must.push(Change::PutZone(zone.clone()));
         }
@@ -119,4 +152,8 @@ impl Finder {
         let here = locate(&self.fixes, now.boot, &self.config.fixes)?;
         self.secret(&here, now)
     }
+}
+
+fn unconfirmed(lost: bool) -> Change {
+    Change::PutSetting { name: setting::UNCONFIRMED.to_owned(), value: vec![u8::from(lost)] }
 }

@@ -5,6 +5,7 @@ use super::step::Step;
 use crate::marks::Marks;
 use crate::moment::{Boot, Moment, boot_ms, span};
 use crate::persist::{Change, PendingSighting, Restored, setting};
+use crate::places::Places;
 use crate::tracks::{Track, Waiting};
 
 impl Finder {
@@ -13,6 +14,7 @@ impl Finder {
         self.restore_settings(kept, step.now);
         self.counters.restore(step.now.day(), &kept.counters);
         let expected = self.uploads.in_flight.filter(|id| self.queue.get(id).is_some());
+        let places = std::mem::take(&mut self.places);
         self.forget_crowd();
         self.restore_queue(kept, step.now);
         if expected.is_some_and(|id| self.queue.get(&id).is_none()) {
@@ -20,7 +22,7 @@ impl Finder {
             self.uploads.in_flight = None;
         }
         self.zones.restore(&kept.zones);
-        self.places.restore(&kept.dwell, step.now, &self.config.places);
+        self.restore_places(places, kept, step.now);
         self.seen.restore(&kept.seen, step.now);
         for (key, seen) in self.seen.iter() {
             self.flood.recall(*key, seen, step.now.boot);
@@ -34,6 +36,7 @@ impl Finder {
         let value = |name| kept.settings.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_slice());
         self.enabled = value(setting::ENABLED) == Some(&[1]);
         self.restore_participation(value(setting::PARTICIPATION));
+        self.restore_unconfirmed(value(setting::UNCONFIRMED));
         self.marks_kept = value(setting::MARKS).and_then(Marks::read).unwrap_or_default();
         if self.restored {
             // Of what this process did itself memory knows more than a store that missed something.
@@ -42,6 +45,16 @@ impl Finder {
         self.marks = self.marks_kept;
         self.uploads.restore(value(setting::UPLOADS), now, &self.config.upload);
         self.scan.restore(value(setting::SCAN), now);
+    }
+
+    /// Where this process stayed it knows better than a store that missed something.
+    fn restore_places(&mut self, known: Places, kept: &Restored, now: Moment) {
+        self.places = known;
+        if self.restored {
+            self.places.missed(&kept.dwell);
+        } else {
+            self.places.restore(&kept.dwell, now, &self.config.places);
+        }
     }
 
     fn restore_queue(&mut self, kept: &Restored, now: Moment) {
@@ -73,6 +86,9 @@ impl Finder {
                 Change::RemoveQueue { id } => drop(self.queue.remove(id)),
                 Change::PutSetting { name, value } if name == setting::PARTICIPATION => {
                     self.restore_participation(Some(value));
+                }
+                Change::PutSetting { name, value } if name == setting::UNCONFIRMED => {
+                    self.restore_unconfirmed(Some(value));
                 }
                 Change::PutZone(zone) => self.zones.note(zone),
                 Change::RemoveZone { id } => drop(self.zones.remove(id)),

@@ -39,6 +39,7 @@ impl Finder {
 
     pub(super) fn persist_failed(&mut self, reason: StoreTrouble, step: &Step) {
         self.storage.failed(reason, step.now);
+        self.zones_may_be_lost(reason);
         self.uploads.recall();
         self.counters.failed();
         self.seen.failed();

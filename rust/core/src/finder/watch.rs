@@ -7,6 +7,7 @@ use super::Finder;
 use crate::event::StoreTrouble;
 use crate::health::{FinderState, GapStats, Health, QueueStats, counter};
 use crate::moment::{Moment, span};
+use crate::participation::Participation;
 use crate::plan::ScanTrouble;
 use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
@@ -96,15 +97,18 @@ impl Finder {
         if !self.may_report() {
             found.push(Found::new(ReasonCode::ConsentMissing));
         }
-        if !self.enabled || !self.takes_part() {
+        if !self.enabled || self.participation == Participation::Off {
             found.push(Found::new(ReasonCode::PausedByUser));
+        }
+        if self.unconfirmed {
+            found.push(Found::new(ReasonCode::VaultLost));
         }
     }
 
     fn find_storage(&self, found: &mut Vec<Found>) {
         if let Some(trouble) = self.storage.trouble() {
             found.push(Found::new(trouble_code(trouble.what)).since(trouble.since));
-        } else if let Some((what, since)) = self.storage.incident() {
+        } else if let Some((what, since)) = self.storage.incident().filter(|_| !self.unconfirmed) {
             found.push(Found::new(trouble_code(what)).degrading().since(since));
         }
     }

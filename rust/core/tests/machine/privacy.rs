@@ -274,3 +274,69 @@ fn rows_of_dwell_hold_no_text_and_little() {
         assert!(row.state.len() <= 2 + 24 + 1 + 64 * 12, "{}", row.state.len());
     }
 }
+
+/// Zones went with their key, consent did not.
+fn vault_lost() -> World {
+    let mut world = everywhere();
+    world.event(Event::PutZone(zone(1, 0.0, 150.0)));
+    world.store.kept.zones.clear();
+    world.kill();
+    world.event(Event::StoreIncident { reason: StoreTrouble::VaultLost });
+    world
+}
+
+#[test]
+fn after_a_lost_vault_nothing_is_reported_in_this_process_nor_the_next() {
+    let mut world = vault_lost();
+    hear_at(&mut world, 0.0, 1);
+    world.pass(2 * MINUTE);
+    world.kill();
+    hear_at(&mut world, 0.0, 2);
+    assert_eq!((world.sealed.len(), world.reasons()), (0, vec!["vault_lost".to_owned()]));
+}
+
+#[test]
+fn a_vault_that_is_lost_while_open_stops_reports_too() {
+    let mut world = everywhere();
+    world.failures.push(StoreTrouble::VaultLost);
+    hear_at(&mut world, 0.0, 1);
+    world.pass(2 * MINUTE);
+    hear_at(&mut world, 0.0, 2);
+    world.kill();
+    hear_at(&mut world, 0.0, 3);
+    assert_eq!((world.sealed.len(), world.reasons()), (0, vec!["vault_lost".to_owned()]));
+}
+
+#[test]
+fn a_person_who_sets_anything_confirms_after_a_lost_vault() {
+    let confirms: [fn(&mut World); 3] = [
+        |world| drop(world.event(Event::SetParticipation(Participation::Everywhere))),
+        |world| drop(world.event(Event::PutZone(zone(2, 900.0, 150.0)))),
+        |world| drop(world.consent(Decision::Granted)),
+    ];
+    for confirm in confirms {
+        let mut world = vault_lost();
+        confirm(&mut world);
+        hear_at(&mut world, 0.0, 1);
+        assert_eq!(world.sealed_keys(), [1]);
+        world.kill();
+        hear_at(&mut world, 2_000.0, 2);
+        assert_eq!((world.sealed_keys(), world.reasons()), (vec![1, 2], Vec::new()));
+    }
+}
+
+#[test]
+fn a_stay_is_known_although_the_store_refused_it() {
+    let mut world = World::ready();
+    world.fix(world.here(0.0));
+    world.pass(5 * HOUR);
+    world.failures.push(StoreTrouble::Io);
+    world.fix(world.here(0.0));
+    world.hear(extended(1));
+    assert_eq!((world.sealed.len(), world.count("suppressed_my_place")), (0, 1));
+    world.pass(2 * MINUTE);
+    world.kill();
+    world.fix(world.here(0.0));
+    world.hear(extended(1));
+    assert_eq!((world.sealed.len(), world.count("suppressed_my_place")), (0, 2));
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use findmesh_core::consent::Decision;
 use findmesh_core::phone::{Bluetooth, Connectivity, PhoneState, StandbyBucket, WakeCause};
 use findmesh_core::{
-    Event, FinderState, PrivateZone, Reason, ReasonCode, ScanSlot, Severity, StoreTrouble, UploadOutcome,
-    ZoneId,
+    Event, FinderState, Participation, PrivateZone, Reason, ReasonCode, ScanSlot, Severity, StoreTrouble,
+    UploadOutcome, ZoneId,
 };
 
 use crate::adverts::extended;
@@ -95,6 +95,13 @@ fn store_refuses(what: StoreTrouble) -> World {
 fn store_recovers(world: &mut World) {
     world.pass(2 * MINUTE);
     world.hear(extended(2));
+}
+
+/// A new key alone brings no zone back.
+fn zones_are_confirmed(world: &mut World) {
+    store_recovers(world);
+    assert!(world.reasons().contains(&"vault_lost".to_owned()));
+    world.event(Event::SetParticipation(Participation::default()));
 }
 
 /// Nothing was delivered in a process that ended an hour before.
@@ -279,7 +286,7 @@ fn cases() -> Vec<Case> {
         ),
         case("disk_full", Blocking, || store_refuses(StoreTrouble::DiskFull), store_recovers),
         case("storage_corrupt", Blocking, || store_refuses(StoreTrouble::Corrupt), store_recovers),
-        case("vault_lost", Blocking, || store_refuses(StoreTrouble::VaultLost), store_recovers),
+        case("vault_lost", Blocking, || store_refuses(StoreTrouble::VaultLost), zones_are_confirmed),
         case("storage_failed", Blocking, || store_refuses(StoreTrouble::Io), store_recovers),
         case(
             "metered_budget_spent",
