@@ -207,10 +207,12 @@ impl Places {
 
     /// A transaction failed and the store was read again. Memory knows more than it, and all of it is written once more:
     /// what was stayed must not be forgotten, or a place of one's own would be told.
-    pub(crate) fn missed(&mut self, kept: &[DwellDay]) {
+    pub(crate) fn missed(&mut self, kept: &[DwellDay], today: i64) {
         self.oldest_day = kept.iter().map(|row| row.day).min();
         let days: Vec<i64> = self.spots.iter().flat_map(|spot| &spot.days).map(|(day, _)| *day).collect();
-        days.into_iter().for_each(|day| self.touch(day));
+        // A stay that has not counted yet is in no place's days.
+        let begun = self.stay.map(|_| today);
+        days.into_iter().chain(begun).for_each(|day| self.touch(day));
     }
 
     /// Withdrawn: nothing is left.

@@ -51,7 +51,7 @@ impl Finder {
     fn restore_places(&mut self, known: Places, kept: &Restored, now: Moment) {
         self.places = known;
         if self.restored {
-            self.places.missed(&kept.dwell);
+            self.places.missed(&kept.dwell, now.day());
         } else {
             self.places.restore(&kept.dwell, now, &self.config.places);
         }

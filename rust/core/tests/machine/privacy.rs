@@ -340,3 +340,15 @@ fn a_stay_is_known_although_the_store_refused_it() {
     world.hear(extended(1));
     assert_eq!((world.sealed.len(), world.count("suppressed_my_place")), (0, 2));
 }
+
+#[test]
+fn a_stay_that_has_just_begun_is_known_although_the_store_refused_it() {
+    let mut world = World::ready();
+    world.failures.push(StoreTrouble::Io);
+    world.fix(world.here(0.0));
+    world.pass(5 * HOUR);
+    world.kill();
+    world.fix(world.here(0.0));
+    world.hear(extended(1));
+    assert_eq!((world.sealed.len(), world.count("suppressed_my_place")), (0, 1));
+}
