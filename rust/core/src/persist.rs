@@ -197,6 +197,13 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Insert or replace a small named value.
+    pub fn setting(name: &str, value: Vec<u8>) -> Self {
+        Self::PutSetting { name: name.to_owned(), value }
+    }
+}
+
 /// Names of settings that core keeps.
 pub mod setting {
     /// The host's wish that the finder works: one byte, 1 or 0.
@@ -232,4 +239,11 @@ pub struct Restored {
     pub settings: Vec<(String, Vec<u8>)>,
     /// Counters of today and the days before, (day, name, count).
     pub counters: Vec<(i64, String, u64)>,
+}
+
+impl Restored {
+    /// A named value.
+    pub fn setting(&self, name: &str) -> Option<&[u8]> {
+        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_slice())
+    }
 }

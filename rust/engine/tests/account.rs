@@ -9,7 +9,7 @@ use std::sync::Arc;
 use common::{Ear, FakeRelay, MINUTE, tag};
 use findmesh_core::consent::Purpose;
 use findmesh_core::phone::{PhoneState, WakeCause};
-use findmesh_core::{Change, Event, FinderState, PrivateZone, ScanSlot, ZoneId};
+use findmesh_core::{Change, Event, FinderState, PrivateZone, ZoneId};
 use findmesh_engine::{Clock, Driver, Engine, EngineError, ExportFile, VirtualClock, Window};
 use findmesh_store::{MemoryStore, SqliteStore, Store};
 use findmesh_testkit::samples::learnt;
@@ -40,10 +40,7 @@ impl Phone {
     }
 
     fn listening(mut self) -> Self {
-        self.driver.grant(Purpose::CrowdReporting, "1", "en", "test switch").unwrap();
-        self.driver.handle(Event::Phone(common::phone())).unwrap();
-        self.driver.handle(Event::Enable).unwrap();
-        self.driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
+        common::listen(&mut self.driver);
         self
     }
 

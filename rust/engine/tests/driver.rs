@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use common::relay::Answer;
 use common::{Ear, FakeRelay, LATITUDE, LONGITUDE, MINUTE};
 use findmesh_core::consent::Purpose;
-use findmesh_core::{Event, EventRecord, ScanSlot, StoreTrouble};
+use findmesh_core::{Event, EventRecord, StoreTrouble};
 use findmesh_engine::{Clock, Driver, EngineError, PhoneEffect, VirtualClock};
 use findmesh_proto::Network;
 use findmesh_store::{MemoryStore, SqliteStore, Store};
@@ -36,10 +36,7 @@ impl Phone {
 
     /// Consent, wish, permission, a running scan.
     fn listening(mut self) -> Self {
-        self.driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
-        self.driver.handle(Event::Phone(common::phone())).unwrap();
-        self.driver.handle(Event::Enable).unwrap();
-        self.driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
+        common::listen(&mut self.driver);
         self
     }
 

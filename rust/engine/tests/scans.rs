@@ -6,9 +6,8 @@ mod common;
 use std::sync::Arc;
 
 use common::Ear;
-use findmesh_core::consent::Purpose;
+use findmesh_core::ScanPermit;
 use findmesh_core::phone::WakeCause;
-use findmesh_core::{Event, ScanPermit, ScanSlot};
 use findmesh_engine::{Clock, Driver, Engine, PhoneEffect, VirtualClock};
 use findmesh_store::MemoryStore;
 use findmesh_testkit::seeded_entropy;
@@ -66,10 +65,7 @@ fn an_engine_answers_its_host_too() {
 fn an_update_of_the_app_arms_the_scan_anew() {
     let (ear, clock) = (Arc::new(Ear::default()), common::clock());
     let mut driver = driver(&ear, &clock);
-    driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
-    driver.handle(Event::Phone(common::phone())).unwrap();
-    driver.handle(Event::Enable).unwrap();
-    driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
+    common::listen(&mut driver);
     assert_eq!(asked(&ear), ["start"]);
     driver.woken(WakeCause::Job).unwrap();
     assert_eq!(asked(&ear), ["start"], "it was started a moment ago");

@@ -8,14 +8,11 @@ use findmesh_core::config::FinderMode;
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::phone::{Bluetooth, Motion, PhoneState, StandbyBucket, WakeCause};
 use findmesh_core::upload::UploadWindow;
-use findmesh_core::{
-    Change, Delivery, Effect, Event, Finder, FinderConfig, Now, Restored, ScanMode, ScanSlot, Seed,
-};
+use findmesh_core::{Change, Effect, Event, Finder, FinderConfig, Now, Restored, ScanSlot, Seed};
 use findmesh_crypto::at_rest::HashKey;
 use findmesh_proto::{Form, Frame, PackedSighting, PackedWriter};
 use findmesh_sim::platform::{
-    AlarmKind, BOOT_MS, Constants, Delivery as Asked, Forms, Heard, Mode, Phone, PhoneEvent, ScanAsk, Slot,
-    phone_seed,
+    AlarmKind, BOOT_MS, Constants, Heard, Phone, PhoneEvent, ScanAsk, Slot, phone_seed,
 };
 use findmesh_sim::world::{Bucket, DAY_START_UNIX, World, deployment};
 
@@ -181,18 +178,8 @@ impl<'w> App<'w> {
     fn carry_out(&mut self, effect: Effect, now: u64, phone: &mut Phone<'_>, events: &mut VecDeque<Event>) {
         match effect {
             Effect::StartScan { scan } => {
-                let mode = match scan.mode {
-                    ScanMode::LowPower => Mode::LowPower,
-                    ScanMode::Balanced => Mode::Balanced,
-                    ScanMode::LowLatency => Mode::LowLatency,
-                };
-                let delivery = match scan.delivery {
-                    Delivery::Immediate => Asked::Immediate,
-                    Delivery::Batched { delay_ms } => Asked::Batched { delay_ms },
-                    Delivery::AutoBatch { delay_ms } => Asked::AutoBatch { delay_ms },
-                };
                 self.starts.push(now);
-                phone.start_scan(ScanAsk::new(slot(scan.slot), mode, delivery, 6).forms(Forms::Legacy));
+                phone.start_scan(ScanAsk::new(slot(scan.slot), scan.mode.into(), scan.delivery, 6));
                 events.push_back(Event::ScanStarted { slot: scan.slot });
             }
             Effect::StopScan { slot: asked } => phone.stop_scan(slot(asked)),

@@ -18,6 +18,7 @@ use std::time::Duration;
 use common::Home;
 use findmesh_core::{Change, Restored, RowId};
 use findmesh_store::{SqliteStore, Store};
+use findmesh_testkit::mortal::Mortal;
 use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, row_id, seen};
 use findmesh_testkit::{FakeVault, SeedSequence, seeded_entropy};
 
@@ -67,22 +68,6 @@ fn child_commits_until_it_is_killed() {
         store.commit(&batch(number)).unwrap();
         writeln!(out, "{ACKNOWLEDGED}{number}").unwrap();
         out.flush().unwrap();
-    }
-}
-
-/// A child that does not outlive the test, however that ends.
-struct Mortal(Child);
-
-impl Mortal {
-    fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Mortal {
-    fn drop(&mut self) {
-        self.kill();
     }
 }
 

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod conformance;
 pub mod entropy;
 pub mod faulty;
+pub mod mortal;
 pub mod packed;
 #[cfg(unix)]
 pub mod power;

@@ -66,7 +66,6 @@ impl Finder {
             // Somebody asked for another try.
             step.uploads_changed |= self.uploads.parking.whole.take().is_some();
         }
-        let value = vec![u8::from(enabled)];
-        step.changes.push(Change::PutSetting { name: setting::ENABLED.to_owned(), value });
+        step.changes.push(Change::setting(setting::ENABLED, vec![u8::from(enabled)]));
     }
 }

@@ -80,8 +80,7 @@ impl Finder {
         }
         self.participation = level;
         self.tracks.look_again();
-        let (name, value) = (setting::PARTICIPATION.to_owned(), level.as_str().as_bytes().to_vec());
-        step.must.push(Change::PutSetting { name, value });
+        step.must.push(Change::setting(setting::PARTICIPATION, level.as_str().as_bytes().to_vec()));
     }
 
     pub(super) fn restore_participation(&mut self, value: Option<&[u8]>) {
@@ -155,5 +154,5 @@ impl Finder {
 }
 
 fn unconfirmed(lost: bool) -> Change {
-    Change::PutSetting { name: setting::UNCONFIRMED.to_owned(), value: vec![u8::from(lost)] }
+    Change::setting(setting::UNCONFIRMED, vec![u8::from(lost)])
 }

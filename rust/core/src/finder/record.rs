@@ -49,9 +49,7 @@ impl Finder {
     }
 
     fn restore_record(&mut self, kept: &Restored, now: Moment) {
-        let value =
-            |name: &str| kept.settings.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_slice());
-        self.record.restore(value, now);
+        self.record.restore(|name: &str| kept.setting(name), now);
     }
 
     /// The day before keeps its airtime.
@@ -95,7 +93,7 @@ impl Finder {
     pub(super) fn write_record(&mut self, step: &Step, changes: &mut Vec<Change>) {
         self.settle_airtime(step.now.boot);
         let settings = self.record.changed(step.now).into_iter();
-        changes.extend(settings.map(|(name, value)| Change::PutSetting { name: name.to_owned(), value }));
+        changes.extend(settings.map(|(name, value)| Change::setting(name, value)));
     }
 
     fn settle_airtime(&mut self, now: Boot) {

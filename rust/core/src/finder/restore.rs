@@ -33,7 +33,7 @@ impl Finder {
     }
 
     fn restore_settings(&mut self, kept: &Restored, now: Moment) {
-        let value = |name| kept.settings.iter().find(|(known, _)| known == name).map(|(_, v)| v.as_slice());
+        let value = |name| kept.setting(name);
         self.enabled = value(setting::ENABLED) == Some(&[1]);
         self.restore_participation(value(setting::PARTICIPATION));
         self.restore_unconfirmed(value(setting::UNCONFIRMED));

@@ -84,15 +84,13 @@ impl Finder {
         self.store_places(step);
         let mut changes = std::mem::take(&mut step.changes);
         if step.uploads_changed {
-            let value = self.uploads.keep(step.now);
-            changes.push(Change::PutSetting { name: setting::UPLOADS.to_owned(), value });
+            changes.push(Change::setting(setting::UPLOADS, self.uploads.keep(step.now)));
         }
         if let Some(value) = self.scan.keep(step.now) {
-            changes.push(Change::PutSetting { name: setting::SCAN.to_owned(), value });
+            changes.push(Change::setting(setting::SCAN, value));
         }
         if self.marks != self.marks_kept {
-            let value = self.marks.keep();
-            changes.push(Change::PutSetting { name: setting::MARKS.to_owned(), value });
+            changes.push(Change::setting(setting::MARKS, self.marks.keep()));
             self.marks_kept = self.marks;
         }
         self.write_record(step, &mut changes);

@@ -6,10 +6,11 @@ pub mod shared_store;
 
 use std::sync::{Arc, Mutex};
 
+use findmesh_core::consent::Purpose;
 use findmesh_core::phone::PhoneState;
-use findmesh_core::{FinderConfig, Fix, Health};
+use findmesh_core::{Event, FinderConfig, Fix, Health, ScanSlot};
 use findmesh_crypto::{native, p256};
-use findmesh_engine::{EngineObserver, PhoneEffect, Setup, VirtualClock};
+use findmesh_engine::{Driver, EngineObserver, PhoneEffect, Setup, VirtualClock};
 use findmesh_net::{RelayClient, RelayUrl};
 use findmesh_proto::report::{FixSource, Report};
 use findmesh_store::Store;
@@ -100,4 +101,12 @@ impl EngineObserver for Ear {
     fn on_health(&self, health: Health) {
         self.healths.lock().unwrap().push(health);
     }
+}
+
+/// Consent, wish, permission, a running scan.
+pub fn listen(driver: &mut Driver) {
+    driver.grant(Purpose::CrowdReporting, "1", "en", "test").unwrap();
+    driver.handle(Event::Phone(phone())).unwrap();
+    driver.handle(Event::Enable).unwrap();
+    driver.handle(Event::ScanStarted { slot: ScanSlot::Standing }).unwrap();
 }

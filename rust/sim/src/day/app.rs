@@ -251,8 +251,8 @@ fn first_changes(participation: Participation) -> Vec<Change> {
         wall_ms: reading(0).wall_ms - 86_400_000,
         how: "simulated".into(),
     };
-    let enabled = Change::PutSetting { name: setting::ENABLED.into(), value: vec![1] };
+    let enabled = Change::setting(setting::ENABLED, vec![1]);
     let level = participation.as_str().as_bytes().to_vec();
-    let participation = Change::PutSetting { name: setting::PARTICIPATION.into(), value: level };
+    let participation = Change::setting(setting::PARTICIPATION, level);
     vec![Change::AppendConsent(consent), enabled, participation]
 }

@@ -1,5 +1,7 @@
 //! What an app may ask of the phone.
 
+use findmesh_core::{Delivery, ScanMode};
+
 /// Which of its three scans an app means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
@@ -33,21 +35,14 @@ pub enum Mode {
     LowLatency,
 }
 
-/// When results come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// One by one.
-    Immediate,
-    /// Kept in the controller and flushed after the delay, or when its storage is nearly full.
-    Batched {
-        /// Report delay, milliseconds; short ones are raised to the platform's floor.
-        delay_ms: u64,
-    },
-    /// Immediate while the screen is on, batched while it is dark (API 34).
-    AutoBatch {
-        /// Report delay, milliseconds, at least 10 min.
-        delay_ms: u64,
-    },
+impl From<ScanMode> for Mode {
+    fn from(mode: ScanMode) -> Self {
+        match mode {
+            ScanMode::LowPower => Self::LowPower,
+            ScanMode::Balanced => Self::Balanced,
+            ScanMode::LowLatency => Self::LowLatency,
+        }
+    }
 }
 
 /// Which adverts a scan is for.
@@ -69,7 +64,7 @@ pub struct ScanAsk {
     pub slot: Slot,
     /// Asked mode; what is served depends on API level, importance and screen.
     pub mode: Mode,
-    /// When results come.
+    /// When results come; short report delays are raised to the platform's floor.
     pub delivery: Delivery,
     /// Concrete filters, 0 for none: such a scan sleeps while the screen is dark.
     pub filters: u8,

@@ -27,10 +27,11 @@ mod scans;
 mod tally;
 mod view;
 
-pub use ask::{AlarmKind, Delivery, Forms, Mode, ScanAsk, Slot, UploadEnd};
+pub use ask::{AlarmKind, Forms, Mode, ScanAsk, Slot, UploadEnd};
 pub use constants::{Constant, Constants, ConstantsError, Mark};
 pub use draw::phone_seed;
 pub use event::{Heard, PhoneEvent, WakeCause};
+pub use findmesh_core::Delivery;
 pub use phone::{BOOT_MS, Phone};
 pub use tally::{Energy, Tally};
 pub use view::{Doze, Importance, PhoneView};

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::ask::{Delivery, Forms, Mode, ScanAsk, Slot};
+use findmesh_core::Delivery;
+
+use super::ask::{Forms, Mode, ScanAsk, Slot};
 use super::ear::{Tuning, Wanted};
 use super::rules::{Duty, ScanRules};
 

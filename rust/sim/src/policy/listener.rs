@@ -1,6 +1,6 @@
 //! Carries out how a policy listens, on one phone.
 
-use findmesh_core::{Delivery as Asked, Event, ScanMode, ScanRequest, ScanSlot};
+use findmesh_core::{Event, ScanRequest, ScanSlot};
 
 use super::cycle::Running;
 use super::{EXTENDED_FILTERS, FILTERS, Listening, Policy};
@@ -81,7 +81,7 @@ impl Listener {
 /// A finder's request as the platform takes it. Extended adverts are never batched: where the chip has them, they are a
 /// second PendingIntent's beside the standing scan.
 fn asks(scan: &ScanRequest, extended: bool) -> [Option<ScanAsk>; 2] {
-    let (mode, delivery) = (mode(scan.mode), delivery(scan.delivery));
+    let (mode, delivery) = (Mode::from(scan.mode), scan.delivery);
     if scan.slot == ScanSlot::Callback {
         let forms = if extended { Forms::Both } else { Forms::Legacy };
         return [Some(ScanAsk::new(Slot::Callback, mode, delivery, FILTERS).forms(forms)), None];
@@ -91,22 +91,6 @@ fn asks(scan: &ScanRequest, extended: bool) -> [Option<ScanAsk>; 2] {
     let second = ScanAsk::new(Slot::StandingExtended, beside, Delivery::Immediate, EXTENDED_FILTERS);
     let first = ScanAsk::new(Slot::Standing, mode, delivery, FILTERS - EXTENDED_FILTERS);
     [Some(first), extended.then_some(second.forms(Forms::Extended))]
-}
-
-const fn mode(mode: ScanMode) -> Mode {
-    match mode {
-        ScanMode::LowPower => Mode::LowPower,
-        ScanMode::Balanced => Mode::Balanced,
-        ScanMode::LowLatency => Mode::LowLatency,
-    }
-}
-
-const fn delivery(delivery: Asked) -> Delivery {
-    match delivery {
-        Asked::Immediate => Delivery::Immediate,
-        Asked::Batched { delay_ms } => Delivery::Batched { delay_ms },
-        Asked::AutoBatch { delay_ms } => Delivery::AutoBatch { delay_ms },
-    }
 }
 
 const fn slots(slot: ScanSlot) -> &'static [Slot] {

@@ -15,45 +15,32 @@ pub(super) struct SealedTable {
     remove: &'static str,
 }
 
+/// A table by its name and the column that orders it.
+macro_rules! sealed_table {
+    ($name:literal, $order:literal) => {
+        SealedTable {
+            name: $name,
+            select: concat!("SELECT id, day, sealed FROM ", $name, " ORDER BY ", $order),
+            put: concat!("INSERT OR REPLACE INTO ", $name, " (id, day, sealed) VALUES (?1, ?2, ?3)"),
+            remove: concat!("DELETE FROM ", $name, " WHERE id = ?1"),
+        }
+    };
+}
+
 /// Sightings that wait for a fix, by row.
-pub(super) const PENDING: SealedTable = SealedTable {
-    name: "pending",
-    select: "SELECT id, day, sealed FROM pending ORDER BY id",
-    put: "INSERT OR REPLACE INTO pending (id, day, sealed) VALUES (?1, ?2, ?3)",
-    remove: "DELETE FROM pending WHERE id = ?1",
-};
+pub(super) const PENDING: SealedTable = sealed_table!("pending", "id");
 
 /// Remembered keys, by keyed hash.
-pub(super) const SEEN: SealedTable = SealedTable {
-    name: "seen",
-    select: "SELECT id, day, sealed FROM seen ORDER BY id",
-    put: "INSERT OR REPLACE INTO seen (id, day, sealed) VALUES (?1, ?2, ?3)",
-    remove: "DELETE FROM seen WHERE id = ?1",
-};
+pub(super) const SEEN: SealedTable = sealed_table!("seen", "id");
 
 /// What was learnt of one's own tags, by keyed hash.
-pub(super) const LEARNT: SealedTable = SealedTable {
-    name: "learnt",
-    select: "SELECT id, day, sealed FROM learnt ORDER BY id",
-    put: "INSERT OR REPLACE INTO learnt (id, day, sealed) VALUES (?1, ?2, ?3)",
-    remove: "DELETE FROM learnt WHERE id = ?1",
-};
+pub(super) const LEARNT: SealedTable = sealed_table!("learnt", "id");
 
 /// Private zones, by keyed hash.
-pub(super) const ZONES: SealedTable = SealedTable {
-    name: "zones",
-    select: "SELECT id, day, sealed FROM zones ORDER BY id",
-    put: "INSERT OR REPLACE INTO zones (id, day, sealed) VALUES (?1, ?2, ?3)",
-    remove: "DELETE FROM zones WHERE id = ?1",
-};
+pub(super) const ZONES: SealedTable = sealed_table!("zones", "id");
 
 /// Where the phone stayed, by day.
-pub(super) const DWELL: SealedTable = SealedTable {
-    name: "dwell",
-    select: "SELECT id, day, sealed FROM dwell ORDER BY day",
-    put: "INSERT OR REPLACE INTO dwell (id, day, sealed) VALUES (?1, ?2, ?3)",
-    remove: "DELETE FROM dwell WHERE id = ?1",
-};
+pub(super) const DWELL: SealedTable = sealed_table!("dwell", "day");
 
 /// Instead of a day: the data key of rows that outlive days.
 pub(super) const NO_DAY: i64 = -1;

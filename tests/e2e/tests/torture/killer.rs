@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+use findmesh_testkit::mortal::Mortal;
 use rand_core::Rng;
 
 use crate::phone::Phone;
@@ -79,23 +80,6 @@ impl Moment {
             _ => (|told| matches!(told, Told::Clock(_)), times * 4, 30_000),
         };
         Self { after, times, pause: Duration::from_micros(u64::from(rng.next_u32() % most_us)) }
-    }
-}
-
-/// A process that does not outlive its owner, however that ends.
-struct Mortal(Child);
-
-impl Mortal {
-    fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Mortal {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::world::Profile;
 
-use super::super::ask::{Delivery, Slot};
+use super::super::ask::Slot;
 use super::super::draw::{Purpose, bits, millis, unit};
 use super::super::event::Heard;
 use super::super::rules::ScanRules;
 use super::Phone;
+use findmesh_core::Delivery;
 
 /// Multiplies the floor after each empty flush, up to the constant's bound.
 const BACKOFF: [u64; 5] = [1, 1, 2, 2, 4];
