@@ -50,6 +50,9 @@ pub enum Effect {
     WakeAt {
         /// Boot time in milliseconds.
         boot_ms: u64,
+        /// When the scan needs it, boot time in milliseconds: listening is worth an alarm, everything else can wait for
+        /// a job. None: the scan needs nothing.
+        listen_boot_ms: Option<u64>,
     },
     /// Health or state changed: tell observers.
     Notify,

@@ -81,6 +81,8 @@ pub struct Finder {
     reasons: Reasons,
     record: Record,
     wake: Option<Boot>,
+    /// … and when the scan needs it.
+    listen: Option<Boot>,
     told: Option<Health>,
 }
 
@@ -125,6 +127,7 @@ impl Finder {
             reasons: Reasons::default(),
             record: Record::default(),
             wake: None,
+            listen: None,
             told: None,
         }
     }
@@ -202,7 +205,7 @@ impl Finder {
             Event::Window(window) => self.uploads.open(*window),
             Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
             Event::Tick => {
-                self.wake = None;
+                (self.wake, self.listen) = (None, None);
                 self.scan.ticked(step.now.boot);
             }
             Event::Woken { cause } => self.scan.woken(*cause, step.now.boot, &self.config.scan),

@@ -59,6 +59,19 @@ pub enum ZoneError {
     TooMany,
 }
 
+impl ZoneError {
+    /// The field that is wrong; `zones` where there are too many.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Latitude => "latitude",
+            Self::Longitude => "longitude",
+            Self::Radius => "radius_m",
+            Self::Label => "label",
+            Self::TooMany => "zones",
+        }
+    }
+}
+
 impl PrivateZone {
     /// Refuses what no finder takes.
     ///

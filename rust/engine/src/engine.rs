@@ -144,6 +144,15 @@ impl Engine {
         self.tell(Event::Woken { cause })
     }
 
+    /// How the process before this one ended, as far as the platform tells: `why` in snake case (`low_memory`,
+    /// `user_requested`, `force_stopped` …), `unknown` where it does not; `gap_ms`: time without a process.
+    ///
+    /// # Errors
+    /// [`EngineError::Busy`], [`EngineError::Closed`].
+    pub fn process_died(&self, why: &str, gap_ms: u64) -> Result<(), EngineError> {
+        self.tell(Event::ProcessDied { why: why.to_owned(), gap_ms })
+    }
+
     /// Asks whether the host may start a callback scan of its own now. The platform silently refuses the sixth start of
     /// an app within 30 s, so every start has to be asked for; a granted one is counted, used or not.
     ///

@@ -24,6 +24,9 @@ pub enum PhoneEffect {
         boot_ms: u64,
         /// The same moment in wall time, milliseconds since the Unix epoch.
         wall_ms: i64,
+        /// When the scan needs it, boot time: worth an alarm, where everything else can wait for a job. None: it needs
+        /// nothing.
+        listen_boot_ms: Option<u64>,
     },
 }
 

@@ -185,9 +185,11 @@ impl<'w> App<'w> {
             Effect::StopScan { slot: asked } => phone.stop_scan(slot(asked)),
             Effect::RequestFix => phone.request_fix(),
             Effect::Persist { changes } => changes.into_iter().for_each(|change| self.keep(change)),
-            Effect::WakeAt { boot_ms } => {
+            Effect::WakeAt { boot_ms, .. } => {
                 let at = boot_ms.saturating_sub(BOOT_MS);
-                self.tick_at = Some(at);
+                if self.tick_at.replace(at) == Some(at) {
+                    return;
+                }
                 let awake_until = if at <= now + SOON { phone.stay_awake(at) } else { now };
                 if awake_until < at {
                     phone.set_alarm(at, AlarmKind::Inexact);

@@ -40,6 +40,11 @@ pub enum ConfigProblem {
         /// Of both.
         unit: Unit,
     },
+    /// It counts whole things.
+    Fraction {
+        /// What it is.
+        value: Amount,
+    },
     /// The list names something twice.
     Twice,
 }
@@ -53,6 +58,7 @@ impl fmt::Display for ConfigProblem {
             Self::Above { value, other, limit, unit } => {
                 write!(f, "{value} is more than {other}, which is {limit}{}", unit.suffix())
             }
+            Self::Fraction { value } => write!(f, "{value} is not a whole number"),
             Self::Twice => f.write_str("names a network twice"),
         }
     }

@@ -120,6 +120,12 @@ impl fmt::Debug for Amount {
     }
 }
 
+/// A number of a configuration that is set by its path.
+pub(super) trait Settable {
+    /// False, and left as it was, where its type has no such value.
+    fn set(&mut self, value: f64) -> bool;
+}
+
 /// A type that a number of a configuration has.
 pub(super) trait Number: Copy {
     /// Whether it has no decimals.
@@ -135,11 +141,37 @@ macro_rules! numbers {
             fn amount(self) -> Amount {
                 Amount(self as f64)
             }
+        }
+
+        impl Settable for $kind {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                clippy::cast_lossless,
+                clippy::float_cmp,
+                reason = "what does not come back as it went is refused"
+            )]
+            fn set(&mut self, value: f64) -> bool {
+                let whole = value as Self;
+                let fits = whole as f64 == value;
+                if fits {
+                    *self = whole;
+                }
+                fits
+            }
         })+
     };
 }
 
 numbers!(u8, u16, u32, u64, usize);
+
+impl Settable for f64 {
+    fn set(&mut self, value: f64) -> bool {
+        *self = value;
+        true
+    }
+}
 
 impl Number for f64 {
     const WHOLE: bool = false;
@@ -209,6 +241,22 @@ fn within(field: &Field, value: Amount) -> Result<(), ConfigError> {
     Err(ConfigError { field: path, problem: ConfigProblem::Range { value, low, high, unit } })
 }
 
+/// Sets the number of this path, whose place is the same in both lists. False where there is none.
+pub(super) fn set(
+    fields: &[Field],
+    places: &mut [&mut dyn Settable],
+    path: &str,
+    value: f64,
+) -> Result<bool, ConfigError> {
+    let Some((field, place)) = fields.iter().zip(places).find(|(field, _)| field.path == path) else {
+        return Ok(false);
+    };
+    let amount = Amount(value);
+    within(field, amount)?;
+    let problem = ConfigProblem::Fraction { value: amount };
+    if place.set(value) { Ok(true) } else { Err(ConfigError { field: field.path, problem }) }
+}
+
 /// A meaning as it is shown: one line.
 pub(super) fn one_line(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -217,7 +265,7 @@ pub(super) fn one_line(doc: &str) -> String {
 /// Declares a section of the configuration. A line is `meaning`, `name: type = default, unit, least => most;`, and
 /// `rules` say which field must not be above which; both have one unit.
 ///
-/// Makes the struct, its `Default`, `check` and `changed`, and `limits` with all texts: only tools call that one, so the
+/// Makes the struct, its `Default`, `check`, `set` and `changed`, and `limits` with all texts: only tools call that one, so the
 /// linker drops it elsewhere.
 macro_rules! limits {
     (
@@ -269,6 +317,11 @@ macro_rules! limits {
             /// Refuses what lies outside of its range, and what contradicts itself.
             pub(super) fn check(&self) -> Result<(), $crate::config::ConfigError> {
                 $crate::config::limit::check(Self::FIELDS, Self::RULES, &self.amounts())
+            }
+
+            /// Sets one number. False where the path is none of these.
+            pub(super) fn set(&mut self, path: &str, value: f64) -> Result<bool, $crate::config::ConfigError> {
+                $crate::config::limit::set(Self::FIELDS, &mut [$(&mut self.$field),+], path, value)
             }
 
             /// Paths and values of what is not as by default.

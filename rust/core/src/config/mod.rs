@@ -73,6 +73,18 @@ macro_rules! sections {
                 Ok(())
             }
 
+            /// Sets one number by its path in docs/configuration.md; `false`: there is none of this path. What two numbers
+            /// say of each other [`check`](Self::check) knows.
+            ///
+            /// # Errors
+            /// The value lies outside of its range, or counts whole things and is not whole: nothing changes.
+            pub fn set(&mut self, path: &str, value: f64) -> Result<bool, ConfigError> {
+                $(if self.$section.set(path, value)? {
+                    return Ok(true);
+                })+
+                Ok(false)
+            }
+
             /// Every number with its default, range, unit and meaning, in the order of docs/configuration.md. For tools:
             /// the texts take room that an app does not have.
             pub fn limits(&self) -> Vec<Limit> {

@@ -57,6 +57,29 @@ fn both_ends_of_every_range_are_allowed_as_far_as_the_rules_go() {
 }
 
 #[test]
+fn every_number_is_set_by_its_path_within_its_range() {
+    for limit in FinderConfig::default().limits() {
+        let other = if limit.default == limit.low { limit.high } else { limit.low };
+        let mut config = FinderConfig::default();
+        assert_eq!(config.set(limit.path, other.value()), Ok(true));
+        assert_eq!(config.changed(), [(limit.path, other)]);
+
+        let mut config = FinderConfig::default();
+        for wrong in [limit.high.value() + 1.0, f64::NAN, -1e300] {
+            assert_eq!(config.set(limit.path, wrong).unwrap_err().field, limit.path);
+        }
+        let between = limit.low.value() + 0.5;
+        match config.set(limit.path, between).map_err(|error| error.problem) {
+            Err(ConfigProblem::Fraction { .. }) => assert!(limit.whole, "{}", limit.path),
+            Err(ConfigProblem::Range { .. }) | Ok(true) => assert!(!limit.whole, "{}", limit.path),
+            other => panic!("{}: {other:?}", limit.path),
+        }
+        assert!(limit.whole == (config == FinderConfig::default()) || limit.high.value() < between);
+    }
+    assert_eq!(FinderConfig::default().set("fixes.nothing", 1.0), Ok(false));
+}
+
+#[test]
 fn what_is_not_as_by_default_is_told_by_path() {
     assert_eq!(FinderConfig::default().changed(), []);
     for limit in FinderConfig::default().limits() {

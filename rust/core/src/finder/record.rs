@@ -83,7 +83,7 @@ impl Finder {
                     let settled = self.record.airtime.ended(*slot, now);
                     self.counters.add(counter::RADIO_MS_ASKED, settled);
                 }
-                Effect::WakeAt { boot_ms: at } => self.record.lateness.ask(boot_ms(*at), now),
+                Effect::WakeAt { boot_ms: at, .. } => self.record.lateness.ask(boot_ms(*at), now),
                 _ => {}
             }
         }

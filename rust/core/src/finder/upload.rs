@@ -47,7 +47,7 @@ impl Finder {
         // A sighting that only memory has must not count as kept.
         self.tracks.clear();
         // What stood behind the transaction was not carried out.
-        (self.wake, self.told, self.fix_asked) = (None, None, None);
+        (self.wake, self.listen, self.told, self.fix_asked) = (None, None, None, None);
     }
 
     /// Reports that grew too old.

@@ -15,16 +15,19 @@ impl Finder {
     /// A new wish to be woken, where it changed.
     pub(super) fn wake_effect(&mut self, now: Moment) -> Option<Effect> {
         let least = if self.storage.trouble().is_some() { TROUBLE_MS } else { LEAST_MS };
-        let wake = self.next_wake(now.boot).map(|at| at.max(now.boot + least));
-        // A wish that is still ahead stands while the least distance alone moves it.
-        let kept = self
-            .wake
-            .filter(|at| *at > now.boot && wake.is_some_and(|wake| wake == now.boot + least && *at < wake));
-        let wake = kept.or(wake);
-        let changed = wake != self.wake;
-        self.wake = wake;
-        let boot_ms = u64::try_from(wake.filter(|_| changed)?).ok()?;
-        Some(Effect::WakeAt { boot_ms })
+        let soonest = now.boot + least;
+        let wish = |at: Option<Boot>, before: Option<Boot>| {
+            let at = at.map(|at| at.max(soonest));
+            // A wish that is still ahead stands while the least distance alone moves it.
+            let kept = before.filter(|kept| *kept > now.boot && at == Some(soonest) && *kept < soonest);
+            kept.or(at)
+        };
+        let wishes = (wish(self.next_wake(now.boot), self.wake), wish(self.scan.next_wake(), self.listen));
+        let changed = wishes != (self.wake, self.listen);
+        (self.wake, self.listen) = wishes;
+        let boot_ms = u64::try_from(self.wake.filter(|_| changed)?).ok()?;
+        let listen_boot_ms = self.listen.and_then(|at| u64::try_from(at).ok());
+        Some(Effect::WakeAt { boot_ms, listen_boot_ms })
     }
 
     pub(super) fn next_wake(&self, now: Boot) -> Option<Boot> {

@@ -28,9 +28,11 @@ pub(crate) struct Lateness {
 }
 
 impl Lateness {
-    /// The phone was asked to wake us.
+    /// The phone was asked to wake us; the same moment once more is no new wish.
     pub(crate) fn ask(&mut self, at: Boot, now: Boot) {
-        self.asked = Some(Asked { at, asked: now });
+        if self.asked.is_none_or(|asked| asked.at != at) {
+            self.asked = Some(Asked { at, asked: now });
+        }
     }
 
     /// Something happened: a wish whose time has passed was met now.

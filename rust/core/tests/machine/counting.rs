@@ -25,7 +25,7 @@ fn a_batch_without_a_report_writes_nothing_and_asks_for_no_wake() {
     let effects = world.hear(near_owner(1));
     assert!(!writes(&effects), "{effects:?}");
     let soon = world.now.boot_ms + 10 * MINUTE;
-    let asks = |effect: &Effect| matches!(effect, Effect::WakeAt { boot_ms } if *boot_ms < soon);
+    let asks = |effect: &Effect| matches!(effect, Effect::WakeAt { boot_ms, .. } if *boot_ms < soon);
     assert!(!effects.iter().any(asks), "{effects:?}");
     assert_eq!(
         world.finder.counts_due(),

@@ -135,7 +135,7 @@ impl World {
                 }
                 Effect::Acknowledge { ticket } => self.acknowledged.push(*ticket),
                 Effect::Upload { id } => self.upload(*id),
-                Effect::WakeAt { boot_ms } => self.wake = Some(*boot_ms),
+                Effect::WakeAt { boot_ms, .. } => self.wake = Some(*boot_ms),
                 Effect::StartScan { .. }
                 | Effect::StopScan { .. }
                 | Effect::ScanPermit(_)

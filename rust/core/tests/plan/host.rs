@@ -150,8 +150,9 @@ impl Host {
                 *self.slot(*slot) = None;
             }
             Effect::Persist { changes } => changes.iter().for_each(|change| self.keep(change)),
-            Effect::WakeAt { boot_ms } => {
+            Effect::WakeAt { boot_ms, listen_boot_ms } => {
                 assert!(*boot_ms > self.now.boot_ms, "a wake in the past");
+                assert!(listen_boot_ms.is_none_or(|at| at >= *boot_ms), "a listen before the wake");
                 self.wake = Some(*boot_ms);
             }
             _ => {}

@@ -190,9 +190,10 @@ impl Machine {
                 let _ = outcome.acknowledged.insert(ticket);
             }
             Effect::Upload { id } => self.load(id, followers, outcome)?,
-            Effect::WakeAt { boot_ms } => {
+            Effect::WakeAt { boot_ms, listen_boot_ms } => {
                 self.wake_at = Some(boot_ms);
-                outcome.phone.push(PhoneEffect::WakeAt { boot_ms, wall_ms: now.wall_of_boot(boot_ms) });
+                let wall_ms = now.wall_of_boot(boot_ms);
+                outcome.phone.push(PhoneEffect::WakeAt { boot_ms, wall_ms, listen_boot_ms });
             }
             Effect::Notify => outcome.notify = true,
         }

@@ -194,7 +194,7 @@ impl<'a> App<'a> {
             Effect::Seal(seal) => self.seal(*seal),
             Effect::Persist { changes } => self.persist(changes, events),
             Effect::Upload { id } => events.push_back(self.upload(id, now, phone)),
-            Effect::WakeAt { boot_ms } => self.wake_at(boot_ms.saturating_sub(BOOT_MS), now, phone),
+            Effect::WakeAt { boot_ms, .. } => self.wake_at(boot_ms.saturating_sub(BOOT_MS), now, phone),
             Effect::ScanPermit(_) | Effect::Acknowledge { .. } | Effect::Notify => {}
         }
     }
@@ -225,8 +225,8 @@ impl<'a> App<'a> {
 
     /// A published policy has alarms of its own; its finder ticks whenever it is woken.
     fn wake_at(&mut self, at: u64, now: u64, phone: &mut Phone<'_>) {
-        self.tick_at = Some(at);
-        if !self.policy.is_ours() {
+        let known = self.tick_at.replace(at) == Some(at);
+        if known || !self.policy.is_ours() {
             return;
         }
         let awake_until = if at <= now + SOON { phone.stay_awake(at) } else { now };
