@@ -116,6 +116,7 @@ impl From<EngineError> for NativeError {
             EngineError::UnknownTicket { ticket } => Self::UnknownTicket { ticket: ticket.cast_signed() },
             EngineError::NotStored { trouble } => trouble.into(),
             EngineError::Store(error) => error.into(),
+            EngineError::Zone(error) => Self::argument(error.field(), &error.to_string()),
             EngineError::ConsentMissing(purpose) => Self::ConsentMissing { purpose: purpose.into() },
             other => defect(&other),
         }

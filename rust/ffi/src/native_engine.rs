@@ -9,12 +9,15 @@ use crate::error::NativeError;
 use crate::host::observer::EngineObserver;
 use crate::host::transport::HttpTransport;
 use crate::host::vault::KeyVault;
+use crate::types::account::{ErasureProof, ExportFile};
 use crate::types::config::EngineConfig;
 use crate::types::consent::{ConsentEntry, Purpose};
-use crate::types::health::{DayCounter, FinderState, Health};
+use crate::types::health::{FinderState, Health};
 use crate::types::phone::{Fix, PhoneState};
-use crate::types::scan::{ScanSlot, WakeCause};
+use crate::types::privacy::{Participation, PrivateZone, zone_id};
+use crate::types::scan::{ScanPermit, ScanSlot, WakeCause};
 use crate::types::upload::{UploadSummary, UploadWindow};
+use crate::types::usage::{DayCounter, DayUsage};
 use crate::{handles, open};
 
 /// One finder. All methods may be called from any thread.
@@ -91,6 +94,18 @@ impl NativeEngine {
         Ok(self.engine.woken(cause.into())?)
     }
 
+    /// How the process before this one ended, as far as the platform tells: `why` in snake case (`low_memory`,
+    /// `user_requested`, `force_stopped` …), `unknown` where it does not; `gap_ms`: time without a process.
+    pub fn process_died(&self, why: String, gap_ms: i64) -> Result<(), NativeError> {
+        Ok(self.engine.process_died(&why, count("gap_ms", gap_ms)?)?)
+    }
+
+    /// Asks whether the host may start a callback scan of its own now: the platform silently refuses the sixth start of
+    /// an app within 30 s. A granted start is counted, used or not.
+    pub async fn reserve_scan_start(&self) -> Result<ScanPermit, NativeError> {
+        Ok(self.engine.reserve_scan_start().await?.into())
+    }
+
     /// Returns once the batch of this ticket is durable; fails when it could not be stored.
     pub async fn commit(&self, ticket: i64) -> Result<(), NativeError> {
         Ok(self.engine.committed(count("ticket", ticket)?).await?)
@@ -135,8 +150,66 @@ impl NativeEngine {
     }
 
     /// Counters of the last days (1 to 30), today included, by day and name.
-    pub async fn usage(&self, days: i32) -> Result<Vec<DayCounter>, NativeError> {
+    pub async fn counters(&self, days: i32) -> Result<Vec<DayCounter>, NativeError> {
         Ok(list(self.engine.counters(count("days", days)?).await?))
+    }
+
+    /// What the finder did on the last days (1 to 31), today included, newest first; days without counters are left
+    /// out.
+    pub async fn usage(&self, days: i32) -> Result<Vec<DayUsage>, NativeError> {
+        Ok(list(self.engine.usage(count("days", days)?).await?))
+    }
+
+    /// Everything that is kept, as files to pack: `data.json` and `index.html`. They hold places and keys.
+    pub async fn export(&self) -> Result<Vec<ExportFile>, NativeError> {
+        Ok(list(self.engine.export().await?))
+    }
+
+    /// Everything goes, the ledger and all keys with it, once the request under way has ended; afterwards the finder
+    /// stands as new: no consent, off.
+    pub async fn erase(&self) -> Result<ErasureProof, NativeError> {
+        Ok(self.engine.erase().await?.into())
+    }
+
+    /// Puts every data key under a new key encryption key; copies of the files from before open no more then. `false`:
+    /// the vault has one key for ever.
+    pub async fn renew_keys(&self) -> Result<bool, NativeError> {
+        Ok(self.engine.renew_keys().await?)
+    }
+
+    /// The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
+    pub async fn diagnostics(&self) -> Result<String, NativeError> {
+        Ok(self.engine.diagnostics().await?)
+    }
+
+    /// The same, to be sent: needs consent to diagnostics.
+    pub async fn diagnostics_to_send(&self) -> Result<String, NativeError> {
+        Ok(self.engine.diagnostics_to_send().await?)
+    }
+
+    /// Chooses where to take part; durable on return.
+    pub async fn set_participation(&self, level: Participation) -> Result<(), NativeError> {
+        Ok(self.engine.set_participation(level.into()).await?)
+    }
+
+    /// Where a person takes part.
+    pub async fn participation(&self) -> Result<Participation, NativeError> {
+        Ok(self.engine.participation().await?.into())
+    }
+
+    /// Sets a private zone, or changes the one of its name; durable on return. At most 100.
+    pub async fn put_zone(&self, zone: PrivateZone) -> Result<(), NativeError> {
+        Ok(self.engine.put_zone(zone.try_into()?).await?)
+    }
+
+    /// Removes a private zone; one that is not there is no error.
+    pub async fn remove_zone(&self, id: Vec<u8>) -> Result<(), NativeError> {
+        Ok(self.engine.remove_zone(zone_id(&id)?).await?)
+    }
+
+    /// The private zones that a person set.
+    pub async fn zones(&self) -> Result<Vec<PrivateZone>, NativeError> {
+        Ok(list(self.engine.zones().await?))
     }
 
     /// The newest health.

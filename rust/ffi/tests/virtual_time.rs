@@ -12,7 +12,7 @@ use findmesh::host::transport::{HttpAnswer, HttpRequest, HttpTransport, Transpor
 use findmesh::host::vault::{KeyVault, VaultError};
 use findmesh::native_engine::NativeEngine;
 use findmesh::test_hooks;
-use findmesh::types::config::{EngineConfig, TagNetwork};
+use findmesh::types::config::{EngineConfig, FinderMode, TagNetwork};
 use findmesh::types::consent::Purpose;
 use findmesh::types::health::Health;
 use findmesh::types::phone::{Fix, FixSource, PhoneEffect};
@@ -45,6 +45,14 @@ impl KeyVault for Host {
 
     fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, VaultError> {
         Ok(wrapped)
+    }
+
+    fn renew(&self) -> Result<bool, VaultError> {
+        Ok(false)
+    }
+
+    fn retire(&self) -> Result<(), VaultError> {
+        Ok(())
     }
 }
 
@@ -102,7 +110,9 @@ fn a_transport_that_throws_is_asked_again_later() {
         networks: vec![TagNetwork::Native],
         service_uuid: None,
         company_id: test_deployment().company_id.map(i32::from),
-        limits: None,
+        mode: FinderMode::Background,
+        saving: false,
+        numbers: Vec::new(),
     };
     let host = Arc::new(Host::default());
     let _ = at(0);

@@ -34,6 +34,13 @@ pub trait KeyVault: Send + Sync {
 
     /// The key back.
     fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, VaultError>;
+
+    /// Makes a new key encryption key, durably: `wrap` uses it from now on, `unwrap` still opens what older ones
+    /// wrapped. `false`: this vault has one key for ever.
+    fn renew(&self) -> Result<bool, VaultError>;
+
+    /// Every key encryption key but the newest goes for good: nothing that is needed lies under them any more.
+    fn retire(&self) -> Result<(), VaultError>;
 }
 
 /// Lets the store wrap its keys with the host's vault.
@@ -46,6 +53,14 @@ impl store::KeyVault for HostVault {
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, store::VaultError> {
         Ok(Zeroizing::new(self.0.unwrap(wrapped.to_vec())?))
+    }
+
+    fn renew(&self) -> Result<bool, store::VaultError> {
+        Ok(self.0.renew()?)
+    }
+
+    fn retire(&self) -> Result<(), store::VaultError> {
+        Ok(self.0.retire()?)
     }
 }
 

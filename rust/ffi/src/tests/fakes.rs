@@ -15,7 +15,7 @@ use crate::host::observer::{EngineObserver, ObserverError};
 use crate::host::transport::{HttpAnswer, HttpRequest, HttpTransport, TransportError};
 use crate::host::vault::{KeyVault, VaultError};
 use crate::native_engine::NativeEngine;
-use crate::types::config::{EngineConfig, TagNetwork};
+use crate::types::config::{EngineConfig, FinderMode, TagNetwork};
 use crate::types::health::Health;
 use crate::types::phone::{
     BluetoothState, Connectivity, Fix, FixSource, Motion, PhoneEffect, PhoneState, StandbyBucket,
@@ -48,6 +48,14 @@ impl KeyVault for Host {
         let key = findmesh_store::KeyVault::unwrap(&self.0, &wrapped);
         key.map(|k| k.to_vec()).map_err(|_| VaultError::Lost)
     }
+
+    fn renew(&self) -> Result<bool, VaultError> {
+        findmesh_store::KeyVault::renew(&self.0).map_err(|_| VaultError::Lost)
+    }
+
+    fn retire(&self) -> Result<(), VaultError> {
+        findmesh_store::KeyVault::retire(&self.0).map_err(|_| VaultError::Lost)
+    }
 }
 
 impl EngineObserver for Host {
@@ -77,6 +85,14 @@ impl KeyVault for Thrower {
     fn unwrap(&self, _: Vec<u8>) -> Result<Vec<u8>, VaultError> {
         Err(thrown().into())
     }
+
+    fn renew(&self) -> Result<bool, VaultError> {
+        Err(thrown().into())
+    }
+
+    fn retire(&self) -> Result<(), VaultError> {
+        Err(thrown().into())
+    }
 }
 
 impl EngineObserver for Thrower {
@@ -96,7 +112,9 @@ pub(super) fn config(folder: &TempDir) -> EngineConfig {
         networks: vec![TagNetwork::Native],
         service_uuid: None,
         company_id: test_deployment().company_id.map(i32::from),
-        limits: None,
+        mode: FinderMode::Background,
+        saving: false,
+        numbers: Vec::new(),
     }
 }
 
@@ -123,10 +141,12 @@ pub(super) fn phone() -> PhoneState {
         app_visible: false,
         extended_advertising: true,
         api_level: 35,
+        privileged: false,
         batching: false,
         offloaded_filters: true,
         screen_on: false,
         motion: Motion::Unknown,
+        radio_up: false,
         service_running: false,
         service_refused: false,
         bucket: StandbyBucket::Active,
@@ -134,9 +154,15 @@ pub(super) fn phone() -> PhoneState {
         background_restricted: false,
         dozing: false,
         airplane_mode: false,
+        one_time_permission: false,
         location_power_save: false,
         notifications_off: false,
+        autostart_off: false,
+        oem_battery_saver: false,
         user_locked: false,
+        user_in_background: false,
+        managed_restriction: false,
+        hibernated: false,
     }
 }
 

@@ -11,7 +11,8 @@ use crate::instance::{instance_id, library_version};
 use crate::native_engine::NativeEngine;
 use crate::types::consent::{Decision, Purpose};
 use crate::types::health::FinderState;
-use crate::types::scan::ScanSlot;
+use crate::types::privacy::{Participation, PrivateZone};
+use crate::types::scan::{ScanPermit, ScanSlot};
 use std::sync::Arc;
 
 #[test]
@@ -38,13 +39,13 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         let queue = engine.health().queue;
         assert_eq!(queue.reports + queue.pending, 1, "{:?}", engine.health());
         assert!(matches!(engine.state(), FinderState::Listening { .. }), "{:?}", engine.health());
-        assert!(engine.usage(1).await.unwrap().iter().any(|c| c.name == "batches" && c.count == 1));
+        assert!(engine.counters(1).await.unwrap().iter().any(|c| c.name == "batches" && c.count == 1));
         engine.shutdown().await.unwrap();
 
         let engine = open(&folder).unwrap();
         let again = engine.health().queue;
         assert_eq!(again.reports + again.pending, 1);
-        let usage = engine.usage(1).await.unwrap();
+        let usage = engine.counters(1).await.unwrap();
         assert!(usage.iter().any(|c| c.name == "batches" && c.count == 1));
         assert_eq!(engine.grants(), [Purpose::CrowdReporting]);
         engine.withdraw(Purpose::CrowdReporting, "switch".into()).await.unwrap();
@@ -55,6 +56,76 @@ fn a_batch_of_the_data_plane_is_committed_through_the_control_plane() {
         );
         let empty = engine.health().queue;
         assert_eq!(empty.reports + empty.pending, 0);
+    });
+}
+
+#[test]
+fn a_person_sees_chooses_takes_along_and_erases() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = open(&folder).unwrap();
+        engine.grant(Purpose::CrowdReporting, "1".into(), "en".into(), "test".into()).await.unwrap();
+        assert_eq!(engine.participation().await, Ok(Participation::AwayFromMyPlaces));
+        engine.set_participation(Participation::Everywhere).await.unwrap();
+        assert_eq!(engine.participation().await, Ok(Participation::Everywhere));
+        let zone = PrivateZone {
+            id: vec![7; 16],
+            latitude: 42.6977,
+            longitude: 23.3219,
+            radius_m: 150.0,
+            label: "home".into(),
+        };
+        engine.put_zone(zone.clone()).await.unwrap();
+        assert_eq!(engine.zones().await, Ok(vec![zone.clone()]));
+        assert!(!format!("{zone:?}").contains("42.69"));
+
+        engine.process_died("low_memory".into(), 4_000_000).unwrap();
+        engine.wake().await.unwrap();
+        let reasons = engine.health().reasons;
+        assert!(reasons.iter().any(|reason| reason.code == "killed"), "{reasons:?}");
+
+        let files = engine.export().await.unwrap();
+        assert_eq!(
+            files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+            ["data.json", "index.html"]
+        );
+        assert!(String::from_utf8_lossy(&files[0].bytes).contains("42.6977"));
+        assert!(!format!("{files:?}").contains("42.69"));
+        assert!(engine.diagnostics().await.unwrap().contains("findmesh-diagnostics-1"));
+        let purpose = Purpose::Diagnostics;
+        assert_eq!(engine.diagnostics_to_send().await, Err(NativeError::ConsentMissing { purpose }));
+
+        let proof = engine.erase().await.unwrap();
+        assert!(proof.holds && proof.found_before > 0 && proof.found_after == 0, "{proof:?}");
+        assert_eq!((engine.zones().await, engine.grants()), (Ok(Vec::new()), Vec::new()));
+        engine.remove_zone(vec![7; 16]).await.unwrap();
+    });
+}
+
+#[test]
+fn a_host_that_scans_too_asks_first() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = open(&folder).unwrap();
+        for _ in 0..3 {
+            assert_eq!(engine.reserve_scan_start().await, Ok(ScanPermit::Granted));
+        }
+        let refused = engine.reserve_scan_start().await.unwrap();
+        assert!(matches!(refused, ScanPermit::RetryAt { boot_ms } if boot_ms > 0), "{refused:?}");
+        assert!(engine.usage(1).await.unwrap().iter().all(|day| day.scans == 0));
+    });
+}
+
+#[test]
+fn a_vault_that_renews_its_key_is_asked_to() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let host = host();
+        let engine = NativeEngine::open(config(&folder), host.clone(), host.clone(), host.clone()).unwrap();
+        assert_eq!(engine.renew_keys().await, Ok(true));
+        engine.shutdown().await.unwrap();
+        let again = NativeEngine::open(config(&folder), host.clone(), host.clone(), host);
+        assert!(again.is_ok());
     });
 }
 

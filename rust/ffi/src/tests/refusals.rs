@@ -10,9 +10,10 @@ use crate::error::{NativeError, StorageTrouble};
 use crate::fast::{FastError, ingest};
 use crate::host::transport::HostTransport;
 use crate::native_engine::NativeEngine;
-use crate::types::config::{EngineConfig, FinderLimits, TagNetwork};
+use crate::types::config::{ConfigNumber, EngineConfig, FinderMode, TagNetwork};
 use crate::types::consent::Purpose;
 use crate::types::phone::{Fix, PhoneState};
+use crate::types::privacy::PrivateZone;
 use crate::types::upload::UploadWindow;
 
 fn setting(change: impl FnOnce(&mut EngineConfig)) -> String {
@@ -25,39 +26,38 @@ fn setting(change: impl FnOnce(&mut EngineConfig)) -> String {
     }
 }
 
-fn limits() -> FinderLimits {
-    FinderLimits {
-        max_accuracy_m: 500.0,
-        queue_reports: 10_000,
-        queue_bytes: 4_194_304,
-        queue_hours: 72,
-        metered_bytes_per_day: 262_144,
-    }
-}
-
 #[test]
 fn a_setting_that_cannot_be_used_is_named() {
     assert_eq!(setting(|c| c.relay_url = "http://example.org".into()), "relay_url");
     assert_eq!(setting(|c| c.service_uuid = Some("no uuid".into())), "service_uuid");
     assert_eq!(setting(|c| c.company_id = Some(70_000)), "company_id");
     assert_eq!(setting(|c| c.networks = vec![TagNetwork::Native, TagNetwork::Native]), "networks");
-    let with = |limits| move |c: &mut EngineConfig| c.limits = Some(limits);
-    assert_eq!(setting(with(FinderLimits { max_accuracy_m: f64::NAN, ..limits() })), "fixes.max_accuracy_m");
-    assert_eq!(setting(with(FinderLimits { queue_reports: 0, ..limits() })), "queue_reports");
-    assert_eq!(setting(with(FinderLimits { queue_bytes: 1, ..limits() })), "queue_bytes");
-    assert_eq!(setting(with(FinderLimits { queue_hours: 200, ..limits() })), "queue_hours");
-    assert_eq!(
-        setting(with(FinderLimits { metered_bytes_per_day: -1, ..limits() })),
-        "metered_bytes_per_day"
-    );
+    let number = |path: &str, value| {
+        let numbers = vec![ConfigNumber { path: path.into(), value }];
+        setting(|c| c.numbers = numbers)
+    };
+    for (path, value) in [
+        ("fixes.max_accuracy_m", f64::NAN),
+        ("queue.max_reports", 0.0),
+        ("dedupe.per_key_day", 1.5),
+        ("upload.max_spacing_ms", 1_000.0),
+        ("no.number", 1.0),
+    ] {
+        let named = if value == 1_000.0 { "upload.min_spacing_ms" } else { path };
+        assert_eq!(number(path, value), named);
+    }
 }
 
 #[test]
-fn the_defaults_of_the_limits_are_the_finders() {
+fn what_a_host_sets_is_what_the_finder_works_by() {
     let folder = tempfile::tempdir().unwrap();
     let plain = FinderConfig::try_from(config(&folder)).unwrap();
-    let same = FinderConfig::try_from(EngineConfig { limits: Some(limits()), ..config(&folder) }).unwrap();
-    assert_eq!(plain, same);
+    assert_eq!(plain.changed(), []);
+    let numbers = vec![ConfigNumber { path: "queue.max_reports".into(), value: 500.0 }];
+    let own = EngineConfig { numbers, mode: FinderMode::System, saving: true, ..config(&folder) };
+    let own = FinderConfig::try_from(own).unwrap();
+    assert_eq!((own.queue.max_reports, own.changed().len()), (500, 1));
+    assert_eq!((own.mode, own.saving), (findmesh_core::config::FinderMode::System, true));
 }
 
 #[test]
@@ -106,6 +106,11 @@ fn values_out_of_range_are_named() {
             named(engine.phone_changed(PhoneState { battery_percent: Some(-5), ..phone() })),
             "battery_percent"
         );
+        assert_eq!(named(engine.process_died("crash".into(), -1)), "gap_ms");
+        assert_eq!(named(engine.remove_zone(vec![1; 15]).await), "id");
+        let zone =
+            PrivateZone { id: vec![1; 16], latitude: 0.0, longitude: 0.0, radius_m: 1.0, label: "".into() };
+        assert_eq!(named(engine.put_zone(zone).await), "radius_m");
         assert_eq!(named(engine.commit(-1).await), "ticket");
         let window = UploadWindow::Lasting { millis: -1 };
         assert_eq!(named(engine.upload_due(window).await.map(|_| ())), "millis");

@@ -3,6 +3,7 @@
 use findmesh_core::health;
 
 use crate::convert::{list, same, signed, small};
+use crate::types::usage::DayCounter;
 
 /// How much a reason stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -52,6 +53,22 @@ pub struct QueueStats {
     pub oldest_wall_ms: Option<i64>,
 }
 
+/// Time between listens over the last seven UTC days, today included. A percentile is at most a quarter above the truth,
+/// and never beyond the longest.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct GapStats {
+    /// Gaps of a minute and more.
+    pub count: i32,
+    /// Half of them were no longer, milliseconds; 0 where there is none.
+    pub p50_ms: i64,
+    /// Nine of ten.
+    pub p90_ms: i64,
+    /// 99 of 100.
+    pub p99_ms: i64,
+    /// The longest.
+    pub longest_ms: i64,
+}
+
 /// What the finder is doing.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum FinderState {
@@ -69,17 +86,6 @@ pub enum FinderState {
         /// Its code.
         reason: String,
     },
-}
-
-/// A counter of a UTC day.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct DayCounter {
-    /// UTC day: Unix seconds / 86 400.
-    pub day: i64,
-    /// Stable name.
-    pub name: String,
-    /// Its value.
-    pub count: i64,
 }
 
 /// A snapshot of what happened and, when nothing happens, why. Times are wall time in milliseconds.
@@ -101,6 +107,8 @@ pub struct Health {
     pub next_wake_wall_ms: Option<i64>,
     /// What the queue holds.
     pub queue: QueueStats,
+    /// Time between listens.
+    pub gaps: GapStats,
     /// Counters of today, sorted by name.
     pub today: Vec<DayCounter>,
 }
@@ -136,6 +144,18 @@ impl From<health::QueueStats> for QueueStats {
     }
 }
 
+impl From<health::GapStats> for GapStats {
+    fn from(gaps: health::GapStats) -> Self {
+        Self {
+            count: small(gaps.count),
+            p50_ms: signed(gaps.p50_ms),
+            p90_ms: signed(gaps.p90_ms),
+            p99_ms: signed(gaps.p99_ms),
+            longest_ms: signed(gaps.longest_ms),
+        }
+    }
+}
+
 impl From<health::FinderState> for FinderState {
     fn from(state: health::FinderState) -> Self {
         match state {
@@ -144,12 +164,6 @@ impl From<health::FinderState> for FinderState {
             health::FinderState::Listening { plan } => Self::Listening { plan },
             health::FinderState::Blocked { reason } => Self::Blocked { reason },
         }
-    }
-}
-
-impl From<(i64, String, u64)> for DayCounter {
-    fn from((day, name, count): (i64, String, u64)) -> Self {
-        Self { day, name, count: signed(count) }
     }
 }
 
@@ -165,6 +179,7 @@ impl Health {
             last_upload_wall_ms: health.last_upload_wall_ms,
             next_wake_wall_ms: health.next_wake_wall_ms,
             queue: health.queue.into(),
+            gaps: health.gaps.into(),
             today: health.today.into_iter().map(|(name, count)| (today, name, count).into()).collect(),
         }
     }

@@ -60,6 +60,8 @@ pub struct PhoneState {
     pub extended_advertising: bool,
     /// Android API level.
     pub api_level: i32,
+    /// The app is part of the system, with its permissions and allow-lists.
+    pub privileged: bool,
     /// The controller batches results.
     pub batching: bool,
     /// The controller filters.
@@ -68,6 +70,8 @@ pub struct PhoneState {
     pub screen_on: bool,
     /// What is known of motion.
     pub motion: Motion,
+    /// The cellular radio is awake anyway: somebody else's traffic.
+    pub radio_up: bool,
     /// Our foreground service runs.
     pub service_running: bool,
     /// The platform refused to start it.
@@ -82,12 +86,24 @@ pub struct PhoneState {
     pub dozing: bool,
     /// Airplane mode is on.
     pub airplane_mode: bool,
+    /// A permission was granted for this time only.
+    pub one_time_permission: bool,
     /// Battery saver keeps fixes from apps that are not seen.
     pub location_power_save: bool,
     /// Notifications are off.
     pub notifications_off: bool,
+    /// The maker's autostart switch is off.
+    pub autostart_off: bool,
+    /// The maker's own battery saver holds the app.
+    pub oem_battery_saver: bool,
     /// The person has not unlocked the phone since it started.
     pub user_locked: bool,
+    /// Another user is in front.
+    pub user_in_background: bool,
+    /// The device's owner forbids it.
+    pub managed_restriction: bool,
+    /// The platform put the app to sleep because nobody used it.
+    pub hibernated: bool,
 }
 
 /// What is known of the phone's motion.
@@ -183,6 +199,9 @@ pub enum PhoneEffect {
         boot_ms: i64,
         /// The same moment, milliseconds since the Unix epoch.
         wall_ms: i64,
+        /// When the scan needs it, milliseconds since boot: worth an alarm, where everything else can wait for a job.
+        /// None: it needs nothing.
+        listen_boot_ms: Option<i64>,
     },
 }
 
@@ -211,10 +230,12 @@ impl TryFrom<PhoneState> for phone::PhoneState {
             app_visible: state.app_visible,
             extended_advertising: state.extended_advertising,
             api_level: count("api_level", state.api_level)?,
+            privileged: state.privileged,
             batching: state.batching,
             offloaded_filters: state.offloaded_filters,
             screen_on: state.screen_on,
             motion: state.motion.into(),
+            radio_up: state.radio_up,
             service_running: state.service_running,
             service_refused: state.service_refused,
             bucket: state.bucket.into(),
@@ -222,10 +243,15 @@ impl TryFrom<PhoneState> for phone::PhoneState {
             background_restricted: state.background_restricted,
             dozing: state.dozing,
             airplane_mode: state.airplane_mode,
+            one_time_permission: state.one_time_permission,
             location_power_save: state.location_power_save,
             notifications_off: state.notifications_off,
+            autostart_off: state.autostart_off,
+            oem_battery_saver: state.oem_battery_saver,
             user_locked: state.user_locked,
-            ..Self::default()
+            user_in_background: state.user_in_background,
+            managed_restriction: state.managed_restriction,
+            hibernated: state.hibernated,
         })
     }
 }
@@ -254,7 +280,9 @@ impl From<findmesh_engine::PhoneEffect> for PhoneEffect {
             E::StartScan { scan } => Self::StartScan { scan: scan.into() },
             E::StopScan { slot } => Self::StopScan { slot: slot.into() },
             E::RequestFix => Self::RequestFix,
-            E::WakeAt { boot_ms, wall_ms } => Self::WakeAt { boot_ms: signed(boot_ms), wall_ms },
+            E::WakeAt { boot_ms, wall_ms, listen_boot_ms } => {
+                Self::WakeAt { boot_ms: signed(boot_ms), wall_ms, listen_boot_ms: listen_boot_ms.map(signed) }
+            }
         }
     }
 }

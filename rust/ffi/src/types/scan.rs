@@ -97,6 +97,18 @@ pub struct ScanRequest {
     pub delivery: ScanDelivery,
 }
 
+/// What came of asking for a scan start of the host's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum ScanPermit {
+    /// Start now; the start is counted.
+    Granted,
+    /// The platform would silently refuse: not before this.
+    RetryAt {
+        /// Milliseconds since boot, sleep included.
+        boot_ms: i64,
+    },
+}
+
 same!(ScanPlan, core::ScanPlan, Background, ForegroundService, System, Visible);
 same!(ScanSlot, core::ScanSlot, Standing, Callback);
 same!(ScanMode, core::ScanMode, LowPower, Balanced, LowLatency);
@@ -123,6 +135,15 @@ impl From<core::Delivery> for ScanDelivery {
             core::Delivery::Immediate => Self::Immediate,
             core::Delivery::Batched { delay_ms } => Self::Batched { delay_ms: signed(delay_ms) },
             core::Delivery::AutoBatch { delay_ms } => Self::AutoBatch { delay_ms: signed(delay_ms) },
+        }
+    }
+}
+
+impl From<core::ScanPermit> for ScanPermit {
+    fn from(permit: core::ScanPermit) -> Self {
+        match permit {
+            core::ScanPermit::Granted => Self::Granted,
+            core::ScanPermit::RetryAt { boot_ms } => Self::RetryAt { boot_ms: signed(boot_ms) },
         }
     }
 }

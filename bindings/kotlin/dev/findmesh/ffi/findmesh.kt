@@ -672,6 +672,12 @@ internal interface UniffiCallbackInterfaceKeyVaultMethod0 : com.sun.jna.Callback
 internal interface UniffiCallbackInterfaceKeyVaultMethod1 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`wrapped`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceKeyVaultMethod2 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: ByteByReference,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceKeyVaultMethod3 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "onHealth", "onPhoneEffect")
 internal open class UniffiVTableCallbackInterfaceEngineObserver(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -713,25 +719,31 @@ internal open class UniffiVTableCallbackInterfaceHttpTransport(
     }
 
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "wrap", "unwrap")
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "wrap", "unwrap", "renew", "retire")
 internal open class UniffiVTableCallbackInterfaceKeyVault(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
     @JvmField internal var `wrap`: UniffiCallbackInterfaceKeyVaultMethod0? = null,
     @JvmField internal var `unwrap`: UniffiCallbackInterfaceKeyVaultMethod1? = null,
+    @JvmField internal var `renew`: UniffiCallbackInterfaceKeyVaultMethod2? = null,
+    @JvmField internal var `retire`: UniffiCallbackInterfaceKeyVaultMethod3? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
         `uniffiClone`: UniffiCallbackInterfaceClone? = null,
         `wrap`: UniffiCallbackInterfaceKeyVaultMethod0? = null,
         `unwrap`: UniffiCallbackInterfaceKeyVaultMethod1? = null,
-    ): UniffiVTableCallbackInterfaceKeyVault(`uniffiFree`,`uniffiClone`,`wrap`,`unwrap`,), Structure.ByValue
+        `renew`: UniffiCallbackInterfaceKeyVaultMethod2? = null,
+        `retire`: UniffiCallbackInterfaceKeyVaultMethod3? = null,
+    ): UniffiVTableCallbackInterfaceKeyVault(`uniffiFree`,`uniffiClone`,`wrap`,`unwrap`,`renew`,`retire`,), Structure.ByValue
 
    internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceKeyVault) {
         `uniffiFree` = other.`uniffiFree`
         `uniffiClone` = other.`uniffiClone`
         `wrap` = other.`wrap`
         `unwrap` = other.`unwrap`
+        `renew` = other.`renew`
+        `retire` = other.`retire`
     }
 
 }
@@ -776,13 +788,27 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_method_keyvault_unwrap(
     ): Int
+    external fun uniffi_findmesh_checksum_method_keyvault_renew(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_keyvault_retire(
+    ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_commit(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_consent_ledger(
     ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_counters(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_diagnostics(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_diagnostics_to_send(
+    ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_disable(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_enable(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_erase(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_export(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_fix(
     ): Int
@@ -796,13 +822,27 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_ingest(
     ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_participation(
+    ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_phone_changed(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_process_died(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_put_zone(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_remove_zone(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_renew_keys(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_reserve_scan_start(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_scan_failed(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_scan_lost(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_scan_started(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_set_participation(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_shutdown(
     ): Int
@@ -817,6 +857,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_findmesh_checksum_method_nativeengine_withdraw(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_woken(
+    ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_zones(
     ): Int
     external fun uniffi_findmesh_checksum_constructor_nativeengine_open(
     ): Int
@@ -871,6 +913,10 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_keyvault_unwrap(`ptr`: Long,`wrapped`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_method_keyvault_renew(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
+    external fun uniffi_findmesh_fn_method_keyvault_retire(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_findmesh_fn_clone_nativeengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_findmesh_fn_free_nativeengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -881,9 +927,19 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_consent_ledger(`ptr`: Long,
     ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_counters(`ptr`: Long,`days`: Int,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_diagnostics(`ptr`: Long,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_diagnostics_to_send(`ptr`: Long,
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_disable(`ptr`: Long,
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_enable(`ptr`: Long,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_erase(`ptr`: Long,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_export(`ptr`: Long,
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_fix(`ptr`: Long,`fix`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -897,14 +953,28 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_nativeengine_ingest(`ptr`: Long,`packed`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_participation(`ptr`: Long,
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_phone_changed(`ptr`: Long,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_findmesh_fn_method_nativeengine_process_died(`ptr`: Long,`why`: RustBuffer.ByValue,`gapMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_findmesh_fn_method_nativeengine_put_zone(`ptr`: Long,`zone`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_remove_zone(`ptr`: Long,`id`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_renew_keys(`ptr`: Long,
+    ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_reserve_scan_start(`ptr`: Long,
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_scan_failed(`ptr`: Long,`slot`: RustBuffer.ByValue,`code`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_findmesh_fn_method_nativeengine_scan_lost(`ptr`: Long,`slot`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_findmesh_fn_method_nativeengine_scan_started(`ptr`: Long,`slot`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_findmesh_fn_method_nativeengine_set_participation(`ptr`: Long,`level`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_shutdown(`ptr`: Long,
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_state(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -919,11 +989,17 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_woken(`ptr`: Long,`cause`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_findmesh_fn_method_nativeengine_zones(`ptr`: Long,
+    ): Long
     external fun uniffi_findmesh_fn_method_httpanswer_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_httprequest_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_method_exportfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_fix_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_method_privatezone_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_func_decode_advert(`advert`: RustBuffer.ByValue,`address`: RustBuffer.ByValue,`addressType`: RustBuffer.ByValue,`serviceUuid`: RustBuffer.ByValue,`companyId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1074,16 +1150,37 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_keyvault_unwrap() and 0xFFFF) != 62209) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_findmesh_checksum_method_keyvault_renew() and 0xFFFF) != 13447) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_keyvault_retire() and 0xFFFF) != 55482) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_commit() and 0xFFFF) != 53393) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_consent_ledger() and 0xFFFF) != 11360) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_counters() and 0xFFFF) != 63775) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_diagnostics() and 0xFFFF) != 53750) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_diagnostics_to_send() and 0xFFFF) != 32000) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_disable() and 0xFFFF) != 18107) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_enable() and 0xFFFF) != 18504) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_erase() and 0xFFFF) != 14124) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_export() and 0xFFFF) != 12120) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_fix() and 0xFFFF) != 25883) {
@@ -1104,7 +1201,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_ingest() and 0xFFFF) != 43755) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_participation() and 0xFFFF) != 22774) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_phone_changed() and 0xFFFF) != 42864) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_process_died() and 0xFFFF) != 15703) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_put_zone() and 0xFFFF) != 3141) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_remove_zone() and 0xFFFF) != 22379) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_renew_keys() and 0xFFFF) != 54027) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_reserve_scan_start() and 0xFFFF) != 26818) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_failed() and 0xFFFF) != 63707) {
@@ -1116,6 +1231,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_scan_started() and 0xFFFF) != 37068) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_set_participation() and 0xFFFF) != 62685) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_shutdown() and 0xFFFF) != 4352) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1125,7 +1243,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_upload_due() and 0xFFFF) != 53056) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_findmesh_checksum_method_nativeengine_usage() and 0xFFFF) != 64401) {
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_usage() and 0xFFFF) != 2837) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_wake() and 0xFFFF) != 3562) {
@@ -1135,6 +1253,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_woken() and 0xFFFF) != 26429) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_zones() and 0xFFFF) != 55741) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_constructor_nativeengine_open() and 0xFFFF) != 50543) {
@@ -2376,6 +2497,17 @@ public interface KeyVault {
      */
     fun `unwrap`(`wrapped`: kotlin.ByteArray): kotlin.ByteArray
     
+    /**
+     * Makes a new key encryption key, durably: `wrap` uses it from now on, `unwrap` still opens what older ones
+     * wrapped. `false`: this vault has one key for ever.
+     */
+    fun `renew`(): kotlin.Boolean
+    
+    /**
+     * Every key encryption key but the newest goes for good: nothing that is needed lies under them any more.
+     */
+    fun `retire`()
+    
     companion object
 }
 
@@ -2521,6 +2653,40 @@ open class KeyVaultImpl: Disposable, AutoCloseable, KeyVault
     
 
     
+    /**
+     * Makes a new key encryption key, durably: `wrap` uses it from now on, `unwrap` still opens what older ones
+     * wrapped. `false`: this vault has one key for ever.
+     */
+    @Throws(VaultException::class)override fun `renew`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(VaultException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_keyvault_renew(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Every key encryption key but the newest goes for good: nothing that is needed lies under them any more.
+     */
+    @Throws(VaultException::class)override fun `retire`()
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(VaultException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_keyvault_retire(
+        it,
+        _status)
+}
+    }
+    
+    
+
+    
 
     
 
@@ -2572,6 +2738,38 @@ internal object uniffiCallbackInterfaceKeyVault {
             )
         }
     }
+    internal object `renew`: UniffiCallbackInterfaceKeyVaultMethod2 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: ByteByReference,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeKeyVault.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`renew`(
+                )
+            }
+            val writeReturn = { value: kotlin.Boolean -> uniffiOutReturn.setValue(FfiConverterBoolean.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: VaultException -> FfiConverterTypeVaultError.lower(e) }
+            )
+        }
+    }
+    internal object `retire`: UniffiCallbackInterfaceKeyVaultMethod3 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeKeyVault.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`retire`(
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: VaultException -> FfiConverterTypeVaultError.lower(e) }
+            )
+        }
+    }
 
     internal object uniffiFree: UniffiCallbackInterfaceFree {
         override fun callback(handle: Long) {
@@ -2590,6 +2788,8 @@ internal object uniffiCallbackInterfaceKeyVault {
         uniffiClone,
         `wrap`,
         `unwrap`,
+        `renew`,
+        `retire`,
     )
 
     // Registers the foreign callback with the Rust side.
@@ -2749,6 +2949,21 @@ public interface NativeEngineInterface {
     suspend fun `consentLedger`(): List<ConsentEntry>
     
     /**
+     * Counters of the last days (1 to 30), today included, by day and name.
+     */
+    suspend fun `counters`(`days`: kotlin.Int): List<DayCounter>
+    
+    /**
+     * The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
+     */
+    suspend fun `diagnostics`(): kotlin.String
+    
+    /**
+     * The same, to be sent: needs consent to diagnostics.
+     */
+    suspend fun `diagnosticsToSend`(): kotlin.String
+    
+    /**
      * Wishes that it does not; durable on return.
      */
     suspend fun `disable`()
@@ -2757,6 +2972,17 @@ public interface NativeEngineInterface {
      * Wishes that the finder works; durable on return, over restarts too. Needs consent to crowd reporting.
      */
     suspend fun `enable`()
+    
+    /**
+     * Everything goes, the ledger and all keys with it, once the request under way has ended; afterwards the finder
+     * stands as new: no consent, off.
+     */
+    suspend fun `erase`(): ErasureProof
+    
+    /**
+     * Everything that is kept, as files to pack: `data.json` and `index.html`. They hold places and keys.
+     */
+    suspend fun `export`(): List<ExportFile>
     
     /**
      * Tells a fix, fresh or cached.
@@ -2790,9 +3016,42 @@ public interface NativeEngineInterface {
     fun `ingest`(`packed`: kotlin.ByteArray): kotlin.Long
     
     /**
+     * Where a person takes part.
+     */
+    suspend fun `participation`(): Participation
+    
+    /**
      * Tells the phone's state, whole.
      */
     fun `phoneChanged`(`state`: PhoneState)
+    
+    /**
+     * How the process before this one ended, as far as the platform tells: `why` in snake case (`low_memory`,
+     * `user_requested`, `force_stopped` …), `unknown` where it does not; `gap_ms`: time without a process.
+     */
+    fun `processDied`(`why`: kotlin.String, `gapMs`: kotlin.Long)
+    
+    /**
+     * Sets a private zone, or changes the one of its name; durable on return. At most 100.
+     */
+    suspend fun `putZone`(`zone`: PrivateZone)
+    
+    /**
+     * Removes a private zone; one that is not there is no error.
+     */
+    suspend fun `removeZone`(`id`: kotlin.ByteArray)
+    
+    /**
+     * Puts every data key under a new key encryption key; copies of the files from before open no more then. `false`:
+     * the vault has one key for ever.
+     */
+    suspend fun `renewKeys`(): kotlin.Boolean
+    
+    /**
+     * Asks whether the host may start a callback scan of its own now: the platform silently refuses the sixth start of
+     * an app within 30 s. A granted start is counted, used or not.
+     */
+    suspend fun `reserveScanStart`(): ScanPermit
     
     /**
      * The platform refused a scan, with its error code.
@@ -2808,6 +3067,11 @@ public interface NativeEngineInterface {
      * The scan of this slot was started as asked.
      */
     fun `scanStarted`(`slot`: ScanSlot)
+    
+    /**
+     * Chooses where to take part; durable on return.
+     */
+    suspend fun `setParticipation`(`level`: Participation)
     
     /**
      * Finishes what was taken, closes the database and ends the threads. Later calls fail as closed; a second
@@ -2827,9 +3091,10 @@ public interface NativeEngineInterface {
     suspend fun `uploadDue`(`window`: UploadWindow): UploadSummary
     
     /**
-     * Counters of the last days (1 to 30), today included, by day and name.
+     * What the finder did on the last days (1 to 31), today included, newest first; days without counters are left
+     * out.
      */
-    suspend fun `usage`(`days`: kotlin.Int): List<DayCounter>
+    suspend fun `usage`(`days`: kotlin.Int): List<DayUsage>
     
     /**
      * Does what is due: for a process that was woken. Returns when that is durable.
@@ -2846,6 +3111,11 @@ public interface NativeEngineInterface {
      * Something woke, or found, the process: the scan is looked after.
      */
     fun `woken`(`cause`: WakeCause)
+    
+    /**
+     * The private zones that a person set.
+     */
+    suspend fun `zones`(): List<PrivateZone>
     
     companion object
 }
@@ -3006,6 +3276,79 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
+     * Counters of the last days (1 to 30), today included, by day and name.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `counters`(`days`: kotlin.Int) : List<DayCounter> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_counters(
+                uniffiHandle,
+                
+        FfiConverterInt.lower(`days`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeDayCounter.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * The diagnostic bundle, one JSON object without identifiers or places, for the person to look at.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `diagnostics`() : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_diagnostics(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * The same, to be sent: needs consent to diagnostics.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `diagnosticsToSend`() : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_diagnostics_to_send(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
      * Wishes that it does not; durable on return.
      */
     @Throws(NativeException::class)
@@ -3049,6 +3392,55 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
         // lift function
         { },
         
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Everything goes, the ledger and all keys with it, once the request under way has ended; afterwards the finder
+     * stands as new: no consent, off.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `erase`() : ErasureProof {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_erase(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeErasureProof.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Everything that is kept, as files to pack: `data.json` and `index.html`. They hold places and keys.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `export`() : List<ExportFile> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_export(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeExportFile.lift(it) },
         // Error FFI converter
         NativeException.ErrorHandler,
     )
@@ -3169,6 +3561,30 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
+     * Where a person takes part.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `participation`() : Participation {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_participation(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeParticipation.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
      * Tells the phone's state, whole.
      */
     @Throws(NativeException::class)override fun `phoneChanged`(`state`: PhoneState)
@@ -3183,6 +3599,127 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     }
     
     
+
+    
+    /**
+     * How the process before this one ended, as far as the platform tells: `why` in snake case (`low_memory`,
+     * `user_requested`, `force_stopped` …), `unknown` where it does not; `gap_ms`: time without a process.
+     */
+    @Throws(NativeException::class)override fun `processDied`(`why`: kotlin.String, `gapMs`: kotlin.Long)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_nativeengine_process_died(
+        it,
+        
+        FfiConverterString.lower(`why`),
+        FfiConverterLong.lower(`gapMs`),_status)
+}
+    }
+    
+    
+
+    
+    /**
+     * Sets a private zone, or changes the one of its name; durable on return. At most 100.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `putZone`(`zone`: PrivateZone) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_put_zone(
+                uniffiHandle,
+                
+        FfiConverterTypePrivateZone.lower(`zone`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_void(future) },
+        // lift function
+        { },
+        
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Removes a private zone; one that is not there is no error.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `removeZone`(`id`: kotlin.ByteArray) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_remove_zone(
+                uniffiHandle,
+                
+        FfiConverterByteArray.lower(`id`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_void(future) },
+        // lift function
+        { },
+        
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Puts every data key under a new key encryption key; copies of the files from before open no more then. `false`:
+     * the vault has one key for ever.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `renewKeys`() : kotlin.Boolean {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_renew_keys(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_i8(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_i8(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_i8(future) },
+        // lift function
+        { FfiConverterBoolean.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Asks whether the host may start a callback scan of its own now: the platform silently refuses the sixth start of
+     * an app within 30 s. A granted start is counted, used or not.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `reserveScanStart`() : ScanPermit {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_reserve_scan_start(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeScanPermit.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
 
     
     /**
@@ -3235,6 +3772,32 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     }
     
     
+
+    
+    /**
+     * Chooses where to take part; durable on return.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `setParticipation`(`level`: Participation) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_set_participation(
+                uniffiHandle,
+                
+        FfiConverterTypeParticipation.lower(`level`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_void(future) },
+        // lift function
+        { },
+        
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
 
     
     /**
@@ -3306,11 +3869,12 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
 
     
     /**
-     * Counters of the last days (1 to 30), today included, by day and name.
+     * What the finder did on the last days (1 to 31), today included, newest first; days without counters are left
+     * out.
      */
     @Throws(NativeException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `usage`(`days`: kotlin.Int) : List<DayCounter> {
+    override suspend fun `usage`(`days`: kotlin.Int) : List<DayUsage> {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_findmesh_fn_method_nativeengine_usage(
@@ -3323,7 +3887,7 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
         { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
         { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
         // lift function
-        { FfiConverterSequenceTypeDayCounter.lift(it) },
+        { FfiConverterSequenceTypeDayUsage.lift(it) },
         // Error FFI converter
         NativeException.ErrorHandler,
     )
@@ -3398,6 +3962,30 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
     }
     
     
+
+    
+    /**
+     * The private zones that a person set.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `zones`() : List<PrivateZone> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_zones(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypePrivateZone.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
 
     
 
@@ -3499,6 +4087,53 @@ public object FfiConverterTypeAdvertField: FfiConverterRustBuffer<AdvertField> {
     override fun write(value: AdvertField, buf: ByteBuffer) {
             FfiConverterString.write(value.`name`, buf)
             FfiConverterString.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
+ * A number of the policy that is not as by default.
+ */
+data class ConfigNumber (
+    /**
+     * Its path in docs/configuration.md, for example `fixes.max_accuracy_m`.
+     */
+    val `path`: kotlin.String
+    , 
+    /**
+     * Its value, within the range that stands there.
+     */
+    val `value`: kotlin.Double
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConfigNumber: FfiConverterRustBuffer<ConfigNumber> {
+    override fun read(buf: ByteBuffer): ConfigNumber {
+        return ConfigNumber(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConfigNumber) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterDouble.allocationSize(value.`value`)
+    )
+
+    override fun write(value: ConfigNumber, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterDouble.write(value.`value`, buf)
     }
 }
 
@@ -3639,6 +4274,125 @@ public object FfiConverterTypeDayCounter: FfiConverterRustBuffer<DayCounter> {
 
 
 /**
+ * What the finder did on one UTC day.
+ */
+data class DayUsage (
+    /**
+     * UTC day: Unix seconds / 86 400.
+     */
+    val `day`: kotlin.Long
+    , 
+    /**
+     * Scans that were started.
+     */
+    val `scans`: kotlin.Long
+    , 
+    /**
+     * Seconds for which the radio listened if the platform served what was asked of it: errs upwards.
+     */
+    val `radioSAsked`: kotlin.Long
+    , 
+    /**
+     * Distinct keys that were in range and might be reported; one tag may be many.
+     */
+    val `keysHeard`: kotlin.Long
+    , 
+    /**
+     * Of these, keys that were not remembered from an earlier report.
+     */
+    val `newKeys`: kotlin.Long
+    , 
+    /**
+     * Adverts of tags.
+     */
+    val `tagAdverts`: kotlin.Long
+    , 
+    /**
+     * Reports sealed and queued.
+     */
+    val `reported`: kotlin.Long
+    , 
+    /**
+     * Reports that the relay took.
+     */
+    val `uploaded`: kotlin.Long
+    , 
+    /**
+     * Adverts of tags that were not reported, by reason, most frequent first.
+     */
+    val `suppressed`: List<Suppressed>
+    , 
+    /**
+     * Bytes sent.
+     */
+    val `bytesSent`: kotlin.Long
+    , 
+    /**
+     * Times that something woke, or found, the process.
+     */
+    val `wakes`: kotlin.Long
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDayUsage: FfiConverterRustBuffer<DayUsage> {
+    override fun read(buf: ByteBuffer): DayUsage {
+        return DayUsage(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSuppressed.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DayUsage) = (
+            FfiConverterLong.allocationSize(value.`day`) +
+            FfiConverterLong.allocationSize(value.`scans`) +
+            FfiConverterLong.allocationSize(value.`radioSAsked`) +
+            FfiConverterLong.allocationSize(value.`keysHeard`) +
+            FfiConverterLong.allocationSize(value.`newKeys`) +
+            FfiConverterLong.allocationSize(value.`tagAdverts`) +
+            FfiConverterLong.allocationSize(value.`reported`) +
+            FfiConverterLong.allocationSize(value.`uploaded`) +
+            FfiConverterSequenceTypeSuppressed.allocationSize(value.`suppressed`) +
+            FfiConverterLong.allocationSize(value.`bytesSent`) +
+            FfiConverterLong.allocationSize(value.`wakes`)
+    )
+
+    override fun write(value: DayUsage, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`day`, buf)
+            FfiConverterLong.write(value.`scans`, buf)
+            FfiConverterLong.write(value.`radioSAsked`, buf)
+            FfiConverterLong.write(value.`keysHeard`, buf)
+            FfiConverterLong.write(value.`newKeys`, buf)
+            FfiConverterLong.write(value.`tagAdverts`, buf)
+            FfiConverterLong.write(value.`reported`, buf)
+            FfiConverterLong.write(value.`uploaded`, buf)
+            FfiConverterSequenceTypeSuppressed.write(value.`suppressed`, buf)
+            FfiConverterLong.write(value.`bytesSent`, buf)
+            FfiConverterLong.write(value.`wakes`, buf)
+    }
+}
+
+
+
+/**
  * One advert, under the names of docs/cli.md. It identifies a tag for a while: not for logs.
  */
 data class DecodedAdvert (
@@ -3763,9 +4517,19 @@ data class EngineConfig (
     val `companyId`: kotlin.Int?
     , 
     /**
-     * The policy's numbers; none: the defaults of docs/finder.md.
+     * What kind of app the finder lives in.
      */
-    val `limits`: FinderLimits?
+    val `mode`: FinderMode
+    , 
+    /**
+     * Listens at half the duty while the screen is off, where the phone can (API 34).
+     */
+    val `saving`: kotlin.Boolean
+    , 
+    /**
+     * Numbers of the policy that are not as by default.
+     */
+    val `numbers`: List<ConfigNumber>
     
 ){
     
@@ -3787,7 +4551,9 @@ public object FfiConverterTypeEngineConfig: FfiConverterRustBuffer<EngineConfig>
             FfiConverterSequenceTypeTagNetwork.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalInt.read(buf),
-            FfiConverterOptionalTypeFinderLimits.read(buf),
+            FfiConverterTypeFinderMode.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeConfigNumber.read(buf),
         )
     }
 
@@ -3797,7 +4563,9 @@ public object FfiConverterTypeEngineConfig: FfiConverterRustBuffer<EngineConfig>
             FfiConverterSequenceTypeTagNetwork.allocationSize(value.`networks`) +
             FfiConverterOptionalString.allocationSize(value.`serviceUuid`) +
             FfiConverterOptionalInt.allocationSize(value.`companyId`) +
-            FfiConverterOptionalTypeFinderLimits.allocationSize(value.`limits`)
+            FfiConverterTypeFinderMode.allocationSize(value.`mode`) +
+            FfiConverterBoolean.allocationSize(value.`saving`) +
+            FfiConverterSequenceTypeConfigNumber.allocationSize(value.`numbers`)
     )
 
     override fun write(value: EngineConfig, buf: ByteBuffer) {
@@ -3806,40 +4574,87 @@ public object FfiConverterTypeEngineConfig: FfiConverterRustBuffer<EngineConfig>
             FfiConverterSequenceTypeTagNetwork.write(value.`networks`, buf)
             FfiConverterOptionalString.write(value.`serviceUuid`, buf)
             FfiConverterOptionalInt.write(value.`companyId`, buf)
-            FfiConverterOptionalTypeFinderLimits.write(value.`limits`, buf)
+            FfiConverterTypeFinderMode.write(value.`mode`, buf)
+            FfiConverterBoolean.write(value.`saving`, buf)
+            FfiConverterSequenceTypeConfigNumber.write(value.`numbers`, buf)
     }
 }
 
 
 
 /**
- * Numbers of docs/finder.md that a host may change.
+ * What was erased, and what a search of the files for every piece of eight bytes found of it.
  */
-data class FinderLimits (
+data class ErasureProof (
     /**
-     * Worst effective accuracy that is reported, metres, 50 to 2 000.
+     * When, milliseconds since the Unix epoch.
      */
-    val `maxAccuracyM`: kotlin.Double = 500.0 
+    val `wallMs`: kotlin.Long
     , 
     /**
-     * Sealed reports that the queue may hold, at least 1.
+     * Nothing that was looked for is left.
      */
-    val `queueReports`: kotlin.Int = 10000 
+    val `holds`: kotlin.Boolean
     , 
     /**
-     * Bytes that the queue may hold, at least 1024.
+     * Rows that went, by table.
      */
-    val `queueBytes`: kotlin.Long = 4194304L 
+    val `rows`: List<Tally>
     , 
     /**
-     * Hours after which a queued report goes, 1 to 168.
+     * Wrapped keys that went.
      */
-    val `queueHours`: kotlin.Int = 72 
+    val `keys`: kotlin.Long
     , 
     /**
-     * Bytes a UTC day over metered networks.
+     * The key that wrapped them was renewed: a copy of the files from before opens no more.
      */
-    val `meteredBytesPerDay`: kotlin.Long = 262144L 
+    val `wrappingKeyRenewed`: kotlin.Boolean
+    , 
+    /**
+     * Pieces of rows, as they lay in the files, that were looked for …
+     */
+    val `needles`: kotlin.Long
+    , 
+    /**
+     * … that stood there before …
+     */
+    val `foundBefore`: kotlin.Long
+    , 
+    /**
+     * … and after.
+     */
+    val `foundAfter`: kotlin.Long
+    , 
+    /**
+     * Pieces in the clear that were looked for …
+     */
+    val `clearNeedles`: kotlin.Long
+    , 
+    /**
+     * … that stood there before: 0 where everything was sealed …
+     */
+    val `clearBefore`: kotlin.Long
+    , 
+    /**
+     * … and after.
+     */
+    val `clearAfter`: kotlin.Long
+    , 
+    /**
+     * Files that were searched after the erasure, with their bytes.
+     */
+    val `files`: List<Tally>
+    , 
+    /**
+     * How a person repeats the search: a command of any Unix, in the folder of the files.
+     */
+    val `howToRepeat`: kotlin.String
+    , 
+    /**
+     * All of it as one JSON object.
+     */
+    val `json`: kotlin.String
     
 ){
     
@@ -3853,31 +4668,114 @@ data class FinderLimits (
 /**
  * @suppress
  */
-public object FfiConverterTypeFinderLimits: FfiConverterRustBuffer<FinderLimits> {
-    override fun read(buf: ByteBuffer): FinderLimits {
-        return FinderLimits(
-            FfiConverterDouble.read(buf),
-            FfiConverterInt.read(buf),
+public object FfiConverterTypeErasureProof: FfiConverterRustBuffer<ErasureProof> {
+    override fun read(buf: ByteBuffer): ErasureProof {
+        return ErasureProof(
             FfiConverterLong.read(buf),
-            FfiConverterInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeTally.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeTally.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
         )
     }
 
-    override fun allocationSize(value: FinderLimits) = (
-            FfiConverterDouble.allocationSize(value.`maxAccuracyM`) +
-            FfiConverterInt.allocationSize(value.`queueReports`) +
-            FfiConverterLong.allocationSize(value.`queueBytes`) +
-            FfiConverterInt.allocationSize(value.`queueHours`) +
-            FfiConverterLong.allocationSize(value.`meteredBytesPerDay`)
+    override fun allocationSize(value: ErasureProof) = (
+            FfiConverterLong.allocationSize(value.`wallMs`) +
+            FfiConverterBoolean.allocationSize(value.`holds`) +
+            FfiConverterSequenceTypeTally.allocationSize(value.`rows`) +
+            FfiConverterLong.allocationSize(value.`keys`) +
+            FfiConverterBoolean.allocationSize(value.`wrappingKeyRenewed`) +
+            FfiConverterLong.allocationSize(value.`needles`) +
+            FfiConverterLong.allocationSize(value.`foundBefore`) +
+            FfiConverterLong.allocationSize(value.`foundAfter`) +
+            FfiConverterLong.allocationSize(value.`clearNeedles`) +
+            FfiConverterLong.allocationSize(value.`clearBefore`) +
+            FfiConverterLong.allocationSize(value.`clearAfter`) +
+            FfiConverterSequenceTypeTally.allocationSize(value.`files`) +
+            FfiConverterString.allocationSize(value.`howToRepeat`) +
+            FfiConverterString.allocationSize(value.`json`)
     )
 
-    override fun write(value: FinderLimits, buf: ByteBuffer) {
-            FfiConverterDouble.write(value.`maxAccuracyM`, buf)
-            FfiConverterInt.write(value.`queueReports`, buf)
-            FfiConverterLong.write(value.`queueBytes`, buf)
-            FfiConverterInt.write(value.`queueHours`, buf)
-            FfiConverterLong.write(value.`meteredBytesPerDay`, buf)
+    override fun write(value: ErasureProof, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`wallMs`, buf)
+            FfiConverterBoolean.write(value.`holds`, buf)
+            FfiConverterSequenceTypeTally.write(value.`rows`, buf)
+            FfiConverterLong.write(value.`keys`, buf)
+            FfiConverterBoolean.write(value.`wrappingKeyRenewed`, buf)
+            FfiConverterLong.write(value.`needles`, buf)
+            FfiConverterLong.write(value.`foundBefore`, buf)
+            FfiConverterLong.write(value.`foundAfter`, buf)
+            FfiConverterLong.write(value.`clearNeedles`, buf)
+            FfiConverterLong.write(value.`clearBefore`, buf)
+            FfiConverterLong.write(value.`clearAfter`, buf)
+            FfiConverterSequenceTypeTally.write(value.`files`, buf)
+            FfiConverterString.write(value.`howToRepeat`, buf)
+            FfiConverterString.write(value.`json`, buf)
+    }
+}
+
+
+
+/**
+ * One file of an export; its text form holds no content.
+ */
+data class ExportFile (
+    /**
+     * Its name, without a folder.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * Its content: places and keys.
+     */
+    val `bytes`: kotlin.ByteArray
+    
+){
+    
+
+    
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_exportfile_uniffi_trait_debug(FfiConverterTypeExportFile.lower(this),
+        _status)
+}
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExportFile: FfiConverterRustBuffer<ExportFile> {
+    override fun read(buf: ByteBuffer): ExportFile {
+        return ExportFile(
+            FfiConverterString.read(buf),
+            FfiConverterByteArray.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExportFile) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterByteArray.allocationSize(value.`bytes`)
+    )
+
+    override fun write(value: ExportFile, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterByteArray.write(value.`bytes`, buf)
     }
 }
 
@@ -3988,6 +4886,78 @@ public object FfiConverterTypeFix: FfiConverterRustBuffer<Fix> {
 
 
 /**
+ * Time between listens over the last seven UTC days, today included. A percentile is at most a quarter above the truth,
+ * and never beyond the longest.
+ */
+data class GapStats (
+    /**
+     * Gaps of a minute and more.
+     */
+    val `count`: kotlin.Int
+    , 
+    /**
+     * Half of them were no longer, milliseconds; 0 where there is none.
+     */
+    val `p50Ms`: kotlin.Long
+    , 
+    /**
+     * Nine of ten.
+     */
+    val `p90Ms`: kotlin.Long
+    , 
+    /**
+     * 99 of 100.
+     */
+    val `p99Ms`: kotlin.Long
+    , 
+    /**
+     * The longest.
+     */
+    val `longestMs`: kotlin.Long
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGapStats: FfiConverterRustBuffer<GapStats> {
+    override fun read(buf: ByteBuffer): GapStats {
+        return GapStats(
+            FfiConverterInt.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GapStats) = (
+            FfiConverterInt.allocationSize(value.`count`) +
+            FfiConverterLong.allocationSize(value.`p50Ms`) +
+            FfiConverterLong.allocationSize(value.`p90Ms`) +
+            FfiConverterLong.allocationSize(value.`p99Ms`) +
+            FfiConverterLong.allocationSize(value.`longestMs`)
+    )
+
+    override fun write(value: GapStats, buf: ByteBuffer) {
+            FfiConverterInt.write(value.`count`, buf)
+            FfiConverterLong.write(value.`p50Ms`, buf)
+            FfiConverterLong.write(value.`p90Ms`, buf)
+            FfiConverterLong.write(value.`p99Ms`, buf)
+            FfiConverterLong.write(value.`longestMs`, buf)
+    }
+}
+
+
+
+/**
  * A snapshot of what happened and, when nothing happens, why. Times are wall time in milliseconds.
  */
 data class Health (
@@ -4032,6 +5002,11 @@ data class Health (
     val `queue`: QueueStats
     , 
     /**
+     * Time between listens.
+     */
+    val `gaps`: GapStats
+    , 
+    /**
      * Counters of today, sorted by name.
      */
     val `today`: List<DayCounter>
@@ -4059,6 +5034,7 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterTypeQueueStats.read(buf),
+            FfiConverterTypeGapStats.read(buf),
             FfiConverterSequenceTypeDayCounter.read(buf),
         )
     }
@@ -4072,6 +5048,7 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterOptionalLong.allocationSize(value.`lastUploadWallMs`) +
             FfiConverterOptionalLong.allocationSize(value.`nextWakeWallMs`) +
             FfiConverterTypeQueueStats.allocationSize(value.`queue`) +
+            FfiConverterTypeGapStats.allocationSize(value.`gaps`) +
             FfiConverterSequenceTypeDayCounter.allocationSize(value.`today`)
     )
 
@@ -4084,6 +5061,7 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterOptionalLong.write(value.`lastUploadWallMs`, buf)
             FfiConverterOptionalLong.write(value.`nextWakeWallMs`, buf)
             FfiConverterTypeQueueStats.write(value.`queue`, buf)
+            FfiConverterTypeGapStats.write(value.`gaps`, buf)
             FfiConverterSequenceTypeDayCounter.write(value.`today`, buf)
     }
 }
@@ -4351,6 +5329,11 @@ data class PhoneState (
     val `apiLevel`: kotlin.Int
     , 
     /**
+     * The app is part of the system, with its permissions and allow-lists.
+     */
+    val `privileged`: kotlin.Boolean
+    , 
+    /**
      * The controller batches results.
      */
     val `batching`: kotlin.Boolean
@@ -4369,6 +5352,11 @@ data class PhoneState (
      * What is known of motion.
      */
     val `motion`: Motion
+    , 
+    /**
+     * The cellular radio is awake anyway: somebody else's traffic.
+     */
+    val `radioUp`: kotlin.Boolean
     , 
     /**
      * Our foreground service runs.
@@ -4406,6 +5394,11 @@ data class PhoneState (
     val `airplaneMode`: kotlin.Boolean
     , 
     /**
+     * A permission was granted for this time only.
+     */
+    val `oneTimePermission`: kotlin.Boolean
+    , 
+    /**
      * Battery saver keeps fixes from apps that are not seen.
      */
     val `locationPowerSave`: kotlin.Boolean
@@ -4416,9 +5409,34 @@ data class PhoneState (
     val `notificationsOff`: kotlin.Boolean
     , 
     /**
+     * The maker's autostart switch is off.
+     */
+    val `autostartOff`: kotlin.Boolean
+    , 
+    /**
+     * The maker's own battery saver holds the app.
+     */
+    val `oemBatterySaver`: kotlin.Boolean
+    , 
+    /**
      * The person has not unlocked the phone since it started.
      */
     val `userLocked`: kotlin.Boolean
+    , 
+    /**
+     * Another user is in front.
+     */
+    val `userInBackground`: kotlin.Boolean
+    , 
+    /**
+     * The device's owner forbids it.
+     */
+    val `managedRestriction`: kotlin.Boolean
+    , 
+    /**
+     * The platform put the app to sleep because nobody used it.
+     */
+    val `hibernated`: kotlin.Boolean
     
 ){
     
@@ -4451,10 +5469,18 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterTypeMotion.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterTypeStandbyBucket.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
@@ -4479,10 +5505,12 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.allocationSize(value.`appVisible`) +
             FfiConverterBoolean.allocationSize(value.`extendedAdvertising`) +
             FfiConverterInt.allocationSize(value.`apiLevel`) +
+            FfiConverterBoolean.allocationSize(value.`privileged`) +
             FfiConverterBoolean.allocationSize(value.`batching`) +
             FfiConverterBoolean.allocationSize(value.`offloadedFilters`) +
             FfiConverterBoolean.allocationSize(value.`screenOn`) +
             FfiConverterTypeMotion.allocationSize(value.`motion`) +
+            FfiConverterBoolean.allocationSize(value.`radioUp`) +
             FfiConverterBoolean.allocationSize(value.`serviceRunning`) +
             FfiConverterBoolean.allocationSize(value.`serviceRefused`) +
             FfiConverterTypeStandbyBucket.allocationSize(value.`bucket`) +
@@ -4490,9 +5518,15 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.allocationSize(value.`backgroundRestricted`) +
             FfiConverterBoolean.allocationSize(value.`dozing`) +
             FfiConverterBoolean.allocationSize(value.`airplaneMode`) +
+            FfiConverterBoolean.allocationSize(value.`oneTimePermission`) +
             FfiConverterBoolean.allocationSize(value.`locationPowerSave`) +
             FfiConverterBoolean.allocationSize(value.`notificationsOff`) +
-            FfiConverterBoolean.allocationSize(value.`userLocked`)
+            FfiConverterBoolean.allocationSize(value.`autostartOff`) +
+            FfiConverterBoolean.allocationSize(value.`oemBatterySaver`) +
+            FfiConverterBoolean.allocationSize(value.`userLocked`) +
+            FfiConverterBoolean.allocationSize(value.`userInBackground`) +
+            FfiConverterBoolean.allocationSize(value.`managedRestriction`) +
+            FfiConverterBoolean.allocationSize(value.`hibernated`)
     )
 
     override fun write(value: PhoneState, buf: ByteBuffer) {
@@ -4509,10 +5543,12 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.write(value.`appVisible`, buf)
             FfiConverterBoolean.write(value.`extendedAdvertising`, buf)
             FfiConverterInt.write(value.`apiLevel`, buf)
+            FfiConverterBoolean.write(value.`privileged`, buf)
             FfiConverterBoolean.write(value.`batching`, buf)
             FfiConverterBoolean.write(value.`offloadedFilters`, buf)
             FfiConverterBoolean.write(value.`screenOn`, buf)
             FfiConverterTypeMotion.write(value.`motion`, buf)
+            FfiConverterBoolean.write(value.`radioUp`, buf)
             FfiConverterBoolean.write(value.`serviceRunning`, buf)
             FfiConverterBoolean.write(value.`serviceRefused`, buf)
             FfiConverterTypeStandbyBucket.write(value.`bucket`, buf)
@@ -4520,9 +5556,95 @@ public object FfiConverterTypePhoneState: FfiConverterRustBuffer<PhoneState> {
             FfiConverterBoolean.write(value.`backgroundRestricted`, buf)
             FfiConverterBoolean.write(value.`dozing`, buf)
             FfiConverterBoolean.write(value.`airplaneMode`, buf)
+            FfiConverterBoolean.write(value.`oneTimePermission`, buf)
             FfiConverterBoolean.write(value.`locationPowerSave`, buf)
             FfiConverterBoolean.write(value.`notificationsOff`, buf)
+            FfiConverterBoolean.write(value.`autostartOff`, buf)
+            FfiConverterBoolean.write(value.`oemBatterySaver`, buf)
             FfiConverterBoolean.write(value.`userLocked`, buf)
+            FfiConverterBoolean.write(value.`userInBackground`, buf)
+            FfiConverterBoolean.write(value.`managedRestriction`, buf)
+            FfiConverterBoolean.write(value.`hibernated`, buf)
+    }
+}
+
+
+
+/**
+ * A circle inside which nothing is reported; never leaves the phone. Its text form holds no place.
+ */
+data class PrivateZone (
+    /**
+     * Its name: 16 bytes that the host chose at random.
+     */
+    val `id`: kotlin.ByteArray
+    , 
+    /**
+     * Degrees, WGS 84, −90 to 90.
+     */
+    val `latitude`: kotlin.Double
+    , 
+    /**
+     * Degrees, WGS 84, −180 to 180.
+     */
+    val `longitude`: kotlin.Double
+    , 
+    /**
+     * Metres, 50 to 5 000.
+     */
+    val `radiusM`: kotlin.Double
+    , 
+    /**
+     * What the person calls it, at most 64 characters.
+     */
+    val `label`: kotlin.String
+    
+){
+    
+
+    
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_privatezone_uniffi_trait_debug(FfiConverterTypePrivateZone.lower(this),
+        _status)
+}
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrivateZone: FfiConverterRustBuffer<PrivateZone> {
+    override fun read(buf: ByteBuffer): PrivateZone {
+        return PrivateZone(
+            FfiConverterByteArray.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrivateZone) = (
+            FfiConverterByteArray.allocationSize(value.`id`) +
+            FfiConverterDouble.allocationSize(value.`latitude`) +
+            FfiConverterDouble.allocationSize(value.`longitude`) +
+            FfiConverterDouble.allocationSize(value.`radiusM`) +
+            FfiConverterString.allocationSize(value.`label`)
+    )
+
+    override fun write(value: PrivateZone, buf: ByteBuffer) {
+            FfiConverterByteArray.write(value.`id`, buf)
+            FfiConverterDouble.write(value.`latitude`, buf)
+            FfiConverterDouble.write(value.`longitude`, buf)
+            FfiConverterDouble.write(value.`radiusM`, buf)
+            FfiConverterString.write(value.`label`, buf)
     }
 }
 
@@ -4768,6 +5890,100 @@ public object FfiConverterTypeScanRequest: FfiConverterRustBuffer<ScanRequest> {
             FfiConverterTypeScanSlot.write(value.`slot`, buf)
             FfiConverterTypeScanMode.write(value.`mode`, buf)
             FfiConverterTypeScanDelivery.write(value.`delivery`, buf)
+    }
+}
+
+
+
+/**
+ * Adverts that were not reported, for one reason.
+ */
+data class Suppressed (
+    /**
+     * Stable name of the reason (docs/finder.md §5); names may be added.
+     */
+    val `reason`: kotlin.String
+    , 
+    /**
+     * How many.
+     */
+    val `count`: kotlin.Long
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSuppressed: FfiConverterRustBuffer<Suppressed> {
+    override fun read(buf: ByteBuffer): Suppressed {
+        return Suppressed(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Suppressed) = (
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterLong.allocationSize(value.`count`)
+    )
+
+    override fun write(value: Suppressed, buf: ByteBuffer) {
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterLong.write(value.`count`, buf)
+    }
+}
+
+
+
+/**
+ * A number by its name.
+ */
+data class Tally (
+    /**
+     * A table, or a file.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * Its rows, or its bytes.
+     */
+    val `count`: kotlin.Long
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTally: FfiConverterRustBuffer<Tally> {
+    override fun read(buf: ByteBuffer): Tally {
+        return Tally(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Tally) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`count`)
+    )
+
+    override fun write(value: Tally, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`count`, buf)
     }
 }
 
@@ -5087,6 +6303,53 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
     override fun allocationSize(value: Decision) = 4UL
 
     override fun write(value: Decision, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What kind of app the finder lives in; where the phone does not bear it out, it works as `Background`.
+ */
+
+enum class FinderMode {
+    
+    /**
+     * Any app.
+     */
+    BACKGROUND,
+    /**
+     * An app with a visible notification.
+     */
+    FOREGROUND_SERVICE,
+    /**
+     * A privileged finder service.
+     */
+    SYSTEM;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFinderMode: FfiConverterRustBuffer<FinderMode> {
+    override fun read(buf: ByteBuffer) = try {
+        FinderMode.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FinderMode) = 4UL
+
+    override fun write(value: FinderMode, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -5807,6 +7070,53 @@ public object FfiConverterTypeOwnerState: FfiConverterRustBuffer<OwnerState> {
 
 
 /**
+ * How much a phone reports.
+ */
+
+enum class Participation {
+    
+    /**
+     * Nothing.
+     */
+    OFF,
+    /**
+     * Everywhere but at places where the phone often stays.
+     */
+    AWAY_FROM_MY_PLACES,
+    /**
+     * Everywhere outside private zones.
+     */
+    EVERYWHERE;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeParticipation: FfiConverterRustBuffer<Participation> {
+    override fun read(buf: ByteBuffer) = try {
+        Participation.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Participation) = 4UL
+
+    override fun write(value: Participation, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What the host carries out for the engine.
  */
 sealed class PhoneEffect {
@@ -5858,7 +7168,12 @@ sealed class PhoneEffect {
         /**
          * The same moment, milliseconds since the Unix epoch.
          */
-        val `wallMs`: kotlin.Long) : PhoneEffect()
+        val `wallMs`: kotlin.Long, 
+        /**
+         * When the scan needs it, milliseconds since boot: worth an alarm, where everything else can wait for a job.
+         * None: it needs nothing.
+         */
+        val `listenBootMs`: kotlin.Long?) : PhoneEffect()
         
     {
         
@@ -5892,6 +7207,7 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
             4 -> PhoneEffect.WakeAt(
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
+                FfiConverterOptionalLong.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -5924,6 +7240,7 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
                 4UL
                 + FfiConverterLong.allocationSize(value.`bootMs`)
                 + FfiConverterLong.allocationSize(value.`wallMs`)
+                + FfiConverterOptionalLong.allocationSize(value.`listenBootMs`)
             )
         }
     }
@@ -5948,6 +7265,7 @@ public object FfiConverterTypePhoneEffect : FfiConverterRustBuffer<PhoneEffect>{
                 buf.putInt(4)
                 FfiConverterLong.write(value.`bootMs`, buf)
                 FfiConverterLong.write(value.`wallMs`, buf)
+                FfiConverterOptionalLong.write(value.`listenBootMs`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -6164,6 +7482,91 @@ public object FfiConverterTypeScanMode: FfiConverterRustBuffer<ScanMode> {
 
     override fun write(value: ScanMode, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What came of asking for a scan start of the host's own.
+ */
+sealed class ScanPermit {
+    
+    /**
+     * Start now; the start is counted.
+     */
+    object Granted : ScanPermit()
+    
+    
+    /**
+     * The platform would silently refuse: not before this.
+     */
+    data class RetryAt(
+        /**
+         * Milliseconds since boot, sleep included.
+         */
+        val `bootMs`: kotlin.Long) : ScanPermit()
+        
+    {
+        
+
+        companion object
+    }
+    
+
+    
+
+    
+    
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScanPermit : FfiConverterRustBuffer<ScanPermit>{
+    override fun read(buf: ByteBuffer): ScanPermit {
+        return when(buf.getInt()) {
+            1 -> ScanPermit.Granted
+            2 -> ScanPermit.RetryAt(
+                FfiConverterLong.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ScanPermit): ULong = when(value) {
+        is ScanPermit.Granted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ScanPermit.RetryAt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterLong.allocationSize(value.`bootMs`)
+            )
+        }
+    }
+
+    override fun write(value: ScanPermit, buf: ByteBuffer) {
+        when(value) {
+            is ScanPermit.Granted -> {
+                buf.putInt(1)
+                Unit
+            }
+            is ScanPermit.RetryAt -> {
+                buf.putInt(2)
+                FfiConverterLong.write(value.`bootMs`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -7037,38 +8440,6 @@ public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteA
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeFinderLimits: FfiConverterRustBuffer<FinderLimits?> {
-    override fun read(buf: ByteBuffer): FinderLimits? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeFinderLimits.read(buf)
-    }
-
-    override fun allocationSize(value: FinderLimits?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeFinderLimits.allocationSize(value)
-        }
-    }
-
-    override fun write(value: FinderLimits?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeFinderLimits.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeBatteryLevel: FfiConverterRustBuffer<BatteryLevel?> {
     override fun read(buf: ByteBuffer): BatteryLevel? {
         if (buf.get().toInt() == 0) {
@@ -7157,6 +8528,34 @@ public object FfiConverterSequenceTypeAdvertField: FfiConverterRustBuffer<List<A
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeConfigNumber: FfiConverterRustBuffer<List<ConfigNumber>> {
+    override fun read(buf: ByteBuffer): List<ConfigNumber> {
+        val len = buf.getInt()
+        return List<ConfigNumber>(len) {
+            FfiConverterTypeConfigNumber.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConfigNumber>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConfigNumber.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConfigNumber>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConfigNumber.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConsentEntry: FfiConverterRustBuffer<List<ConsentEntry>> {
     override fun read(buf: ByteBuffer): List<ConsentEntry> {
         val len = buf.getInt()
@@ -7213,6 +8612,62 @@ public object FfiConverterSequenceTypeDayCounter: FfiConverterRustBuffer<List<Da
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDayUsage: FfiConverterRustBuffer<List<DayUsage>> {
+    override fun read(buf: ByteBuffer): List<DayUsage> {
+        val len = buf.getInt()
+        return List<DayUsage>(len) {
+            FfiConverterTypeDayUsage.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DayUsage>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDayUsage.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DayUsage>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDayUsage.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExportFile: FfiConverterRustBuffer<List<ExportFile>> {
+    override fun read(buf: ByteBuffer): List<ExportFile> {
+        val len = buf.getInt()
+        return List<ExportFile>(len) {
+            FfiConverterTypeExportFile.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExportFile>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExportFile.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExportFile>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExportFile.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeHttpHeader: FfiConverterRustBuffer<List<HttpHeader>> {
     override fun read(buf: ByteBuffer): List<HttpHeader> {
         val len = buf.getInt()
@@ -7231,6 +8686,34 @@ public object FfiConverterSequenceTypeHttpHeader: FfiConverterRustBuffer<List<Ht
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeHttpHeader.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePrivateZone: FfiConverterRustBuffer<List<PrivateZone>> {
+    override fun read(buf: ByteBuffer): List<PrivateZone> {
+        val len = buf.getInt()
+        return List<PrivateZone>(len) {
+            FfiConverterTypePrivateZone.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PrivateZone>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePrivateZone.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PrivateZone>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePrivateZone.write(it, buf)
         }
     }
 }
@@ -7287,6 +8770,62 @@ public object FfiConverterSequenceTypeReasonDetail: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReasonDetail.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSuppressed: FfiConverterRustBuffer<List<Suppressed>> {
+    override fun read(buf: ByteBuffer): List<Suppressed> {
+        val len = buf.getInt()
+        return List<Suppressed>(len) {
+            FfiConverterTypeSuppressed.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Suppressed>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSuppressed.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Suppressed>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSuppressed.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTally: FfiConverterRustBuffer<List<Tally>> {
+    override fun read(buf: ByteBuffer): List<Tally> {
+        val len = buf.getInt()
+        return List<Tally>(len) {
+            FfiConverterTypeTally.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Tally>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTally.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Tally>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTally.write(it, buf)
         }
     }
 }

@@ -20,4 +20,21 @@ public interface KeyVault {
      */
     @Throws(IOException::class, FindmeshException.VaultLost::class)
     public fun unwrap(wrapped: ByteArray): ByteArray
+
+    /**
+     * Makes a new wrapping key, durably: [wrap] uses it from now on, [unwrap] still opens what older ones wrapped.
+     *
+     * @return false where this vault has one key for ever.
+     * @throws IOException the vault cannot be used now.
+     */
+    @Throws(IOException::class)
+    public fun renew(): Boolean = false
+
+    /**
+     * Every wrapping key but the newest goes for good: nothing that is needed lies under them any more.
+     *
+     * @throws IOException the vault cannot be used now.
+     */
+    @Throws(IOException::class)
+    public fun retire(): Unit = Unit
 }

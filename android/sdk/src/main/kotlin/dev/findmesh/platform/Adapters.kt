@@ -52,7 +52,11 @@ internal class VaultAdapter(private val vault: KeyVault) : dev.findmesh.ffi.KeyV
 
     override fun unwrap(wrapped: ByteArray): ByteArray = guarded { vault.unwrap(wrapped) }
 
-    private inline fun guarded(use: () -> ByteArray): ByteArray = try {
+    override fun renew(): Boolean = guarded { vault.renew() }
+
+    override fun retire(): Unit = guarded { vault.retire() }
+
+    private inline fun <T> guarded(use: () -> T): T = try {
         use()
     } catch (_: FindmeshException.VaultLost) {
         throw VaultException.Lost()

@@ -6,6 +6,7 @@ import dev.findmesh.FindmeshConfig
 import dev.findmesh.Network
 import dev.findmesh.ffi.EngineConfig
 import dev.findmesh.ffi.EngineObserver
+import dev.findmesh.ffi.FinderMode
 import dev.findmesh.ffi.Health
 import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.ffi.NativeException
@@ -189,7 +190,9 @@ internal class EngineSession private constructor(
             },
             serviceUuid = serviceUuid.toString(),
             companyId = companyId,
-            limits = null,
+            mode = FinderMode.BACKGROUND,
+            saving = false,
+            numbers = emptyList(),
         )
     }
 }

@@ -45,12 +45,14 @@ internal class PhoneStateReader(private val context: Context) {
             // A radio that is off says that it supports nothing.
             extendedAdvertising = adapter()?.let { !it.isEnabled || it.isLeExtendedAdvertisingSupported } ?: false,
             apiLevel = Build.VERSION.SDK_INT,
+            privileged = false,
             batching = adapter()?.isOffloadedScanBatchingSupported ?: false,
             // A radio that is off says that it supports nothing.
             offloadedFilters = adapter()?.let { !it.isEnabled || it.isOffloadedFilteringSupported } ?: false,
             screenOn = power.isInteractive,
             // Sensors are silent in the background; the engine takes motion from fixes.
             motion = Motion.UNKNOWN,
+            radioUp = false,
             serviceRunning = false,
             serviceRefused = false,
             bucket = bucket(),
@@ -58,9 +60,15 @@ internal class PhoneStateReader(private val context: Context) {
             backgroundRestricted = backgroundRestricted(),
             dozing = power.isDeviceIdleMode,
             airplaneMode = Settings.Global.getInt(context.contentResolver, Settings.Global.AIRPLANE_MODE_ON, 0) != 0,
+            oneTimePermission = false,
             locationPowerSave = locationPowerSave(power),
             notificationsOff = !context.getSystemService(NotificationManager::class.java).areNotificationsEnabled(),
+            autostartOff = false,
+            oemBatterySaver = false,
             userLocked = !context.getSystemService(UserManager::class.java).isUserUnlocked,
+            userInBackground = false,
+            managedRestriction = false,
+            hibernated = false,
         )
     }
 

@@ -209,7 +209,7 @@ class Phone : ExternalResource() {
 
     /** All counters of the engine, over all days, right now. */
     fun counters(): Map<String, Long> {
-        val usage = run { (findmesh as FindmeshClient).host.session().engine.usage(DAYS) }
+        val usage = run { (findmesh as FindmeshClient).host.session().engine.counters(DAYS) }
         return usage.groupBy { it.name }.mapValues { (_, days) -> days.sumOf { it.count } }
     }
 
