@@ -2,6 +2,7 @@ package dev.findmesh.bench
 
 import dev.findmesh.ffi.EngineConfig
 import dev.findmesh.ffi.EngineObserver
+import dev.findmesh.ffi.FinderMode
 import dev.findmesh.ffi.Health
 import dev.findmesh.ffi.HttpAnswer
 import dev.findmesh.ffi.HttpRequest
@@ -108,7 +109,8 @@ private const val WARM_TURNS = 100
 private const val TURNS = 101
 
 private fun open(database: String): NativeEngine {
-    val config = EngineConfig(database, "http://127.0.0.1:9", listOf(TagNetwork.NATIVE), null, 0xFFFF, null)
+    val networks = listOf(TagNetwork.NATIVE)
+    val config = EngineConfig(database, "http://127.0.0.1:9", networks, null, 0xFFFF, FinderMode.BACKGROUND, false, emptyList())
     return NativeEngine.open(config, NoTransport, PlainVault, Deaf)
 }
 
@@ -122,6 +124,10 @@ private object PlainVault : KeyVault {
     override fun wrap(key: ByteArray): ByteArray = key
 
     override fun unwrap(wrapped: ByteArray): ByteArray = wrapped
+
+    override fun renew(): Boolean = false
+
+    override fun retire(): Unit = Unit
 }
 
 private object Deaf : EngineObserver {
