@@ -21,6 +21,7 @@ pub mod instance;
 mod logging;
 pub mod native_engine;
 mod open;
+pub mod sounds;
 #[cfg(feature = "test-hooks")]
 pub mod test_hooks;
 #[cfg(test)]

@@ -8,5 +8,6 @@ pub mod health;
 pub mod phone;
 pub mod privacy;
 pub mod scan;
+pub mod sound;
 pub mod upload;
 pub mod usage;

@@ -18,6 +18,12 @@ impl Endpoint {
     const fn new(service: u128, characteristic: u128) -> Self {
         Self { service: service.to_be_bytes(), characteristic: characteristic.to_be_bytes() }
     }
+
+    /// A 16-bit UUID of the Bluetooth SIG in its long form.
+    pub(super) const fn short(uuid: u16) -> [u8; 16] {
+        let [high, low] = uuid.to_be_bytes();
+        [0, 0, high, low, 0, 0, 0x10, 0, 0x80, 0, 0, 0x80, 0x5F, 0x9B, 0x34, 0xFB]
+    }
 }
 
 /// Where to read what the product is called; the value is its text.

@@ -6,9 +6,11 @@
 //! * [`beacon_actions`]: everything an owner does with a tag of Google's Find Hub network
 //! * [`dult`]: the service that every tag offers people who do not own it (IETF DULT)
 //! * [`ranging`]: the messages that two devices exchange before they range (Android, out of band)
+//! * [`sound`]: what of all these makes a tag sound that is somebody else's
 
 pub mod apple_sound;
 pub mod beacon_actions;
 mod coded;
 pub mod dult;
 pub mod ranging;
+pub mod sound;

@@ -778,6 +778,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_func_library_version(
     ): Int
+    external fun uniffi_findmesh_checksum_func_sound_answer(
+    ): Int
+    external fun uniffi_findmesh_checksum_func_sound_refusal(
+    ): Int
+    external fun uniffi_findmesh_checksum_func_sound_request(
+    ): Int
+    external fun uniffi_findmesh_checksum_func_sound_ways(
+    ): Int
     external fun uniffi_findmesh_checksum_method_engineobserver_on_health(
     ): Int
     external fun uniffi_findmesh_checksum_method_engineobserver_on_phone_effect(
@@ -1007,6 +1015,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_func_sound_answer(`way`: RustBuffer.ByValue,`value`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_func_sound_refusal(`way`: RustBuffer.ByValue,`attError`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_func_sound_request(`way`: RustBuffer.ByValue,`command`: RustBuffer.ByValue,`challenge`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_func_sound_ways(uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun ffi_findmesh_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun ffi_findmesh_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1133,6 +1149,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_func_library_version() and 0xFFFF) != 50272) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_func_sound_answer() and 0xFFFF) != 35974) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_func_sound_refusal() and 0xFFFF) != 24601) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_func_sound_request() and 0xFFFF) != 25000) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_func_sound_ways() and 0xFFFF) != 38684) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_engineobserver_on_health() and 0xFFFF) != 61344) {
@@ -5896,6 +5924,85 @@ public object FfiConverterTypeScanRequest: FfiConverterRustBuffer<ScanRequest> {
 
 
 /**
+ * Where and how a way is gone.
+ */
+data class SoundEndpoint (
+    /**
+     * The way.
+     */
+    val `way`: SoundWay
+    , 
+    /**
+     * UUID of the service, 16 bytes, big endian.
+     */
+    val `service`: kotlin.ByteArray
+    , 
+    /**
+     * UUID of the characteristic, likewise.
+     */
+    val `characteristic`: kotlin.ByteArray
+    , 
+    /**
+     * The characteristic tells what becomes of a command.
+     */
+    val `answers`: kotlin.Boolean
+    , 
+    /**
+     * The characteristic is read before each command.
+     */
+    val `challenged`: kotlin.Boolean
+    , 
+    /**
+     * The MTU that whole answers need.
+     */
+    val `mtuMin`: kotlin.Int
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSoundEndpoint: FfiConverterRustBuffer<SoundEndpoint> {
+    override fun read(buf: ByteBuffer): SoundEndpoint {
+        return SoundEndpoint(
+            FfiConverterTypeSoundWay.read(buf),
+            FfiConverterByteArray.read(buf),
+            FfiConverterByteArray.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SoundEndpoint) = (
+            FfiConverterTypeSoundWay.allocationSize(value.`way`) +
+            FfiConverterByteArray.allocationSize(value.`service`) +
+            FfiConverterByteArray.allocationSize(value.`characteristic`) +
+            FfiConverterBoolean.allocationSize(value.`answers`) +
+            FfiConverterBoolean.allocationSize(value.`challenged`) +
+            FfiConverterInt.allocationSize(value.`mtuMin`)
+    )
+
+    override fun write(value: SoundEndpoint, buf: ByteBuffer) {
+            FfiConverterTypeSoundWay.write(value.`way`, buf)
+            FfiConverterByteArray.write(value.`service`, buf)
+            FfiConverterByteArray.write(value.`characteristic`, buf)
+            FfiConverterBoolean.write(value.`answers`, buf)
+            FfiConverterBoolean.write(value.`challenged`, buf)
+            FfiConverterInt.write(value.`mtuMin`, buf)
+    }
+}
+
+
+
+/**
  * Adverts that were not reported, for one reason.
  */
 data class Suppressed (
@@ -7716,6 +7823,266 @@ public object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
 
 
 /**
+ * What a tag says of its sound.
+ */
+sealed class SoundAnswer {
+    
+    /**
+     * It sounds.
+     */
+    object Started : SoundAnswer()
+    
+    
+    /**
+     * It sounds no more.
+     */
+    object Ended : SoundAnswer()
+    
+    
+    /**
+     * It does not do what was asked.
+     */
+    data class Refused(
+        /**
+         * Why.
+         */
+        val `why`: dev.findmesh.ffi.SoundRefusal) : SoundAnswer()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Nothing about sound.
+     */
+    object Other : SoundAnswer()
+    
+    
+
+    
+
+    
+    
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSoundAnswer : FfiConverterRustBuffer<SoundAnswer>{
+    override fun read(buf: ByteBuffer): SoundAnswer {
+        return when(buf.getInt()) {
+            1 -> SoundAnswer.Started
+            2 -> SoundAnswer.Ended
+            3 -> SoundAnswer.Refused(
+                FfiConverterTypeSoundRefusal.read(buf),
+                )
+            4 -> SoundAnswer.Other
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: SoundAnswer): ULong = when(value) {
+        is SoundAnswer.Started -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is SoundAnswer.Ended -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is SoundAnswer.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSoundRefusal.allocationSize(value.`why`)
+            )
+        }
+        is SoundAnswer.Other -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+    }
+
+    override fun write(value: SoundAnswer, buf: ByteBuffer) {
+        when(value) {
+            is SoundAnswer.Started -> {
+                buf.putInt(1)
+                Unit
+            }
+            is SoundAnswer.Ended -> {
+                buf.putInt(2)
+                Unit
+            }
+            is SoundAnswer.Refused -> {
+                buf.putInt(3)
+                FfiConverterTypeSoundRefusal.write(value.`why`, buf)
+                Unit
+            }
+            is SoundAnswer.Other -> {
+                buf.putInt(4)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What is asked for.
+ */
+
+enum class SoundCommand {
+    
+    /**
+     * The sound starts.
+     */
+    START,
+    /**
+     * The sound stops.
+     */
+    STOP;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSoundCommand: FfiConverterRustBuffer<SoundCommand> {
+    override fun read(buf: ByteBuffer) = try {
+        SoundCommand.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SoundCommand) = 4UL
+
+    override fun write(value: SoundCommand, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why a tag does not sound.
+ */
+
+enum class SoundRefusal {
+    
+    /**
+     * It sounds already, or is asked to stop and does not sound.
+     */
+    STATE,
+    /**
+     * It serves nobody but its owner: usually because the owner is near.
+     */
+    OWNER_ONLY,
+    /**
+     * It cannot.
+     */
+    FAILED;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSoundRefusal: FfiConverterRustBuffer<SoundRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        SoundRefusal.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SoundRefusal) = 4UL
+
+    override fun write(value: SoundRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A way to make a tag sound.
+ */
+
+enum class SoundWay {
+    
+    /**
+     * The service for people who do not own the tag.
+     */
+    DULT,
+    /**
+     * A tag of somebody else for Apple's network, or AirPods.
+     */
+    APPLE_ACCESSORY,
+    /**
+     * An AirTag with its older firmware.
+     */
+    AIR_TAG,
+    /**
+     * Beacon Actions of the Find Hub network, where the owner lets anybody ring.
+     */
+    BEACON_ACTIONS;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSoundWay: FfiConverterRustBuffer<SoundWay> {
+    override fun read(buf: ByteBuffer) = try {
+        SoundWay.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SoundWay) = 4UL
+
+    override fun write(value: SoundWay, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * The app's standby bucket, by which the platform rations alarms and jobs.
  */
 
@@ -8472,6 +8839,38 @@ public object FfiConverterOptionalTypeBatteryLevel: FfiConverterRustBuffer<Batte
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSoundRefusal: FfiConverterRustBuffer<SoundRefusal?> {
+    override fun read(buf: ByteBuffer): SoundRefusal? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSoundRefusal.read(buf)
+    }
+
+    override fun allocationSize(value: SoundRefusal?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSoundRefusal.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SoundRefusal?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSoundRefusal.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -8780,6 +9179,34 @@ public object FfiConverterSequenceTypeReasonDetail: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSoundEndpoint: FfiConverterRustBuffer<List<SoundEndpoint>> {
+    override fun read(buf: ByteBuffer): List<SoundEndpoint> {
+        val len = buf.getInt()
+        return List<SoundEndpoint>(len) {
+            FfiConverterTypeSoundEndpoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SoundEndpoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSoundEndpoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SoundEndpoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSoundEndpoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeSuppressed: FfiConverterRustBuffer<List<Suppressed>> {
     override fun read(buf: ByteBuffer): List<Suppressed> {
         val len = buf.getInt()
@@ -8935,6 +9362,69 @@ public object FfiConverterSequenceTypeTagNetwork: FfiConverterRustBuffer<List<Ta
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_findmesh_fn_func_library_version(
+    
+        _status)
+}
+    )
+    }
+    
+
+        /**
+         * What an indication or notification of the way's characteristic says.
+         */
+    @Throws(NativeException::class) fun `soundAnswer`(`way`: SoundWay, `value`: kotlin.ByteArray): SoundAnswer {
+            return FfiConverterTypeSoundAnswer.lift(
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_func_sound_answer(
+    
+        
+        FfiConverterTypeSoundWay.lower(`way`),
+        FfiConverterByteArray.lower(`value`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * Why the write of a command was refused with this code of the attribute protocol; none for codes that have nothing to
+         * do with sound.
+         */ fun `soundRefusal`(`way`: SoundWay, `attError`: kotlin.Int): SoundRefusal? {
+            return FfiConverterOptionalTypeSoundRefusal.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_findmesh_fn_func_sound_refusal(
+    
+        
+        FfiConverterTypeSoundWay.lower(`way`),
+        FfiConverterInt.lower(`attError`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * The value to write; none where a sound ends by itself and cannot be stopped. `challenge` is what was read from a
+         * characteristic that is challenged, empty elsewhere.
+         */
+    @Throws(NativeException::class) fun `soundRequest`(`way`: SoundWay, `command`: SoundCommand, `challenge`: kotlin.ByteArray): kotlin.ByteArray? {
+            return FfiConverterOptionalByteArray.lift(
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_findmesh_fn_func_sound_request(
+    
+        
+        FfiConverterTypeSoundWay.lower(`way`),
+        FfiConverterTypeSoundCommand.lower(`command`),
+        FfiConverterByteArray.lower(`challenge`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * Every way there is, in the order to try them in.
+         */ fun `soundWays`(): List<SoundEndpoint> {
+            return FfiConverterSequenceTypeSoundEndpoint.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_findmesh_fn_func_sound_ways(
     
         _status)
 }
