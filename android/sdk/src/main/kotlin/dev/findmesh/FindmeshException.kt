@@ -1,5 +1,7 @@
 package dev.findmesh
 
+import dev.findmesh.gatt.GattFailure
+import dev.findmesh.gatt.SoundRefusal
 import java.time.Instant
 
 /** Everything that the library throws on purpose. */
@@ -55,6 +57,18 @@ public sealed class FindmeshException(message: String, cause: Throwable? = null)
      */
     public class RelayFailed(public val status: Int?, public val retryAt: Instant?) :
         FindmeshException(if (status == null) "the relay did not answer" else "the relay answered $status")
+
+    /**
+     * A connection to a tag, or what was asked for over it, failed.
+     *
+     * @property operation `connect`, `discover`, `mtu`, `read`, `write`, `subscribe` or `sound`.
+     * @property status the platform's code, or the tag's, null without one.
+     */
+    public class GattFailed(public val failure: GattFailure, public val operation: String, public val status: Int?) :
+        FindmeshException("$operation: $failure" + status?.let { " (status $it)" }.orEmpty())
+
+    /** A tag does not sound. */
+    public class SoundRefused(public val reason: SoundRefusal) : FindmeshException("no sound: $reason")
 
     /** A defect of the library; please report it. */
     public class Internal(reason: String, cause: Throwable?) : FindmeshException(reason, cause)
