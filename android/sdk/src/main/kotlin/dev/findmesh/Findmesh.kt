@@ -17,6 +17,9 @@ public interface Findmesh {
     /** What the person using the phone agreed to. */
     public val consent: Consent
 
+    /** What is kept about the person with the phone: to look at, to take along, to make go. */
+    public val myData: MyData
+
     /** What happened and, when nothing happens, why. Never throws, changes at most once a second. */
     public val health: StateFlow<Health>
 

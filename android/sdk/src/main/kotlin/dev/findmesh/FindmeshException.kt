@@ -70,6 +70,16 @@ public sealed class FindmeshException(message: String, cause: Throwable? = null)
     /** A tag does not sound. */
     public class SoundRefused(public val reason: SoundRefusal) : FindmeshException("no sound: $reason")
 
+    /**
+     * The platform refused a scan of [Finder.nearby].
+     *
+     * @property code the platform's error code, as in `ScanCallback.onScanFailed`.
+     */
+    public class ScanRefused(public val code: Int) : FindmeshException("scan refused: $code")
+
+    /** [Findmesh.shutdown] was called; [Findmesh.create] or [Findmesh.get] begin anew. */
+    public class ShutDown(cause: Throwable? = null) : FindmeshException("the library was shut down", cause)
+
     /** A defect of the library; please report it. */
     public class Internal(reason: String, cause: Throwable?) : FindmeshException(reason, cause)
 }

@@ -2,6 +2,7 @@ package dev.findmesh
 
 import android.content.Context
 import android.content.Intent
+import java.time.Duration
 import java.time.Instant
 
 /**
@@ -14,6 +15,7 @@ import java.time.Instant
  * @property lastUpload when the relay last took one.
  * @property nextWake when the finder asked to be woken next.
  * @property queue what waits to be sent.
+ * @property gaps time between listens over the last seven days.
  * @property today counters of the current UTC day by stable name, for example `tag_adverts`, `reported`,
  *   `uploaded`, `suppressed_near_owner`. Names may be added.
  */
@@ -25,6 +27,7 @@ public class Health(
     public val lastUpload: Instant?,
     public val nextWake: Instant?,
     public val queue: QueueStats,
+    public val gaps: GapStats,
     public val today: Map<String, Long>,
 ) {
     /** The first reason without whose end nothing works, or null. */
@@ -89,4 +92,26 @@ public class QueueStats(
     public val oldest: Instant?,
 ) {
     override fun toString(): String = "QueueStats(reports=$reports, pending=$pending)"
+}
+
+/**
+ * Time between listens over the last seven UTC days, today included: how long nobody listened.
+ *
+ * Time without a process counts, time in which nobody wished to listen does not. A percentile is at most a quarter above
+ * the truth, and never beyond the longest.
+ *
+ * @property count gaps of a minute and more.
+ * @property p50 half of them were no longer; zero where there is none.
+ * @property p90 nine of ten.
+ * @property p99 99 of 100.
+ * @property longest the longest.
+ */
+public class GapStats(
+    public val count: Int,
+    public val p50: Duration,
+    public val p90: Duration,
+    public val p99: Duration,
+    public val longest: Duration,
+) {
+    override fun toString(): String = "GapStats(count=$count, p50=$p50, p90=$p90, p99=$p99, longest=$longest)"
 }

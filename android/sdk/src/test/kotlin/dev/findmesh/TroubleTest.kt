@@ -104,6 +104,15 @@ class TroubleTest {
     }
 
     @Test
+    fun aNumberThatDoesNotExistIsToldByItsPath() {
+        val limits = FinderLimits.Builder().number("scan.nothing", 1.0).build()
+        val findmesh = Findmesh.create(phone.app, FindmeshConfig.Builder(URI("https://relay.example")).limits(limits).build())
+        val refused = assertThrows(FindmeshException.InvalidConfig::class.java) { phone.run { findmesh.finder.disable() } }
+        assertEquals("scan.nothing", refused.field)
+        assertEquals("not_configured", findmesh.health.value.blocking!!.code)
+    }
+
+    @Test
     fun oneConfigurationAProcess() {
         val first = Findmesh.create(phone.app, TestApplication.config())
         assertSame(first, Findmesh.create(phone.app, TestApplication.config()))

@@ -12,4 +12,7 @@ internal object Clocks {
 
     /** The boot time of a moment given in wall time. */
     fun bootOfWall(wall: Long): Long = bootMillis() + wall - wallMillis()
+
+    /** The wall time of a moment given in boot time. */
+    fun wallOfBoot(boot: Long): Long = wallMillis() + boot - bootMillis()
 }

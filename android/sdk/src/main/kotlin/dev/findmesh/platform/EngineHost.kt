@@ -6,6 +6,8 @@ import dev.findmesh.FinderState
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.FindmeshException
 import dev.findmesh.Health
+import dev.findmesh.Participation
+import dev.findmesh.PrivateZone
 import dev.findmesh.Purpose
 import dev.findmesh.ffi.WakeCause
 import kotlinx.coroutines.CancellationException
@@ -28,6 +30,8 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
     val health: MutableStateFlow<Health> = MutableStateFlow(OwnHealth.starting())
     val state: MutableStateFlow<FinderState> = MutableStateFlow(FinderState.Starting)
     val grants: MutableStateFlow<Set<Purpose>> = MutableStateFlow(emptySet())
+    val participation: MutableStateFlow<Participation> = MutableStateFlow(Participation.AWAY_FROM_MY_PLACES)
+    val zones: MutableStateFlow<List<PrivateZone>> = MutableStateFlow(emptyList())
 
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
     private val visible = VisibleActivities()
@@ -43,7 +47,7 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
     /** The open engine. @throws FindmeshException why there is none. */
     suspend fun session(): EngineSession = withContext(Dispatchers.IO) {
         opening.withLock {
-            check(!closed) { "the library was shut down" }
+            if (closed) throw FindmeshException.ShutDown()
             session ?: open().also { session = it }
         }
     }

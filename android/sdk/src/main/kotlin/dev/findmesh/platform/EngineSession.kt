@@ -4,9 +4,9 @@ import android.app.Application
 import android.bluetooth.le.ScanResult
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.Network
+import dev.findmesh.ffi.ConfigNumber
 import dev.findmesh.ffi.EngineConfig
 import dev.findmesh.ffi.EngineObserver
-import dev.findmesh.ffi.FinderMode
 import dev.findmesh.ffi.Health
 import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.ffi.NativeException
@@ -21,6 +21,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import java.io.File
 import java.util.concurrent.Executor
 
@@ -49,7 +50,8 @@ internal class EngineSession private constructor(
     private val phone = PhoneStateSource(app, visible, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
 
     private fun begin() {
-        host.grants.value = engine.grants().map { it.toPublic() }.toSet()
+        // Before any state is: a screen would ask again for what was agreed to long ago.
+        runBlocking { tellChoices() }
         phone.start()
         fixes.refresh()
         publish(engine.health())
@@ -98,6 +100,13 @@ internal class EngineSession private constructor(
         engine.close()
         scope.cancel()
         owner.close()
+    }
+
+    /** What the person chose, as the engine holds it. */
+    suspend fun tellChoices() {
+        host.grants.value = engine.grants().map { it.toPublic() }.toSet()
+        host.participation.value = engine.participation().toPublic()
+        host.zones.value = engine.zones().map { it.toPublic() }
     }
 
     private suspend fun carryOut(effect: PhoneEffect) {
@@ -190,9 +199,9 @@ internal class EngineSession private constructor(
             },
             serviceUuid = serviceUuid.toString(),
             companyId = companyId,
-            mode = FinderMode.BACKGROUND,
-            saving = false,
-            numbers = emptyList(),
+            mode = mode.toFfi(),
+            saving = limits.saving,
+            numbers = limits.numbers.map { (path, value) -> ConfigNumber(path, value) },
         )
     }
 }

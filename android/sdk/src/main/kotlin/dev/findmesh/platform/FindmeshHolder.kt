@@ -4,17 +4,30 @@ import android.app.Application
 import android.content.Context
 import dev.findmesh.Consent
 import dev.findmesh.ConsentEntry
+import dev.findmesh.DayUsage
+import dev.findmesh.ErasureProof
 import dev.findmesh.Finder
 import dev.findmesh.FinderState
 import dev.findmesh.Findmesh
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.FindmeshException
 import dev.findmesh.Health
+import dev.findmesh.MyData
+import dev.findmesh.NearbyFilter
+import dev.findmesh.Participation
+import dev.findmesh.PrivateZone
+import dev.findmesh.PrivateZones
 import dev.findmesh.Purpose
+import dev.findmesh.ScanPermit
+import dev.findmesh.Sighting
 import dev.findmesh.UploadResult
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.flow
+import java.io.OutputStream
 import java.util.Locale
+import java.util.UUID
 
 /** The one instance of this process. */
 internal object FindmeshHolder {
@@ -54,12 +67,17 @@ internal object FindmeshHolder {
 }
 
 /** Stands in where the application class says nothing: health tells, calls fail. */
-private object NotConfigured : Findmesh, Finder, Consent {
+private object NotConfigured : Findmesh, Finder, Consent, MyData, PrivateZones {
     override val finder: Finder get() = this
     override val consent: Consent get() = this
+    override val myData: MyData get() = this
+    override val privateZones: PrivateZones get() = this
     override val health: StateFlow<Health> = MutableStateFlow(OwnHealth.notConfigured())
     override val state: StateFlow<FinderState> = MutableStateFlow(FinderState.Blocked("not_configured"))
     override val grants: StateFlow<Set<Purpose>> = MutableStateFlow(emptySet())
+    override val participation: StateFlow<Participation> = MutableStateFlow(Participation.AWAY_FROM_MY_PLACES)
+    override val all: StateFlow<List<PrivateZone>> = MutableStateFlow(emptyList())
+    override val usage: Flow<List<DayUsage>> = flow { refuse() }
 
     override suspend fun shutdown(): Unit = Unit
 
@@ -67,7 +85,27 @@ private object NotConfigured : Findmesh, Finder, Consent {
 
     override suspend fun disable(): Unit = refuse()
 
+    override suspend fun setParticipation(value: Participation): Unit = refuse()
+
     override suspend fun uploadNow(): UploadResult = refuse()
+
+    override fun nearby(filter: NearbyFilter): Flow<Sighting> = flow { refuse() }
+
+    override suspend fun reserveScanStart(): ScanPermit = refuse()
+
+    override suspend fun put(zone: PrivateZone): Unit = refuse()
+
+    override suspend fun remove(id: UUID): Unit = refuse()
+
+    override suspend fun export(to: OutputStream): Unit = refuse()
+
+    override suspend fun erase(): ErasureProof = refuse()
+
+    override suspend fun renewKeys(): Boolean = refuse()
+
+    override suspend fun diagnostics(): String = refuse()
+
+    override suspend fun diagnosticsToSend(): String = refuse()
 
     override suspend fun grant(purpose: Purpose, textVersion: String, locale: Locale, how: String): Unit = refuse()
 

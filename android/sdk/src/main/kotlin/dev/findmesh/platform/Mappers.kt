@@ -4,6 +4,7 @@ import dev.findmesh.ConsentEntry
 import dev.findmesh.Decision
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshException
+import dev.findmesh.GapStats
 import dev.findmesh.Health
 import dev.findmesh.Purpose
 import dev.findmesh.QueueStats
@@ -11,10 +12,12 @@ import dev.findmesh.Reason
 import dev.findmesh.Severity
 import dev.findmesh.ffi.NativeException
 import dev.findmesh.ffi.StorageTrouble
+import java.time.Duration
 import java.time.Instant
 import dev.findmesh.ffi.ConsentEntry as FfiConsentEntry
 import dev.findmesh.ffi.Decision as FfiDecision
 import dev.findmesh.ffi.FinderState as FfiFinderState
+import dev.findmesh.ffi.GapStats as FfiGapStats
 import dev.findmesh.ffi.Health as FfiHealth
 import dev.findmesh.ffi.Purpose as FfiPurpose
 import dev.findmesh.ffi.QueueStats as FfiQueueStats
@@ -29,7 +32,8 @@ internal fun NativeException.toPublic(): Exception = when (this) {
     is NativeException.VaultLost -> FindmeshException.VaultLost(this)
     is NativeException.VaultUnavailable -> FindmeshException.StorageFailed("vault_unavailable", this)
     is NativeException.Busy -> FindmeshException.StorageFailed("busy", this)
-    is NativeException.Closed -> IllegalStateException("the library was shut down", this)
+    is NativeException.Closed -> FindmeshException.ShutDown(this)
+    is NativeException.InvalidArgument -> IllegalArgumentException("$argument: $reason", this)
     else -> FindmeshException.Internal(message ?: javaClass.simpleName, this)
 }
 
@@ -46,6 +50,7 @@ internal fun FfiHealth.toPublic(): Health = Health(
     lastUpload = lastUploadWallMs.toInstant(),
     nextWake = nextWakeWallMs.toInstant(),
     queue = queue.toPublic(),
+    gaps = gaps.toPublic(),
     today = today.associate { it.name to it.count },
 )
 
@@ -65,6 +70,9 @@ private fun FfiSeverity.toPublic(): Severity = when (this) {
 
 private fun FfiQueueStats.toPublic(): QueueStats =
     QueueStats(reports, bytes, pending, nextDueWallMs.toInstant(), oldestWallMs.toInstant())
+
+private fun FfiGapStats.toPublic(): GapStats =
+    GapStats(count, Duration.ofMillis(p50Ms), Duration.ofMillis(p90Ms), Duration.ofMillis(p99Ms), Duration.ofMillis(longestMs))
 
 internal fun FfiFinderState.toPublic(): FinderState = when (this) {
     is FfiFinderState.Off -> FinderState.Off

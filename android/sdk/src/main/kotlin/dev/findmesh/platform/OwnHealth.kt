@@ -1,10 +1,12 @@
 package dev.findmesh.platform
 
 import dev.findmesh.FindmeshException
+import dev.findmesh.GapStats
 import dev.findmesh.Health
 import dev.findmesh.QueueStats
 import dev.findmesh.Reason
 import dev.findmesh.Severity
+import java.time.Duration
 import java.time.Instant
 
 /** Health while there is no engine to ask. */
@@ -37,6 +39,7 @@ internal object OwnHealth {
         lastUpload = null,
         nextWake = null,
         queue = QueueStats(0, 0, 0, null, null),
+        gaps = GapStats(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
         today = emptyMap(),
     )
 }
