@@ -21,7 +21,7 @@
   </xsl:template>
 
   <xsl:template match="/manifest/application">
-    <xsl:copy-of select="$lib/uses-permission | $lib/uses-feature" />
+    <xsl:copy-of select="$lib/uses-permission | $lib/uses-feature | $lib/queries" />
     <xsl:copy>
       <xsl:apply-templates select="@*|node()" />
       <xsl:copy-of select="$lib/application/*" />

@@ -1,14 +1,16 @@
-//! Lets tests set the clock of engines from Kotlin: `dev.findmesh.internal.TestClock`. Absent from releases.
+//! Lets tests set the clock of engines from Kotlin (`dev.findmesh.internal.TestClock`) and walk all reasons
+//! (`dev.findmesh.internal.TestReasons`). Absent from releases.
 // JNI's entry points are unsafe by their nature.
 #![allow(unsafe_code)]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use findmesh_core::Now;
+use findmesh_core::{Now, ReasonCode};
 use findmesh_engine::{Clock, SystemClock, VirtualClock};
 use jni::EnvUnowned;
-use jni::objects::JClass;
+use jni::errors::ThrowRuntimeExAndDefault;
+use jni::objects::{JClass, JString};
 use jni::sys::jlong;
 use tokio::sync::watch;
 
@@ -80,6 +82,16 @@ pub extern "system" fn Java_dev_findmesh_internal_TestClock_clear<'l>(
     _class: JClass<'l>,
 ) {
     CLOCK.clear();
+}
+
+/// `codes(): String`: every reason that the engine can give, joined by commas.
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_dev_findmesh_internal_TestReasons_codes<'l>(
+    mut env: EnvUnowned<'l>,
+    _class: JClass<'l>,
+) -> JString<'l> {
+    let codes: Vec<&str> = ReasonCode::ALL.iter().map(|code| code.as_str()).collect();
+    env.with_env(|env| env.new_string(codes.join(","))).resolve::<ThrowRuntimeExAndDefault>()
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ public interface Findmesh {
     /** What the person using the phone agreed to. */
     public val consent: Consent
 
+    /** Which of the platform's permissions are missing for what, and the asking. */
+    public val permissions: PermissionGate
+
     /** What is kept about the person with the phone: to look at, to take along, to make go. */
     public val myData: MyData
 

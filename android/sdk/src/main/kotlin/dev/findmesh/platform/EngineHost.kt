@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import android.app.Application
 import android.bluetooth.le.ScanResult
+import android.location.Location
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.FindmeshException
@@ -33,6 +34,8 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
     val participation: MutableStateFlow<Participation> = MutableStateFlow(Participation.AWAY_FROM_MY_PLACES)
     val zones: MutableStateFlow<List<PrivateZone>> = MutableStateFlow(emptyList())
 
+    val notes: Notes = Notes.of(app)
+
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
     private val visible = VisibleActivities()
     private val opening = Mutex()
@@ -60,6 +63,9 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
 
     /** Something after which scans may be gone. */
     suspend fun onWoken(cause: WakeCause): Unit = withSession { it.woken(cause) }
+
+    /** Where the phone is, as another app wanted to know. */
+    suspend fun onFix(location: Location): Unit = withSession { it.placed(location) }
 
     /** The upload job. */
     suspend fun onJob(windowMillis: Long): Unit = withSession { it.job(windowMillis) }

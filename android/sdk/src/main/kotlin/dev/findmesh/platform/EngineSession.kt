@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import android.app.Application
 import android.bluetooth.le.ScanResult
+import android.location.Location
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.Network
 import dev.findmesh.ffi.ConfigNumber
@@ -46,14 +47,13 @@ internal class EngineSession private constructor(
         Observer(),
     )
 
-    private val fixes = FixSource(app, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
+    private val fixes = FixSource(app, host.notes, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
     private val phone = PhoneStateSource(app, visible, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
 
     private fun begin() {
         // Before any state is: a screen would ask again for what was agreed to long ago.
         runBlocking { tellChoices() }
         phone.start()
-        fixes.refresh()
         publish(engine.health())
         scope.launch { for (task in tasks) task() }
     }
@@ -77,6 +77,11 @@ internal class EngineSession private constructor(
         engine.woken(cause)
         engine.wake()
         planNextJob(engine.health())
+    }
+
+    suspend fun placed(location: Location) {
+        fixes.tell(location)
+        woken(WakeCause.LOCATION)
     }
 
     suspend fun job(windowMillis: Long) {
@@ -138,7 +143,10 @@ internal class EngineSession private constructor(
     override fun looking(on: Boolean): Unit = fixes.setActive(on)
 
     private fun publish(health: Health) {
-        host.health.value = health.toPublic()
+        // Not in here: it tells the engine what it finds.
+        tasks.trySend { fixes.setWanted(health.wantsFixes()) }
+        val nextFix = fixes.rationedUntil?.let { Clocks.wallMillis() + it - Clocks.bootMillis() }
+        host.health.value = health.withNextFix(nextFix).toPublic()
         host.state.value = health.state.toPublic()
     }
 
@@ -187,7 +195,7 @@ internal class EngineSession private constructor(
         }
 
         /** Not in backups: the key that opens it stays on this phone. */
-        private fun folder(app: Application): File = File(app.noBackupFilesDir, "findmesh").apply { mkdirs() }
+        fun folder(app: Application): File = File(app.noBackupFilesDir, "findmesh").apply { mkdirs() }
 
         private fun FindmeshConfig.toEngine(folder: File) = EngineConfig(
             databasePath = File(folder, "finder.db").path,

@@ -1,14 +1,17 @@
 package dev.findmesh.platform
 
-import android.content.Context
+import android.app.Application
 import dev.findmesh.Consent
 import dev.findmesh.ConsentEntry
 import dev.findmesh.Finder
 import dev.findmesh.Findmesh
 import dev.findmesh.Health
 import dev.findmesh.MyData
+import dev.findmesh.PermissionGate
 import dev.findmesh.Purpose
 import dev.findmesh.ffi.NativeException
+import dev.findmesh.platform.permission.HostPermissions
+import dev.findmesh.platform.permission.PermissionMemory
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -16,9 +19,10 @@ import kotlinx.coroutines.withContext
 import java.util.Locale
 
 /** What the app holds in its hands. */
-internal class FindmeshClient(context: Context, val host: EngineHost) : Findmesh {
-    override val finder: Finder = HostFinder(context, host)
+internal class FindmeshClient(app: Application, val host: EngineHost) : Findmesh {
+    override val finder: Finder = HostFinder(app, host)
     override val consent: Consent = HostConsent(host)
+    override val permissions: PermissionGate = HostPermissions(app, PermissionMemory(host.notes))
     override val myData: MyData = HostMyData(host)
     override val health: StateFlow<Health> = host.health.asStateFlow()
 

@@ -15,12 +15,15 @@ import dev.findmesh.Health
 import dev.findmesh.MyData
 import dev.findmesh.NearbyFilter
 import dev.findmesh.Participation
+import dev.findmesh.PermissionGate
 import dev.findmesh.PrivateZone
 import dev.findmesh.PrivateZones
 import dev.findmesh.Purpose
 import dev.findmesh.ScanPermit
 import dev.findmesh.Sighting
 import dev.findmesh.UploadResult
+import dev.findmesh.platform.permission.HostPermissions
+import dev.findmesh.platform.permission.PermissionMemory
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -43,7 +46,7 @@ internal object FindmeshHolder {
     }
 
     @Synchronized
-    fun get(context: Context): Findmesh = client ?: provided(context)?.let { make(context, it) } ?: NotConfigured
+    fun get(context: Context): Findmesh = client ?: provided(context)?.let { make(context, it) } ?: NotConfigured(context.app())
 
     /** For the library's own receivers and its job; null where nothing is configured. */
     fun host(context: Context): EngineHost? = (get(context) as? FindmeshClient)?.host
@@ -58,18 +61,26 @@ internal object FindmeshHolder {
     }
 
     private fun make(context: Context, config: FindmeshConfig): FindmeshClient {
-        val app = context.applicationContext as Application
+        val app = context.app()
         return FindmeshClient(app, EngineHost(app, config)).also { client = it }
     }
+
+    private fun Context.app(): Application = applicationContext as Application
 
     private fun provided(context: Context): FindmeshConfig? =
         (context.applicationContext as? FindmeshConfig.Provider)?.findmeshConfig()
 }
 
 /** Stands in where the application class says nothing: health tells, calls fail. */
-private object NotConfigured : Findmesh, Finder, Consent, MyData, PrivateZones {
+private class NotConfigured(app: Application) :
+    Findmesh,
+    Finder,
+    Consent,
+    MyData,
+    PrivateZones {
     override val finder: Finder get() = this
     override val consent: Consent get() = this
+    override val permissions: PermissionGate = HostPermissions(app, PermissionMemory(Notes.of(app)))
     override val myData: MyData get() = this
     override val privateZones: PrivateZones get() = this
     override val health: StateFlow<Health> = MutableStateFlow(OwnHealth.notConfigured())

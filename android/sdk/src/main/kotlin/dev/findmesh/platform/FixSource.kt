@@ -1,43 +1,61 @@
 package dev.findmesh.platform
 
+import android.annotation.SuppressLint
 import android.content.Context
 import android.location.Location
-import android.location.LocationListener
 import android.location.LocationManager
 import android.os.Build
-import android.os.Bundle
 import android.os.Looper
-import android.os.SystemClock
 import dev.findmesh.ffi.Fix
 import java.io.Closeable
 import java.util.concurrent.Executor
-import dev.findmesh.ffi.FixSource as Origin
 
 /**
  * Fixes from the platform's providers, whichever there are; no Google services needed.
  *
- * In the background they are scarce: what others ask for (passive), what every provider knows at each
- * wake, and at most one request in 30 min. While a person looks, one in 10 s.
+ * In the background they are scarce: what others ask for (passive), what every provider knows at each wake, and at most
+ * one request in 30 min. While a person looks, one in 10 s. With an approximate location only, nothing is read at all.
  *
  * @param executor where answers of the platform arrive.
  * @param found called with each fix not told before.
  */
-internal class FixSource(context: Context, private val executor: Executor, private val found: (Fix) -> Unit) : Closeable {
+@SuppressLint("MissingPermission") // it may go at any moment: every call is ready for that
+internal class FixSource(
+    context: Context,
+    notes: Notes,
+    private val executor: Executor,
+    private val found: (Fix) -> Unit,
+) : Closeable {
     private val manager = context.getSystemService(LocationManager::class.java)
     private val permissions = Permissions(context)
+    private val ration = FixRation(context, notes)
     private val told = HashMap<String, Long>()
-    private var passive = false
+    private val passive = PassiveFixes(context, manager) { executor.execute { tell(it) } }
+    private val activeListener = FixListener { executor.execute { tell(it) } }
+    private var wanted = false
     private var active = false
-    private var lastRequest: Long? = null
+    private var request: FixRequest? = null
 
-    private val passiveListener = Listener()
-    private val activeListener = Listener()
+    /** Providers that came up with nothing, of those asked last: the next request goes to another one. */
+    private val silent = mutableSetOf<String>()
+
+    /** Boot time from which on the next request is allowed; null: now. */
+    val rationedUntil: Long? get() = if (active) null else ration.until()
+
+    /** Whether anybody wants fixes at all; nothing is listened to before. */
+    @Synchronized
+    fun setWanted(on: Boolean) {
+        if (on == wanted) return
+        wanted = on
+        if (on) refresh() else rest()
+    }
 
     /** Listens to what others ask for, once that is allowed, and reads what every provider knows. */
     @Synchronized
     fun refresh() {
-        if (!permissions.location()) return
-        if (!passive) passive = listen(LocationManager.PASSIVE_PROVIDER, passiveListener)
+        if (!wanted) return
+        if (!permissions.precise()) return rest()
+        allowed { passive.start() }
         for (provider in manager.allProviders) {
             allowed { manager.getLastKnownLocation(provider) }?.let(::tell)
         }
@@ -46,31 +64,55 @@ internal class FixSource(context: Context, private val executor: Executor, priva
     /** Asks for fixes all the time, as long as [on]; for a visible app. */
     @Synchronized
     fun setActive(on: Boolean) {
-        if (on == active || !permissions.location()) return
+        if (on == active || !permissions.precise()) return
         active = on
         if (!on) return manager.removeUpdates(activeListener)
-        ASKED.filter { it in manager.allProviders }.forEach { listen(it, activeListener, ACTIVE_MILLIS) }
+        providers().forEach {
+            allowed { manager.requestLocationUpdates(it, ACTIVE_MILLIS, 0f, activeListener, Looper.getMainLooper()) }
+        }
     }
 
-    /** Asks once, where the ration of 30 min allows; below API 30 only what others ask for is had. */
+    /** Asks once, where the ration allows. */
     @Synchronized
     fun request() {
-        val now = SystemClock.elapsedRealtime()
-        val rationed = !active && lastRequest?.let { now - it < RATION_MILLIS } == true
-        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.R || rationed || !permissions.location()) return
-        val provider = ASKED.firstOrNull { it in manager.allProviders && manager.isProviderEnabled(it) } ?: return
-        lastRequest = now
-        allowed { manager.getCurrentLocation(provider, null, executor) { location -> location?.let(::tell) } }
+        if (!wanted || !permissions.precise()) return
+        val enabled = providers().filter(manager::isProviderEnabled)
+        val provider = enabled.firstOrNull { it !in silent } ?: enabled.firstOrNull() ?: return
+        if (!active && !ration.take()) return
+        request?.close()
+        request = FixRequest(manager, executor) { location -> answer(provider, location) }.also { allowed { it.ask(provider) } }
     }
 
+    @Synchronized
+    private fun answer(provider: String, location: Location?) {
+        if (location == null) {
+            silent += provider
+        } else {
+            silent.clear()
+            tell(location)
+        }
+    }
+
+    /** The engine closes; what wakes the next process stays. */
+    @Synchronized
     override fun close() {
-        manager.removeUpdates(passiveListener)
+        request?.close()
+        passive.pause()
         manager.removeUpdates(activeListener)
     }
 
-    private fun listen(provider: String, listener: LocationListener, millis: Long = 0): Boolean =
-        provider in manager.allProviders &&
-            allowed { manager.requestLocationUpdates(provider, millis, 0f, listener, Looper.getMainLooper()) } != null
+    private fun rest() {
+        request?.close()
+        passive.stop()
+        manager.removeUpdates(activeListener)
+        active = false
+    }
+
+    /** Whoever can be asked, the best first. */
+    private fun providers(): List<String> {
+        val there = manager.allProviders
+        return ASKED.filter { it in there }
+    }
 
     /** A permission may go at any moment, and a background app may be refused. */
     private inline fun <T> allowed(ask: () -> T): T? = try {
@@ -79,52 +121,24 @@ internal class FixSource(context: Context, private val executor: Executor, priva
         null
     }
 
+    /** What the platform found, from wherever. */
     @Synchronized
-    private fun tell(location: Location) {
-        val provider = location.provider ?: return
-        val nanos = location.elapsedRealtimeNanos
-        if (!location.hasAccuracy() || nanos <= (told[provider] ?: 0)) return
-        told[provider] = nanos
-        found(location.toFix(provider))
-    }
-
-    private fun Location.toFix(provider: String): Fix = Fix(
-        latitude = latitude,
-        longitude = longitude,
-        accuracyM = accuracy,
-        altitudeM = if (hasAltitude()) altitude.toFloat() else null,
-        speedMps = if (hasSpeed()) speed else null,
-        source = origin(provider),
-        mock = madeUp(),
-        bootMs = elapsedRealtimeNanos / NANOS_PER_MILLI,
-    )
-
-    private fun origin(provider: String): Origin = when (provider) {
-        LocationManager.GPS_PROVIDER -> Origin.GNSS
-        LocationManager.NETWORK_PROVIDER, FUSED -> Origin.NETWORK
-        else -> Origin.UNKNOWN
-    }
-
-    @Suppress("DEPRECATION") // isMock is there from API 31
-    private fun Location.madeUp(): Boolean =
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) isMock else isFromMockProvider
-
-    private inner class Listener : LocationListener {
-        override fun onLocationChanged(location: Location) = executor.execute { tell(location) }
-
-        override fun onProviderEnabled(provider: String) = Unit
-
-        override fun onProviderDisabled(provider: String) = Unit
-
-        @Deprecated("Called below API 29, where the interface has no default.")
-        override fun onStatusChanged(provider: String?, status: Int, extras: Bundle?) = Unit
+    fun tell(location: Location) {
+        val fix = location.toFix() ?: return
+        val provider = location.provider.orEmpty()
+        if (!wanted || !permissions.precise() || fix.bootMs <= (told[provider] ?: -1)) return
+        told[provider] = fix.bootMs
+        found(fix)
     }
 
     private companion object {
-        const val FUSED = "fused" // LocationManager.FUSED_PROVIDER, which is public from API 31
-        const val RATION_MILLIS = 30 * 60_000L
         const val ACTIVE_MILLIS = 10_000L
-        const val NANOS_PER_MILLI = 1_000_000L
-        val ASKED = listOf(FUSED, LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER)
+
+        /** The fused one is public from API 31 on; before, the platform hides it from apps. */
+        val ASKED = buildList {
+            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) add(LocationManager.FUSED_PROVIDER)
+            add(LocationManager.GPS_PROVIDER)
+            add(LocationManager.NETWORK_PROVIDER)
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.findmesh.Reason
 import dev.findmesh.Severity
 import dev.findmesh.ffi.NativeException
 import dev.findmesh.ffi.StorageTrouble
+import dev.findmesh.platform.advice.Fixes
 import java.time.Duration
 import java.time.Instant
 import dev.findmesh.ffi.ConsentEntry as FfiConsentEntry
@@ -58,7 +59,7 @@ private fun FfiReason.toPublic(): Reason = Reason(
     code = code,
     severity = severity.toPublic(),
     since = Instant.ofEpochMilli(sinceWallMs),
-    fix = Fixes.of(code),
+    fix = Fixes.of(code, detail.associate { it.name to it.value }),
     detail = detail.associate { it.name to it.value },
 )
 

@@ -6,6 +6,7 @@ import dev.findmesh.Health
 import dev.findmesh.QueueStats
 import dev.findmesh.Reason
 import dev.findmesh.Severity
+import dev.findmesh.platform.advice.Fixes
 import java.time.Duration
 import java.time.Instant
 
@@ -32,7 +33,7 @@ internal object OwnHealth {
     }
 
     private fun only(code: String, severity: Severity, detail: Map<String, String> = emptyMap()): Health = Health(
-        reasons = listOf(Reason(code, severity, Instant.ofEpochMilli(Clocks.wallMillis()), Fixes.of(code), detail)),
+        reasons = listOf(Reason(code, severity, Instant.ofEpochMilli(Clocks.wallMillis()), Fixes.of(code, detail), detail)),
         lastScan = null,
         lastSighting = null,
         lastReport = null,

@@ -15,6 +15,12 @@ internal class Permissions(private val context: Context) {
         if (!location()) add(Manifest.permission.ACCESS_FINE_LOCATION)
     }
 
+    /** The run-time permissions of finding on this API level, and which of them are granted. */
+    fun standing(): Map<String, Boolean> = buildList {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) add(Manifest.permission.BLUETOOTH_SCAN)
+        add(Manifest.permission.ACCESS_FINE_LOCATION)
+    }.associateWith(::granted)
+
     /** Only about 2 km: too wide to report. */
     fun coarseOnly(): Boolean =
         !granted(Manifest.permission.ACCESS_FINE_LOCATION) && granted(Manifest.permission.ACCESS_COARSE_LOCATION)
@@ -23,8 +29,11 @@ internal class Permissions(private val context: Context) {
     fun backgroundLocationMissing(): Boolean =
         Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q && location() && !granted(Manifest.permission.ACCESS_BACKGROUND_LOCATION)
 
+    /** Where the phone is may be read to a few metres. */
+    fun precise(): Boolean = granted(Manifest.permission.ACCESS_FINE_LOCATION)
+
     /** Some location permission is there. */
-    fun location(): Boolean =
+    private fun location(): Boolean =
         granted(Manifest.permission.ACCESS_FINE_LOCATION) || granted(Manifest.permission.ACCESS_COARSE_LOCATION)
 
     private fun granted(permission: String): Boolean =

@@ -54,7 +54,7 @@ public class RearmReceiver : BroadcastReceiver() {
 }
 
 /** Runs [work] until it is done, 8 s at most, and keeps the process for it. */
-private fun BroadcastReceiver.wake(context: Context, work: suspend (EngineHost) -> Unit) {
+internal fun BroadcastReceiver.wake(context: Context, work: suspend (EngineHost) -> Unit) {
     val host = FindmeshHolder.host(context) ?: return
     val pending = goAsync()
     CoroutineScope(Dispatchers.Default).launch {

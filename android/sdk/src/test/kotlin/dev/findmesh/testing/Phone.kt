@@ -59,6 +59,7 @@ class Phone : ExternalResource() {
 
     public override fun before() {
         NativeLib.load(null)
+        SettingsApp.install(app)
         keyStore.before()
         FakeRadio.reset()
         TestApplication.transport = null

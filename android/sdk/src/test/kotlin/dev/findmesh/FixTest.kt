@@ -1,0 +1,187 @@
+package dev.findmesh
+
+import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.app.Activity
+import android.location.Location
+import android.location.LocationManager
+import android.os.Build
+import android.os.SystemClock
+import dev.findmesh.platform.Clocks
+import dev.findmesh.platform.FindmeshClient
+import dev.findmesh.platform.FixRation
+import dev.findmesh.platform.FixReceiver
+import dev.findmesh.testing.FakeRadio
+import dev.findmesh.testing.Phone
+import dev.findmesh.testing.PhoneRunner
+import dev.findmesh.testing.Vectors
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+
+/** Where the phone was: what is listened to, asked, believed. */
+@RunWith(PhoneRunner::class)
+class FixTest {
+    @get:Rule
+    val phone: Phone = Phone()
+
+    private val manager get() = phone.app.getSystemService(LocationManager::class.java)
+    private val shadow get() = shadowOf(manager)
+    private val notes get() = (phone.findmesh as FindmeshClient).host.notes
+    private val passive get() = shadow.getLocationRequests(LocationManager.PASSIVE_PROVIDER)
+
+    private fun location(provider: String = LocationManager.GPS_PROVIDER) = Location(provider).apply {
+        latitude = 1.0
+        longitude = 2.0
+        accuracy = 10f
+        time = phone.wall
+        elapsedRealtimeNanos = SystemClock.elapsedRealtime() * 1_000_000L
+    }
+
+    @Test
+    fun nothingIsListenedToBeforeSomebodyAgrees() {
+        phone.until("it runs") { phone.findmesh.finder.state.value == FinderState.Off }
+        phone.idle()
+        assertTrue(passive.isEmpty())
+        phone.fix(1.0, 2.0)
+        assertEquals(0L, phone.counters()["fixes"] ?: 0)
+    }
+
+    @Test
+    fun othersFixesReachUsAndEndWithTheWish() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        phone.fix(1.0, 2.0, provider = LocationManager.NETWORK_PROVIDER)
+        phone.until("it is taken") { phone.counters()["fixes"] == 1L }
+        phone.run { phone.findmesh.finder.disable() }
+        phone.until("nobody listens") { passive.isEmpty() }
+    }
+
+    @Test
+    fun everyProviderIsAskedWhatItKnowsAtEachWake() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        for (provider in Phone.PROVIDERS) shadow.setLastKnownLocation(provider, location(provider))
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("both are taken") { phone.counters()["fixes"] == 2L }
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("the receiver ends") { FakeRadio.isQuiet() }
+        assertEquals("known already", 2L, phone.counters()["fixes"])
+    }
+
+    @Test
+    fun anApproximateLocationIsNotEvenRead() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        phone.deny(ACCESS_FINE_LOCATION)
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("health says so") { phone.findmesh.health.value.reasons.any { it.code == "location_coarse_only" } }
+        phone.until("nobody listens") { passive.isEmpty() }
+        phone.fix(1.0, 2.0)
+        assertEquals(0L, phone.counters()["fixes"] ?: 0)
+        assertEquals(0, phone.findmesh.health.value.queue.reports)
+    }
+
+    @Test
+    fun aFixThatAnAppMadeUpIsNeverUsed() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        val made = location()
+        Location::class.java.getMethod(if (Build.VERSION.SDK_INT >= 31) "setMock" else "setIsFromMockProvider", Boolean::class.java)
+            .invoke(made, true)
+        shadow.simulateLocation(made)
+        phone.idle()
+        phone.until("it is refused") { phone.counters()["fixes_refused"] == 1L }
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("it waits") { phone.findmesh.health.value.queue.pending == 1 }
+        assertEquals(0, phone.findmesh.health.value.queue.reports)
+    }
+
+    @Test
+    fun providersWithoutBootTimeAreUnderstoodAndTheFutureIsNot() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        shadow.simulateLocation(location().apply { elapsedRealtimeNanos = (SystemClock.elapsedRealtime() + 60_000) * 1_000_000L })
+        shadow.simulateLocation(location().apply { elapsedRealtimeNanos = 0 })
+        phone.idle()
+        phone.until("one is taken") { phone.counters()["fixes"] == 1L }
+        shadow.simulateLocation(Location(LocationManager.GPS_PROVIDER).apply { elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos() })
+        phone.idle()
+        assertEquals("without accuracy", 1L, phone.counters()["fixes"])
+    }
+
+    @Test
+    fun theRationOutlivesTheProcessAndEndsWithTheBoot() {
+        var boots = 7
+        val ration = FixRation(notes) { boots }
+        assertTrue(ration.take())
+        assertFalse(ration.take())
+        assertEquals(Clocks.bootMillis() + 30 * 60_000L, ration.until())
+        phone.advance(29 * 60_000L)
+        assertFalse(FixRation(notes) { boots }.take())
+        boots = 8
+        assertNull("boot time began anew", ration.until())
+        boots = 7
+        phone.advance(60_000L)
+        assertTrue(FixRation(notes) { boots }.take())
+    }
+
+    @Test
+    fun aSightingWithoutAPlaceAsksOnceAndHealthSaysWhenAgain() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("it is asked") { notes.number("fix.asked") != null }
+        val asked = notes.number("fix.asked")!!
+        phone.advance(120_000)
+        FakeRadio.send(Vectors.compactTag(rssi = -50))
+        phone.until("health says so") { phone.findmesh.health.value.reasons.any { it.code == "no_fix" && "until" in it.detail } }
+        val until = phone.findmesh.health.value.reasons.first { it.code == "no_fix" }.detail.getValue("until").toLong()
+        assertEquals(asked + 30 * 60_000L, Clocks.bootOfWall(until))
+        assertEquals("no second request", asked, notes.number("fix.asked"))
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun oldPhonesAreWokenByOthersFixes() {
+        phone.beginFinding()
+        phone.until("it listens") { passive.isNotEmpty() }
+        val waking = shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).single()
+        assertEquals(FixReceiver::class.java.name, shadowOf(waking).savedIntent.component!!.className)
+        phone.restart()
+        assertEquals("it outlives the process", 1, shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).size)
+        shadow.simulateLocation(location())
+        phone.idle()
+        phone.until("a new process takes it") { phone.counters()["fixes"] == 1L }
+        phone.run { phone.findmesh.finder.disable() }
+        phone.until("nothing wakes it any more") { shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).isEmpty() }
+    }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun newPhonesAskTheFusedProviderFirst() {
+        shadow.setProviderEnabled(LocationManager.FUSED_PROVIDER, true)
+        phone.beginFinding()
+        FakeRadio.send(Vectors.compactTag())
+        phone.until("it is asked") { notes.number("fix.asked") != null }
+        phone.fix(3.0, 4.0, provider = LocationManager.FUSED_PROVIDER)
+        phone.until("the sighting has its place") { phone.findmesh.health.value.queue.reports == 1 }
+    }
+
+    @Test
+    fun aPersonWhoLooksGetsFixesAllTheTime() {
+        phone.beginFinding()
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        phone.until("providers are asked") { shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isNotEmpty() }
+        activity.pause().stop().destroy()
+        phone.until("they rest") { shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isEmpty() }
+        assertNotNull(passive)
+    }
+}

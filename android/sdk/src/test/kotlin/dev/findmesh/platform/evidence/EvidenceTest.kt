@@ -1,0 +1,190 @@
+package dev.findmesh.platform.evidence
+
+import android.app.ActivityManager
+import android.app.Application
+import android.app.ApplicationExitInfo
+import android.os.PowerManager
+import android.os.Process
+import android.os.UserManager
+import dev.findmesh.platform.FindmeshClient
+import dev.findmesh.platform.Notes
+import dev.findmesh.testing.Phone
+import dev.findmesh.testing.PhoneRunner
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowActivityManager
+import org.robolectric.shadows.ShadowBuild
+import java.io.File
+
+/** What shows over time: ended processes, missed wakes, an exemption that went, an app put to sleep. */
+@RunWith(PhoneRunner::class)
+class EvidenceTest {
+    @get:Rule
+    val phone: Phone = Phone()
+
+    private val file by lazy { File(phone.app.cacheDir, "notes.properties") }
+    private val notes by lazy { Notes { file } }
+    private val activities get() = shadowOf(phone.app.getSystemService(ActivityManager::class.java))
+
+    private fun process(born: Long) = ProcessExits(phone.app, Notes { file }) { born }
+
+    private fun ended(reason: Int, at: Long) = activities.addApplicationExitInfo(
+        ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
+            .setProcessName(Application.getProcessName())
+            .setRealUid(Process.myUid())
+            .setReason(reason)
+            .setTimestamp(at)
+            .build(),
+    )
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun theEndOfAProcessIsToldOnceWithItsReasonAndGap() {
+        assertNull("the first one", process(phone.wall).untold())
+        val hour = 3_600_000L
+        ended(ApplicationExitInfo.REASON_LOW_MEMORY, phone.wall + hour)
+        val second = process(phone.wall + 3 * hour)
+        val died = second.untold()!!
+        assertEquals("low_memory", died.why)
+        assertEquals(2 * hour, died.gap)
+        assertNull("told already", second.untold())
+        assertNull("told by another session of the same process", process(phone.wall + 3 * hour + 1_000).untold())
+        assertNull("nothing new ended", process(phone.wall + 4 * hour).untold())
+    }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun otherProcessesOfTheAppAreNobodysConcern() {
+        process(phone.wall).untold()
+        activities.addApplicationExitInfo(
+            ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
+                .setProcessName("${phone.app.packageName}:other")
+                .setRealUid(Process.myUid())
+                .setReason(ApplicationExitInfo.REASON_CRASH)
+                .setTimestamp(phone.wall + 1_000)
+                .build(),
+        )
+        assertNull(process(phone.wall + 60_000).untold())
+    }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun everyReasonOfThePlatformHasAWord() {
+        val fields = ApplicationExitInfo::class.java.fields.filter { it.name.startsWith("REASON_") && it.name != "REASON_UNKNOWN" }
+        assertTrue(fields.size >= 13)
+        for (field in fields) assertEquals(field.name.removePrefix("REASON_").lowercase(), Exit.why(field.getInt(null)))
+        assertEquals("tomorrow's", "unknown", Exit.why(99))
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun belowApi30OnlyTheGapIsKnown() {
+        val first = process(phone.wall)
+        assertNull(first.untold())
+        phone.advance(120_000)
+        first.alive()
+        val alive = phone.wall
+        phone.advance(7_200_000)
+        val died = process(phone.wall).untold()!!
+        assertEquals("unknown", died.why)
+        assertEquals(phone.wall - alive, died.gap)
+    }
+
+    @Test
+    fun lateWakesAreAPatternFromTheSecondOn() {
+        var boots = 1
+        val wakes = MissedWakes(notes) { boots }
+        val hour = 3_600_000L
+        fun wake(asked: Long, late: Long, rationed: Boolean = false, excused: Boolean = false) {
+            wakes.asked(asked)
+            wakes.awake(asked + late, phone.wall, rationed, excused)
+        }
+        wake(hour, late = hour - 1)
+        wake(2 * hour, late = 2 * hour, rationed = true)
+        wake(3 * hour, late = 9 * hour, excused = true)
+        assertFalse(wakes.isPattern(phone.wall))
+        wake(20 * hour, late = hour)
+        wakes.asked(30 * hour)
+        boots = 2
+        wakes.awake(40 * hour, phone.wall, rationed = false, excused = false)
+        assertFalse("once, and a phone that was off", wakes.isPattern(phone.wall))
+        wake(50 * hour, late = 8 * hour, rationed = true)
+        assertTrue(wakes.isPattern(phone.wall))
+        assertFalse("three days later", wakes.isPattern(phone.wall + 73 * hour))
+        wakes.forget()
+        assertFalse(wakes.isPattern(phone.wall))
+    }
+
+    @Test
+    fun anExemptionThatWentSpeaksOnKnownMakersOnly() {
+        val power = shadowOf(phone.app.getSystemService(PowerManager::class.java))
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
+        assertFalse(PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, false)
+        assertFalse("some phone", PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        ShadowBuild.setManufacturer("samsung")
+        assertTrue(PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
+        assertFalse("mended", PhoneSigns(phone.app, notes).look().oemBatterySaver)
+    }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun anAppThatNobodyUsedIsKnownToHaveSlept() {
+        assertFalse(PhoneSigns(phone.app, notes).look().hibernated)
+        phone.advance(90L * 24 * 3_600_000)
+        phone.deny(*Phone.ALL_PERMISSIONS)
+        assertTrue(PhoneSigns(phone.app, notes).look().hibernated)
+        assertTrue("until somebody allows again", PhoneSigns(phone.app, notes).look().hibernated)
+        phone.grant(*Phone.ALL_PERMISSIONS)
+        assertFalse(PhoneSigns(phone.app, notes).look().hibernated)
+    }
+
+    @Test
+    fun whatThePersonTakesBackIsNoHibernation() {
+        PhoneSigns(phone.app, notes).look()
+        phone.advance(48L * 3_600_000)
+        phone.deny(*Phone.ALL_PERMISSIONS)
+        val found = PhoneSigns(phone.app, notes).look()
+        assertFalse(found.hibernated)
+        assertFalse(found.oneTimePermission)
+    }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun aPermissionForOneTimeIsSeenOnceItWent() {
+        PhoneSigns(phone.app, notes).look()
+        phone.advance(600_000)
+        phone.deny(*Phone.ALL_PERMISSIONS)
+        assertTrue(PhoneSigns(phone.app, notes).look().oneTimePermission)
+    }
+
+    @Test
+    fun theOwnerOfThePhoneMayForbidIt() {
+        assertFalse(PhoneSigns(phone.app, notes).look().managedRestriction)
+        val users = phone.app.getSystemService(UserManager::class.java)
+        shadowOf(users).setUserRestriction(Process.myUserHandle(), UserManager.DISALLOW_BLUETOOTH, true)
+        assertTrue(PhoneSigns(phone.app, notes).look().managedRestriction)
+    }
+
+    @Test
+    fun notesOutliveTheProcessAndADamagedFile() {
+        notes.put("a" to 1, "b" to "two", "c" to true)
+        val again = Notes { file }
+        assertEquals(1L, again.number("a"))
+        assertEquals("two", again.text("b"))
+        assertTrue(again.flag("c"))
+        again.put("b" to null)
+        assertNull(Notes { file }.text("b"))
+        file.writeText("a=\\uZZZZ")
+        assertNull(Notes { file }.text("a"))
+        assertNull((phone.findmesh as FindmeshClient).host.notes.text("a"))
+    }
+}
