@@ -153,15 +153,15 @@ class FixTest {
     fun oldPhonesAreWokenByOthersFixes() {
         phone.beginFinding()
         phone.until("it listens") { passive.isNotEmpty() }
-        val waking = shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).single()
+        val waking = shadow.getLocationUpdatePendingIntents(LocationManager.PASSIVE_PROVIDER).single()
         assertEquals(FixReceiver::class.java.name, shadowOf(waking).savedIntent.component!!.className)
         phone.restart()
-        assertEquals("it outlives the process", 1, shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).size)
+        assertEquals("it outlives the process", 1, shadow.getLocationUpdatePendingIntents(LocationManager.PASSIVE_PROVIDER).size)
         shadow.simulateLocation(location())
         phone.idle()
         phone.until("a new process takes it") { phone.counters()["fixes"] == 1L }
         phone.run { phone.findmesh.finder.disable() }
-        phone.until("nothing wakes it any more") { shadow.getPendingIntents(LocationManager.PASSIVE_PROVIDER).isEmpty() }
+        phone.until("nothing wakes it any more") { shadow.getLocationUpdatePendingIntents(LocationManager.PASSIVE_PROVIDER).isEmpty() }
     }
 
     @Test

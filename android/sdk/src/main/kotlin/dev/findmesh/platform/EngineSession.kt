@@ -16,6 +16,8 @@ import dev.findmesh.ffi.ScanSlot
 import dev.findmesh.ffi.TagNetwork
 import dev.findmesh.ffi.UploadWindow
 import dev.findmesh.ffi.WakeCause
+import dev.findmesh.platform.evidence.PhoneSigns
+import dev.findmesh.platform.evidence.ProcessExits
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -48,12 +50,15 @@ internal class EngineSession private constructor(
     )
 
     private val fixes = FixSource(app, host.notes, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
-    private val phone = PhoneStateSource(app, visible, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
+    private val signs = PhoneSigns(app, host.notes)
+    private val exits = ProcessExits(app, host.notes)
+    private val phone = PhoneStateSource(app, visible, signs, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
 
     private fun begin() {
         // Before any state is: a screen would ask again for what was agreed to long ago.
         runBlocking { tellChoices() }
         phone.start()
+        exits.untold()?.let { died -> quietly { engine.processDied(died.why, died.gap) } }
         publish(engine.health())
         scope.launch { for (task in tasks) task() }
     }
@@ -94,6 +99,7 @@ internal class EngineSession private constructor(
     /** What every wake looks at, before anything else: the phone may have changed while nobody listened. */
     fun lookAround() {
         phone.refresh()
+        exits.alive()
         fixes.refresh()
     }
 
@@ -119,8 +125,13 @@ internal class EngineSession private constructor(
             is PhoneEffect.StartScan -> scan.start(effect.scan)
             is PhoneEffect.StopScan -> scan.stop(effect.slot)
             is PhoneEffect.RequestFix -> fixes.request()
-            is PhoneEffect.WakeAt -> jobs.wakeAt(effect.bootMs)
+            is PhoneEffect.WakeAt -> wakeAt(effect.bootMs)
         }
+    }
+
+    private fun wakeAt(boot: Long) {
+        signs.wakeAsked(boot)
+        jobs.wakeAt(boot)
     }
 
     /** The radio or the person came or went in a process that lives. */

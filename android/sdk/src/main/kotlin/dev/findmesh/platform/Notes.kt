@@ -1,7 +1,6 @@
 package dev.findmesh.platform
 
 import android.app.Application
-import android.util.AtomicFile
 import java.io.File
 import java.io.IOException
 import java.util.Properties
@@ -33,7 +32,7 @@ internal class Notes(private val file: () -> File) {
 
     private fun read(): Properties = Properties().apply {
         try {
-            AtomicFile(file()).openRead().use(::load)
+            file().inputStream().use(::load)
         } catch (_: IOException) {
             clear()
         } catch (_: IllegalArgumentException) {
@@ -41,19 +40,16 @@ internal class Notes(private val file: () -> File) {
         }
     }
 
+    /** Whole or not at all, but not by all means: a power cut may take the last note. */
     private fun write() {
-        val target = AtomicFile(file())
+        val target = file()
+        val fresh = File(target.path + ".new")
         try {
-            val out = target.startWrite()
-            try {
-                kept.store(out, null)
-                target.finishWrite(out)
-            } catch (e: IOException) {
-                target.failWrite(out)
-                throw e
-            }
+            fresh.outputStream().use { kept.store(it, null) }
+            if (!fresh.renameTo(target)) fresh.delete()
         } catch (_: IOException) {
             // A full disk: it is remembered until the process ends.
+            fresh.delete()
         }
     }
 

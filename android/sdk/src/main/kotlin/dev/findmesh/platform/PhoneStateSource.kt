@@ -13,6 +13,7 @@ import android.net.NetworkCapabilities
 import android.os.Build
 import android.os.PowerManager
 import dev.findmesh.ffi.PhoneState
+import dev.findmesh.platform.evidence.PhoneSigns
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
@@ -33,6 +34,7 @@ internal enum class PhoneMoment {
 /**
  * Tells the phone's state whenever any part of it changed, as long as the process lives.
  *
+ * @param signs what a look at the phone alone does not say.
  * @param scope where the state is read, off the main thread.
  * @param happened called with each moment, on the main thread.
  * @param changed called with each new state.
@@ -40,6 +42,7 @@ internal enum class PhoneMoment {
 internal class PhoneStateSource(
     private val app: Application,
     private val visible: VisibleActivities,
+    private val signs: PhoneSigns,
     private val scope: CoroutineScope,
     private val happened: (PhoneMoment) -> Unit,
     private val changed: (PhoneState) -> Unit,
@@ -78,7 +81,7 @@ internal class PhoneStateSource(
     /** Reads everything again; permissions have no broadcast, so every wake and every resume does this. Not for the main thread. */
     @Synchronized
     fun refresh() {
-        val state = reader.read(visible.any)
+        val state = signs.look(reader.read(visible.any))
         if (state == last) return
         last = state
         changed(state)

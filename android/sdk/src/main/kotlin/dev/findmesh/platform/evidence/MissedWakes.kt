@@ -9,6 +9,9 @@ import dev.findmesh.platform.Notes
  * @param boots how often the phone was started.
  */
 internal class MissedWakes(private val notes: Notes, private val boots: () -> Int) {
+    /** The wish that was judged already. */
+    private var judged: Long? = null
+
     /** The engine's wish, boot time in milliseconds. It moves a little all the time: only what matters is remembered. */
     fun asked(boot: Long) {
         val before = notes.number(ASKED)?.takeIf { notes.number(BOOTS) == boots().toLong() }
@@ -23,10 +26,11 @@ internal class MissedWakes(private val notes: Notes, private val boots: () -> In
      */
     fun awake(boot: Long, wall: Long, rationed: Boolean, excused: Boolean) {
         val asked = notes.number(ASKED).takeIf { notes.number(BOOTS) == boots().toLong() } ?: return
-        if (boot < asked) return
+        if (boot < asked || asked == judged) return
+        judged = asked
         val late = boot - asked >= if (rationed) LATE_RATIONED else LATE
         val missed = if (late && !excused) (missed(wall) + wall).takeLast(MOST) else missed(wall)
-        notes.put(ASKED to null, MISSED to missed.joinToString(",").ifEmpty { null })
+        notes.put(MISSED to missed.joinToString(",").ifEmpty { null })
     }
 
     /** Twice in three days is no accident. */

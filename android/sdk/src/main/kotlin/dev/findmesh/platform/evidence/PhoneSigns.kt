@@ -2,9 +2,10 @@ package dev.findmesh.platform.evidence
 
 import android.content.Context
 import android.os.Build
-import android.os.PowerManager
 import android.os.UserManager
 import android.provider.Settings
+import dev.findmesh.ffi.PhoneState
+import dev.findmesh.ffi.StandbyBucket
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.Notes
 import dev.findmesh.platform.Permissions
@@ -18,22 +19,30 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
     private val permissions = Permissions(context)
     private val memory = PermissionMemory(notes)
     private val maker by lazy { Maker.here }
-    val wakes: MissedWakes = MissedWakes(notes) { Settings.Global.getInt(context.contentResolver, Settings.Global.BOOT_COUNT, 0) }
+    private val wakes = MissedWakes(notes) { Settings.Global.getInt(context.contentResolver, Settings.Global.BOOT_COUNT, 0) }
 
-    /** One look. */
-    fun look(): Found {
+    /** The engine asked to be woken, boot time in milliseconds. */
+    fun wakeAsked(boot: Long) = wakes.asked(boot)
+
+    /** One look: [state] with what it does not say by itself. */
+    fun look(state: PhoneState): PhoneState {
         val now = Clocks.wallMillis()
+        wakes.awake(Clocks.bootMillis(), now, rationed = state.isRationed(), excused = state.isHeld())
         val hibernated = hibernated(now)
         permissions.standing().forEach { (permission, granted) -> memory.look(permission, granted, now) }
-        return Found(
+        return state.copy(
             oneTimePermission = permissions.standing().keys.any { memory.answers(it).lapsed } && !hibernated,
             autostartOff = AutostartSwitch.isOff(context, maker),
-            oemBatterySaver = oemBatterySaver(now),
+            oemBatterySaver = oemBatterySaver(state.batteryExempt, now),
             userInBackground = userInBackground(),
             managedRestriction = managedRestriction(),
             hibernated = hibernated,
         )
     }
+
+    private fun PhoneState.isRationed(): Boolean = !batteryExempt && bucket >= StandbyBucket.WORKING_SET
+
+    private fun PhoneState.isHeld(): Boolean = backgroundRestricted || batterySaver || bucket == StandbyBucket.RESTRICTED
 
     /** Everything that was granted went while nobody looked for two months: the platform put the app to sleep. */
     private fun hibernated(now: Long): Boolean {
@@ -48,12 +57,11 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
     }
 
     /** The exemption went without a person (peers tell of HyperOS), or wakes are missed on a maker's phone that is known for it. */
-    private fun oemBatterySaver(now: Long): Boolean {
-        val exempt = context.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(context.packageName)
+    private fun oemBatterySaver(exempt: Boolean, now: Long): Boolean {
         if (exempt && !notes.flag(EXEMPT)) wakes.forget()
         if (exempt) notes.put(EXEMPT to true)
         if (maker !in MAKERS) return false
-        return notes.flag(EXEMPT) && !exempt || wakes.isPattern(now)
+        return (notes.flag(EXEMPT) && !exempt) || wakes.isPattern(now)
     }
 
     private fun userInBackground(): Boolean = Build.VERSION.SDK_INT >= Build.VERSION_CODES.S &&
@@ -72,13 +80,3 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
         const val UNUSED_MILLIS = 60 * DAY
     }
 }
-
-/** What [PhoneSigns] found; names as in the engine's phone state. */
-internal class Found(
-    val oneTimePermission: Boolean,
-    val autostartOff: Boolean,
-    val oemBatterySaver: Boolean,
-    val userInBackground: Boolean,
-    val managedRestriction: Boolean,
-    val hibernated: Boolean,
-)

@@ -35,7 +35,7 @@ internal class ProcessExits(private val context: Context, private val notes: Not
         return if (why == null || ended == null) null else Died(why, maxOf(0, born - ended))
     }
 
-    /** The process lives now; remembered about once a minute. */
+    /** The process lives now; remembered every ten minutes. */
     fun alive() {
         val now = Clocks.wallMillis()
         val before = notes.number(ALIVE)
@@ -68,7 +68,7 @@ internal class ProcessExits(private val context: Context, private val notes: Not
         const val ALIVE = "process.alive"
         const val BOOTS = "process.boots"
         const val SAME = 5_000L
-        const val REMEMBERED = 60_000L
+        const val REMEMBERED = 10 * 60_000L
         const val MOST = 16
     }
 }

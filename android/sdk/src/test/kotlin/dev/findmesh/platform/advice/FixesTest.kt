@@ -6,7 +6,6 @@ import android.content.Context
 import android.content.Intent
 import android.content.IntentFilter
 import android.content.res.Configuration
-import android.os.Build
 import android.os.Process
 import android.provider.Settings
 import dev.findmesh.internal.NativeLib
@@ -23,6 +22,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowBuild
+import org.robolectric.shadows.ShadowSystemProperties
 import java.util.Locale
 
 /** What a person is told, and where they are led. */
@@ -103,15 +103,14 @@ class FixesTest {
         SettingsApp.install(app)
         ShadowBuild.setManufacturer("Xiaomi")
         ShadowBuild.setBrand("Redmi")
-        if (Maker.here == Maker.OTHER) org.robolectric.shadows.ShadowSystemProperties.override("ro.mi.os.version.name", "OS2.0")
-        assertTrue(Maker.here == Maker.HYPER_OS)
+        ShadowSystemProperties.override("ro.mi.os.version.name", "OS2.0")
+        assertEquals(Maker.HYPER_OS, Maker.here)
         val page = ComponentName("com.miui.securitycenter", "com.miui.powercenter.legacypowerrank.PowerDetailActivity")
         SettingsApp.add(app, page, null)
         val intent = Fixes.of("oem_battery_saver")!!.intent(app)!!
         assertEquals(page, intent.component)
         assertEquals(app.packageName, intent.getStringExtra("package_name"))
         assertTrue(Fixes.of("oem_battery_saver")!!.text(app).contains("“No restrictions”"))
-        org.robolectric.shadows.ShadowSystemProperties.reset()
     }
 
     @Test
@@ -140,7 +139,11 @@ class FixesTest {
 
     @Test
     fun onlyAClearNoOfTheAutostartSwitchCounts() {
-        assertFalse("no such switch here", AutostartSwitch.isOff(app, Maker.SAMSUNG))
-        assertFalse("it does not say", AutostartSwitch.isOff(app, Maker.HYPER_OS))
+        val operations = shadowOf(app.getSystemService(AppOpsManager::class.java))
+        for (mode in listOf(AppOpsManager.MODE_ALLOWED, AppOpsManager.MODE_DEFAULT, AppOpsManager.MODE_IGNORED)) {
+            operations.setMode(AutostartSwitch.OPERATION, Process.myUid(), app.packageName, mode)
+            assertEquals("$mode", mode == AppOpsManager.MODE_IGNORED, AutostartSwitch.isOff(app, Maker.HYPER_OS))
+            assertFalse("not on others' phones", AutostartSwitch.isOff(app, Maker.SAMSUNG))
+        }
     }
 }

@@ -6,8 +6,10 @@ import android.app.ApplicationExitInfo
 import android.os.PowerManager
 import android.os.Process
 import android.os.UserManager
+import dev.findmesh.ffi.PhoneState
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.Notes
+import dev.findmesh.platform.PhoneStateReader
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import org.junit.Assert.assertEquals
@@ -32,6 +34,8 @@ class EvidenceTest {
     private val file by lazy { File(phone.app.cacheDir, "notes.properties") }
     private val notes by lazy { Notes { file } }
     private val activities get() = shadowOf(phone.app.getSystemService(ActivityManager::class.java))
+
+    private fun look(): PhoneState = PhoneSigns(phone.app, notes).look(PhoneStateReader(phone.app).read(appVisible = false))
 
     private fun process(born: Long) = ProcessExits(phone.app, Notes { file }) { born }
 
@@ -88,7 +92,7 @@ class EvidenceTest {
     fun belowApi30OnlyTheGapIsKnown() {
         val first = process(phone.wall)
         assertNull(first.untold())
-        phone.advance(120_000)
+        phone.advance(660_000)
         first.alive()
         val alive = phone.wall
         phone.advance(7_200_000)
@@ -126,33 +130,33 @@ class EvidenceTest {
     fun anExemptionThatWentSpeaksOnKnownMakersOnly() {
         val power = shadowOf(phone.app.getSystemService(PowerManager::class.java))
         power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
-        assertFalse(PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        assertFalse(look().oemBatterySaver)
         power.setIgnoringBatteryOptimizations(phone.app.packageName, false)
-        assertFalse("some phone", PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        assertFalse("some phone", look().oemBatterySaver)
         ShadowBuild.setManufacturer("samsung")
-        assertTrue(PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        assertTrue(look().oemBatterySaver)
         power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
-        assertFalse("mended", PhoneSigns(phone.app, notes).look().oemBatterySaver)
+        assertFalse("mended", look().oemBatterySaver)
     }
 
     @Test
     @Config(sdk = [34, 35])
     fun anAppThatNobodyUsedIsKnownToHaveSlept() {
-        assertFalse(PhoneSigns(phone.app, notes).look().hibernated)
+        assertFalse(look().hibernated)
         phone.advance(90L * 24 * 3_600_000)
         phone.deny(*Phone.ALL_PERMISSIONS)
-        assertTrue(PhoneSigns(phone.app, notes).look().hibernated)
-        assertTrue("until somebody allows again", PhoneSigns(phone.app, notes).look().hibernated)
+        assertTrue(look().hibernated)
+        assertTrue("until somebody allows again", look().hibernated)
         phone.grant(*Phone.ALL_PERMISSIONS)
-        assertFalse(PhoneSigns(phone.app, notes).look().hibernated)
+        assertFalse(look().hibernated)
     }
 
     @Test
     fun whatThePersonTakesBackIsNoHibernation() {
-        PhoneSigns(phone.app, notes).look()
+        look()
         phone.advance(48L * 3_600_000)
         phone.deny(*Phone.ALL_PERMISSIONS)
-        val found = PhoneSigns(phone.app, notes).look()
+        val found = look()
         assertFalse(found.hibernated)
         assertFalse(found.oneTimePermission)
     }
@@ -160,18 +164,18 @@ class EvidenceTest {
     @Test
     @Config(sdk = [34, 35])
     fun aPermissionForOneTimeIsSeenOnceItWent() {
-        PhoneSigns(phone.app, notes).look()
+        look()
         phone.advance(600_000)
         phone.deny(*Phone.ALL_PERMISSIONS)
-        assertTrue(PhoneSigns(phone.app, notes).look().oneTimePermission)
+        assertTrue(look().oneTimePermission)
     }
 
     @Test
     fun theOwnerOfThePhoneMayForbidIt() {
-        assertFalse(PhoneSigns(phone.app, notes).look().managedRestriction)
+        assertFalse(look().managedRestriction)
         val users = phone.app.getSystemService(UserManager::class.java)
         shadowOf(users).setUserRestriction(Process.myUserHandle(), UserManager.DISALLOW_BLUETOOTH, true)
-        assertTrue(PhoneSigns(phone.app, notes).look().managedRestriction)
+        assertTrue(look().managedRestriction)
     }
 
     @Test
