@@ -10,6 +10,7 @@ import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FixRation
 import dev.findmesh.platform.FixReceiver
+import dev.findmesh.platform.toFix
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
@@ -106,15 +107,11 @@ class FixTest {
 
     @Test
     fun providersWithoutBootTimeAreUnderstoodAndTheFutureIsNot() {
-        phone.beginFinding()
-        phone.until("it listens") { passive.isNotEmpty() }
-        shadow.simulateLocation(location().apply { elapsedRealtimeNanos = (SystemClock.elapsedRealtime() + 60_000) * 1_000_000L })
-        shadow.simulateLocation(location().apply { elapsedRealtimeNanos = 0 })
-        phone.idle()
-        phone.until("one is taken") { phone.counters()["fixes"] == 1L }
-        shadow.simulateLocation(Location(LocationManager.GPS_PROVIDER).apply { elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos() })
-        phone.idle()
-        assertEquals("without accuracy", 1L, phone.counters()["fixes"])
+        val now = SystemClock.elapsedRealtime()
+        assertEquals(now, location().toFix()!!.bootMs)
+        assertEquals("wall time only", now - 5_000, location().apply { elapsedRealtimeNanos = 0 }.apply { time -= 5_000 }.toFix()!!.bootMs)
+        assertNull("the future", location().apply { elapsedRealtimeNanos = (now + 60_000) * 1_000_000L }.toFix())
+        assertNull("how exact?", location().apply { removeAccuracy() }.toFix())
     }
 
     @Test

@@ -8,6 +8,9 @@ import android.Manifest.permission.BLUETOOTH_SCAN
 import android.app.Activity
 import android.app.AlertDialog
 import android.content.DialogInterface
+import android.content.Intent
+import android.os.Build
+import android.provider.Settings
 import dev.findmesh.PermissionStep.Ask
 import dev.findmesh.PermissionStep.Kind
 import dev.findmesh.PermissionStep.Partly
@@ -34,6 +37,7 @@ import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowActivity
 import org.robolectric.shadows.ShadowAlertDialog
 import java.util.Collections
 
@@ -69,6 +73,16 @@ class PermissionGateTest {
         return request.requestedPermissions.toList()
     }
 
+    /** The app's page of the settings, once it is opened. */
+    private fun settings(): Intent {
+        val opened = mutableListOf<Intent>()
+        phone.until("the settings are open") {
+            shadowOf(screen.get()).nextStartedActivity?.let { opened += it }
+            opened.lastOrNull()?.action == Settings.ACTION_APPLICATION_DETAILS_SETTINGS
+        }
+        return opened.last()
+    }
+
     private fun advise(rationale: Boolean, vararg permissions: String) = permissions.forEach {
         shadowOf(phone.app.packageManager).setShouldShowRequestPermissionRationale(it, rationale)
     }
@@ -88,8 +102,8 @@ class PermissionGateTest {
     }
 
     /** Robolectric remembers the last request; another one is told apart by forgetting it. */
-    private fun org.robolectric.shadows.ShadowActivity.clearLast() {
-        val field = org.robolectric.shadows.ShadowActivity::class.java.getDeclaredField("lastRequestedPermission")
+    private fun ShadowActivity.clearLast() {
+        val field = ShadowActivity::class.java.getDeclaredField("lastRequestedPermission")
         field.isAccessible = true
         field.set(this, null)
     }
@@ -150,10 +164,7 @@ class PermissionGateTest {
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY, again = false)
         assertEquals(Ask.SETTINGS, gate.check(Feature.NEARBY).single().ask)
         val asking = ask(Feature.NEARBY)
-        phone.until("the settings are open") { shadowOf(screen.get()).peekNextStartedActivity() != null }
-        val page = shadowOf(screen.get()).nextStartedActivity
-        assertEquals("android.settings.APPLICATION_DETAILS_SETTINGS", page.action)
-        assertEquals("package:${phone.app.packageName}", page.dataString)
+        assertEquals("package:${phone.app.packageName}", settings().dataString)
         assertEquals(Ask.SETTINGS, explained.last().ask)
         assertTrue(explained.last().text(phone.app).contains("“Location”"))
         cover(ACCESS_FINE_LOCATION)
@@ -167,7 +178,7 @@ class PermissionGateTest {
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY, again = false)
         val asking = ask(Feature.NEARBY)
-        phone.until("the settings are open") { shadowOf(screen.get()).peekNextStartedActivity() != null }
+        settings()
         cover()
         assertEquals(Ask.DIALOG, asking.result().missing.single().ask)
     }
@@ -180,7 +191,7 @@ class PermissionGateTest {
         val asking = ask(Feature.NEARBY)
         dialog()
         cover(millis = 0)
-        phone.until("the settings are open") { shadowOf(screen.get()).peekNextStartedActivity() != null }
+        settings()
         cover(ACCESS_FINE_LOCATION)
         assertTrue(asking.result().usable)
         assertEquals(listOf(Ask.SETTINGS), explained.map { it.ask })
@@ -314,7 +325,7 @@ class PermissionGateTest {
     }
 
     private fun grantRadio() {
-        if (android.os.Build.VERSION.SDK_INT >= android.os.Build.VERSION_CODES.S) phone.grant(BLUETOOTH_SCAN, BLUETOOTH_CONNECT)
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) phone.grant(BLUETOOTH_SCAN, BLUETOOTH_CONNECT)
     }
 
     /** A dialog is refused; [again]: the platform would ask once more. */

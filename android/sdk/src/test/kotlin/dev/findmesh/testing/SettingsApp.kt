@@ -45,6 +45,8 @@ object SettingsApp {
         info.exported = exported
         info.permission = permission
         manager.addOrUpdateActivity(info)
-        filter?.let { manager.addIntentFilterForActivity(component, it) }
+        // Robolectric finds a component only through a filter.
+        val found = filter ?: IntentFilter(Intent.ACTION_MAIN).apply { addCategory(Intent.CATEGORY_DEFAULT) }
+        manager.addIntentFilterForActivity(component, found)
     }
 }

@@ -43,10 +43,9 @@ internal class PermissionRequest(
         val missing = gate.check(front, feature).firstOrNull { it.kind == step.kind } ?: return front
         val silently = back.millis < SEEN_MILLIS
         withContext(Dispatchers.IO) { missing.permissions.forEach { memory.notGranted(it, silently) } }
-        val now = gate.check(front, feature).first { it.kind == step.kind }
+        val now = gate.check(front, feature).firstOrNull { it.kind == step.kind }
         // The platform answered by itself: whoever pressed the button saw nothing happen.
-        val unseen = silently && now.ask == Ask.SETTINGS
-        return if (unseen) ask(front, feature, now) else front
+        return if (silently && now?.ask == Ask.SETTINGS) ask(front, feature, now) else front
     }
 
     private suspend fun settings(activity: Activity, step: PermissionStep): Activity? {
