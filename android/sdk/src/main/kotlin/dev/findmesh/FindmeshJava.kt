@@ -32,6 +32,9 @@ public class FindmeshJava private constructor(
     /** See [Findmesh.consent]. */
     public val consent: ConsentJava = ConsentJava(findmesh.consent, calls)
 
+    /** See [Findmesh.permissions]. */
+    public val permissions: PermissionGateJava = PermissionGateJava(findmesh.permissions, calls)
+
     /** See [Findmesh.myData]. */
     public val myData: MyDataJava = MyDataJava(findmesh.myData, calls)
 

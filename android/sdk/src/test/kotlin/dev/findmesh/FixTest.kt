@@ -105,11 +105,18 @@ class FixTest {
         assertEquals(0, phone.findmesh.health.value.queue.reports)
     }
 
+    /** As a provider that knows wall time only would give it. */
+    private fun Location.earlier(millis: Long) = apply {
+        time -= millis
+        elapsedRealtimeNanos = 0
+    }
+
     @Test
     fun providersWithoutBootTimeAreUnderstoodAndTheFutureIsNot() {
+        phone.advance(60_000)
         val now = SystemClock.elapsedRealtime()
         assertEquals(now, location().toFix()!!.bootMs)
-        assertEquals("wall time only", now - 5_000, location().apply { elapsedRealtimeNanos = 0 }.apply { time -= 5_000 }.toFix()!!.bootMs)
+        assertEquals("wall time only", now - 5_000, location().earlier(5_000).toFix()!!.bootMs)
         assertNull("the future", location().apply { elapsedRealtimeNanos = (now + 60_000) * 1_000_000L }.toFix())
         assertNull("how exact?", location().apply { removeAccuracy() }.toFix())
     }
