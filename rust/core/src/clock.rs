@@ -1,18 +1,16 @@
 //! Holds the clocks against each other: boot time never runs back here, and a jump of the wall is noticed.
 
-use crate::moment::{Moment, Wall};
+use crate::config::HealthLimits;
+use crate::moment::{Boot, Moment, Wall, span};
 use crate::time::Now;
-
-/// Beyond this the wall clock jumped (docs/finder.md §6).
-const JUMP_MS: i64 = 5 * 60 * 1000;
-/// The reason stands this long.
-const SHOWN_MS: i64 = 60 * 60 * 1000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Jump {
     /// Milliseconds that the wall clock gained on boot time.
     pub(crate) by_ms: i64,
     at: Moment,
+    /// It is told until then.
+    until: Boot,
 }
 
 impl Jump {
@@ -29,27 +27,27 @@ pub(crate) struct ClockWatch {
 }
 
 impl ClockWatch {
-    pub(crate) fn observe(&mut self, now: Now) -> Moment {
+    pub(crate) fn observe(&mut self, now: Now, limits: &HealthLimits) -> Moment {
         let mut moment = Moment::new(now);
         if let Some(last) = self.last {
             moment.boot = moment.boot.max(last.boot);
-            self.compare(last, moment);
+            self.compare(last, moment, limits);
         }
         self.last = Some(moment);
         moment
     }
 
-    fn compare(&mut self, last: Moment, now: Moment) {
+    fn compare(&mut self, last: Moment, now: Moment, limits: &HealthLimits) {
         let by_ms = (now.wall - last.wall) - (now.boot - last.boot);
-        if by_ms.abs() > JUMP_MS {
-            self.jump = Some(Jump { by_ms, at: now });
+        if by_ms.abs() > span(limits.jump_ms) {
+            self.jump = Some(Jump { by_ms, at: now, until: now.boot + span(limits.jump_shown_ms) });
         }
     }
 
-    /// The last jump, for an hour.
+    /// The last jump, while it is told.
     pub(crate) fn jump(&self) -> Option<Jump> {
         let last = self.last?;
-        self.jump.filter(|jump| last.boot - jump.at.boot <= SHOWN_MS)
+        self.jump.filter(|jump| last.boot <= jump.until)
     }
 }
 
@@ -61,15 +59,32 @@ mod tests {
         Now { boot_ms, wall_ms }
     }
 
+    impl ClockWatch {
+        fn look(&mut self, now: Now) -> Moment {
+            self.observe(now, &HealthLimits::default())
+        }
+    }
+
     #[test]
     fn a_jump_is_seen_and_forgotten_after_an_hour() {
         let mut clock = ClockWatch::default();
-        let _ = clock.observe(now(0, 1_000_000_000));
-        let _ = clock.observe(now(60_000, 1_000_060_000));
+        let _ = clock.look(now(0, 1_000_000_000));
+        let _ = clock.look(now(60_000, 1_000_060_000));
         assert!(clock.jump().is_none());
-        let _ = clock.observe(now(61_000, 1_000_061_000 + 301_000));
+        let _ = clock.look(now(61_000, 1_000_061_000 + 301_000));
         assert_eq!(clock.jump().map(|jump| jump.by_ms), Some(301_000));
-        let _ = clock.observe(now(61_000 + 3_600_001, 1_000_061_000 + 301_000 + 3_600_001));
+        let _ = clock.look(now(61_000 + 3_600_001, 1_000_061_000 + 301_000 + 3_600_001));
+        assert!(clock.jump().is_none());
+    }
+
+    #[test]
+    fn what_a_jump_is_and_how_long_it_is_told_are_numbers_of_the_configuration() {
+        let limits = HealthLimits { jump_ms: 10_000, jump_shown_ms: 60_000, ..HealthLimits::default() };
+        let mut clock = ClockWatch::default();
+        let _ = clock.observe(now(0, 1_000_000_000), &limits);
+        let _ = clock.observe(now(1_000, 1_000_000_000 + 12_000), &limits);
+        assert_eq!(clock.jump().map(|jump| jump.by_ms), Some(11_000));
+        let _ = clock.observe(now(62_000, 1_000_000_000 + 73_000), &limits);
         assert!(clock.jump().is_none());
     }
 
@@ -77,9 +92,9 @@ mod tests {
     fn slow_drift_is_no_jump_and_boot_time_never_runs_back() {
         let mut clock = ClockWatch::default();
         for step in 0..100 {
-            let _ = clock.observe(now(step * 1_000, 1_000_000 + 241_000 * i64::try_from(step).unwrap()));
+            let _ = clock.look(now(step * 1_000, 1_000_000 + 241_000 * i64::try_from(step).unwrap()));
         }
         assert!(clock.jump().is_none());
-        assert_eq!(clock.observe(now(5, 1_000_000 + 241_000 * 99)).boot, 99_000);
+        assert_eq!(clock.look(now(5, 1_000_000 + 241_000 * 99)).boot, 99_000);
     }
 }

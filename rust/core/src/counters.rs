@@ -2,15 +2,11 @@
 
 use findmesh_proto::advert::Rejection;
 
+use crate::config::KeepLimits;
 use crate::health::{Suppression, counter};
-use crate::moment::Boot;
+use crate::moment::{Boot, span};
 use crate::persist::Change;
 use crate::sorted::SortedMap;
-
-/// Counts wait at most this long for a transaction while their process lives.
-const WAIT_MS: i64 = 60_000;
-/// Wakes that come closer together share one: flash wears out.
-const WAKES_APART_MS: i64 = 10_000;
 
 /// Counters with a name of their own.
 const NAMED: [&str; 22] = [
@@ -88,13 +84,13 @@ impl Counters {
     }
 
     /// When what waits is to be flushed, if nothing else is written before.
-    pub(crate) fn due(&self) -> Option<Boot> {
-        self.waiting.map(|since| since + WAIT_MS)
+    pub(crate) fn due(&self, limits: &KeepLimits) -> Option<Boot> {
+        self.waiting.map(|since| since + span(limits.counts_wait_ms))
     }
 
-    /// A wake ends, and maybe its process: whether that is worth a transaction.
-    pub(crate) fn wake_ends(&mut self, now: Boot) -> bool {
-        let recent = self.wake_flushed.is_some_and(|last| now - last < WAKES_APART_MS);
+    /// A wake ends, and maybe its process: whether that is worth a transaction. Flash wears out.
+    pub(crate) fn wake_ends(&mut self, now: Boot, limits: &KeepLimits) -> bool {
+        let recent = self.wake_flushed.is_some_and(|last| now - last < span(limits.counts_apart_ms));
         let worth = self.dirty() && !recent;
         if worth {
             self.wake_flushed = Some(now);

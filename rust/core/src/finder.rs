@@ -141,7 +141,7 @@ impl Finder {
     /// Takes one event; the effects are to be carried out in their order. `seed` is fresh randomness for
     /// this event alone.
     pub fn handle(&mut self, event: &Event, now: Now, seed: Seed) -> Effects {
-        let mut step = Step::new(self.clock.observe(now), seed);
+        let mut step = Step::new(self.clock.observe(now, &self.config.health), seed);
         if !matches!(event, Event::PersistFailed { .. }) {
             self.carried_out();
         }
@@ -166,7 +166,7 @@ impl Finder {
     /// When a process that lives anyway should send a [`Event::Tick`] so that the counts get written, boot time in
     /// milliseconds. No effect asks for it: counts are not worth waking a phone.
     pub fn counts_due(&self) -> Option<u64> {
-        u64::try_from(self.counters.due()?).ok()
+        u64::try_from(self.counters.due(&self.config.keep)?).ok()
     }
 
     /// The configuration that it works by.

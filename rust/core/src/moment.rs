@@ -52,6 +52,16 @@ pub(crate) fn span(ms: u64) -> i64 {
     boot_ms(ms)
 }
 
+/// That share of a span, to the nearest millisecond.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "days of milliseconds are far below 53 bits"
+)]
+pub(crate) fn share(span: i64, share: f64) -> i64 {
+    (span as f64 * share).round() as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

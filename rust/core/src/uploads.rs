@@ -111,14 +111,14 @@ impl Uploads {
     }
 }
 
-/// The longest that a rest after a background wake can be. Of ten rests two are as short as any, three are a window's,
-/// five are long: with long ones alone nobody's reports but strangers' would arrive close together, and without them what a
+/// The longest that a rest after a background wake can be. Some rests are as short as any, some a window's,
+/// and some long: with long ones alone nobody's reports but strangers' would arrive close together, and without them what a
 /// phone saw on one way would arrive within minutes. So the reports of one finder lie apart as those of many do
 /// (docs/privacy.md).
 fn longest_rest(rng: &mut ChaCha12Rng, limits: &UploadLimits) -> u64 {
-    match uniform(rng, 0, 9) {
-        0 | 1 => limits.min_spacing_ms,
-        2..=4 => limits.max_spacing_ms,
+    match uniform(rng, 0, 99) {
+        n if n < limits.shortest_rests_percent.into() => limits.min_spacing_ms,
+        n if n < limits.window_rests_percent.into() => limits.max_spacing_ms,
         _ => limits.max_rest_ms,
     }
 }

@@ -49,6 +49,23 @@ fn wakes_are_followed_by_short_rests_and_by_long_ones() {
 }
 
 #[test]
+fn how_many_rests_are_short_is_a_number_of_the_configuration() {
+    let mut rng = Seed([3; 32]).rng();
+    let mut longest = |shortest_rests_percent, window_rests_percent| {
+        let limits = UploadLimits { shortest_rests_percent, window_rests_percent, ..UploadLimits::default() };
+        let rest = |_| {
+            let mut uploads = Uploads::default();
+            uploads.sent(RowId([1; 16]), 0, &mut rng, &limits);
+            uploads.not_before()
+        };
+        (0..200).map(rest).max()
+    };
+    assert_eq!(longest(100, 100), Some(30_000));
+    assert!(longest(0, 100) <= Some(300_000));
+    assert!(longest(0, 0) > Some(1_500_000));
+}
+
+#[test]
 fn a_window_is_used_until_its_end_and_not_while_one_is_under_way() {
     let mut uploads = Uploads::default();
     uploads.open(UploadWindow::Wake);

@@ -10,9 +10,17 @@ pub(crate) fn date(day: i64) -> String {
 
 /// `2026-11-22 07:05:09` of milliseconds since the Unix epoch.
 pub(crate) fn moment(wall_ms: i64) -> String {
+    format!("{} {}", date(wall_ms.div_euclid(DAY_MS)), clock(wall_ms))
+}
+
+/// The same for programs, RFC 3339: `2026-11-22T07:05:09Z`.
+pub(crate) fn rfc3339(wall_ms: i64) -> String {
+    format!("{}T{}Z", date(wall_ms.div_euclid(DAY_MS)), clock(wall_ms))
+}
+
+fn clock(wall_ms: i64) -> String {
     let seconds = wall_ms.rem_euclid(DAY_MS) / 1_000;
-    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    format!("{} {hours:02}:{minutes:02}:{seconds:02}", date(wall_ms.div_euclid(DAY_MS)))
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 /// Year, month and day of the Gregorian calendar, in years that begin in March: the leap day is their last.
@@ -39,6 +47,7 @@ mod tests {
             assert_eq!(date(day), text);
         }
         assert_eq!(moment(1_800_000_000_000), "2027-01-15 08:00:00");
+        assert_eq!(rfc3339(1_800_000_000_000), "2027-01-15T08:00:00Z");
         assert_eq!(moment(-1), "1969-12-31 23:59:59");
         let _far = (moment(i64::MIN), moment(i64::MAX));
     }

@@ -163,8 +163,8 @@ impl Driver {
         self.machine.counters(days)
     }
 
-    /// What the finder did on the last `days` UTC days (at most 31), today included, newest first; days without
-    /// counters are left out.
+    /// What the finder did on the last `days` UTC days, today included, newest first; days without counters are left
+    /// out.
     ///
     /// # Errors
     /// [`EngineError::Store`].

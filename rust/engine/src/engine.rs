@@ -35,9 +35,6 @@ use shared::Shared;
 /// Commands that may wait; a batch of 50 adverts is one.
 const WAITING: usize = 512;
 
-/// Day of counters that are kept (docs/finder.md §4).
-const COUNTER_DAYS: u32 = 30;
-
 /// A finder on a thread of its own. Calls may come from any thread; futures may be polled by any executor, and
 /// dropping one takes nothing back but an upload window, which then ends.
 ///
@@ -234,22 +231,20 @@ impl Engine {
         self.ask(|reply| Command::Ledger { reply }).await
     }
 
-    /// Counters of the last `days` UTC days (at most 30), today included: day, name, count.
+    /// Counters of the last `days` UTC days, today included: day, name, count. Older ones than `keep.counter_days` are gone.
     ///
     /// # Errors
     /// [`EngineError::Store`], [`EngineError::Closed`].
     pub async fn counters(&self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
-        let days = days.clamp(1, COUNTER_DAYS);
         self.ask(|reply| Command::Counters { days, reply }).await
     }
 
-    /// What the finder did on the last `days` UTC days (at most 31), today included, newest first; days without
-    /// counters are left out.
+    /// What the finder did on the last `days` UTC days, today included, newest first; days without counters are left
+    /// out.
     ///
     /// # Errors
     /// [`EngineError::Store`], [`EngineError::Closed`].
     pub async fn usage(&self, days: u32) -> Result<Vec<DayUsage>, EngineError> {
-        let days = days.clamp(1, COUNTER_DAYS + 1);
         self.ask(|reply| Command::Usage { days, reply }).await
     }
 

@@ -1,6 +1,6 @@
 //! Erasing everything, and the proof of it (docs/finder.md §4).
 
-use crate::calendar::moment;
+use crate::calendar::rfc3339;
 use crate::json;
 
 /// What was erased, and what a search of the files found of it afterwards.
@@ -46,7 +46,7 @@ impl ErasureProof {
     /// As JSON.
     pub fn to_json(&self) -> String {
         json::document(|proof| {
-            proof.text("erased", &moment(self.wall_ms));
+            proof.text("erased", &rfc3339(self.wall_ms));
             proof.flag("holds", self.holds());
             proof
                 .object("rows", |rows| self.rows.iter().for_each(|(table, count)| rows.count(table, *count)));
@@ -70,14 +70,15 @@ impl ErasureProof {
         search.count("clear_after", self.clear_after);
     }
 
-    /// How a person repeats the search: commands of any Unix, in the folder of the files.
+    /// How a person repeats the search: commands of any Unix, in the folder of the files, that read them and nothing else.
     pub fn how_to_repeat(&self) -> String {
         let hex = |sample: &[u8; 8]| sample.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let samples: Vec<String> = self.samples.iter().map(hex).collect();
         let (Some((file, _)), false) = (self.files.first(), samples.is_empty()) else {
             return "no files, or no keys in them: there is nothing to search".to_owned();
         };
-        format!("xxd -p {file}* | tr -d '\\n' | grep -c -E '{}' (0: none is left)", samples.join("|"))
+        let samples = samples.join("|");
+        format!("cat {file}* | od -An -v -tx1 | tr -d ' \\n' | grep -c -E '{samples}' (0: none is left)")
     }
 }
 
@@ -97,6 +98,6 @@ mod tests {
         assert!(!ErasureProof { clear_after: 1, ..proof.clone() }.holds());
         assert!(proof.how_to_repeat().contains("abababababababab|0102030405060708"));
         let read: serde_json::Value = serde_json::from_str(&proof.to_json()).unwrap();
-        assert_eq!((read["holds"].as_bool(), &read["erased"]), (Some(true), &"1970-01-01 00:00:00".into()));
+        assert_eq!((read["holds"].as_bool(), &read["erased"]), (Some(true), &"1970-01-01T00:00:00Z".into()));
     }
 }

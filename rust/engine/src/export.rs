@@ -9,6 +9,7 @@ mod text;
 use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Health, Participation, Restored};
+use findmesh_store::Retention;
 
 use crate::usage::DayUsage;
 
@@ -39,6 +40,9 @@ pub(crate) struct Material {
     pub(crate) counters: Vec<(i64, String, u64)>,
     pub(crate) kept: Restored,
     pub(crate) learnt: Vec<LearntTag>,
+    pub(crate) retention: Retention,
+    /// Days over which gaps are looked at.
+    pub(crate) gap_days: u32,
 }
 
 impl Material {

@@ -38,8 +38,8 @@ impl DayUsage {
     }
 }
 
-/// Days that have counters, newest first.
-pub(crate) fn by_day(counters: &[(i64, String, u64)]) -> Vec<DayUsage> {
+/// Days that have counters, newest first; a line is day, name and count, and a name may come twice.
+pub fn by_day(counters: &[(i64, String, u64)]) -> Vec<DayUsage> {
     let mut days: SortedMap<i64, SortedMap<&str, u64>> = SortedMap::new();
     for (day, name, count) in counters {
         *days.or_default(*day).or_default(name) += count;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
-use findmesh_store::{SqliteStore, Store};
+use findmesh_store::{Retention, SqliteStore, Store};
 use findmesh_testkit::samples::{
     DAY, consent, dwell, learnt, noon, pending, queue_row, row_id, seen, zone, zone_id,
 };
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Change::PutDwell(dwell(DAY, 1)),
         Change::PutDwell(dwell(DAY - 1, 7)),
     ])?;
-    store.maintain(noon(DAY))?;
+    store.maintain(noon(DAY), Retention::default())?;
     drop(store);
     Ok(std::fs::remove_file(format!("{path}.lock"))?)
 }

@@ -20,7 +20,7 @@ pub enum VaultError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// No space left, or over a quota.
+    /// No space left, over a quota, or a file that may grow no further.
     #[error("disk full")]
     DiskFull,
     /// The file is damaged.
@@ -40,6 +40,12 @@ pub enum StoreError {
     /// Another process, or another store of this one, owns the file.
     #[error("the store is open elsewhere")]
     InUse,
+    /// The file system failed under SQLite.
+    #[error("file: SQLite code {code}")]
+    File {
+        /// SQLite's extended code.
+        code: i32,
+    },
     /// Anything else.
     #[error("storage: {0}")]
     Io(String),
@@ -52,9 +58,11 @@ impl StoreError {
             Self::DiskFull => StoreTrouble::DiskFull,
             Self::Corrupt(_) => StoreTrouble::Corrupt,
             Self::Vault(VaultError::Lost) => StoreTrouble::VaultLost,
-            Self::Vault(VaultError::Unavailable { .. }) | Self::TooNew { .. } | Self::InUse | Self::Io(_) => {
-                StoreTrouble::Io
-            }
+            Self::Vault(VaultError::Unavailable { .. })
+            | Self::TooNew { .. }
+            | Self::InUse
+            | Self::File { .. }
+            | Self::Io(_) => StoreTrouble::Io,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod vault;
 pub use entropy::Entropy;
 pub use error::{StoreError, VaultError};
 pub use memory::MemoryStore;
+pub use retention::Retention;
 pub use sqlite::{Opened, SqliteStore, StoreLimits};
 pub use trace::{Needles, Search, Traces};
 pub use vault::KeyVault;
@@ -64,8 +65,8 @@ pub trait Store: Send {
     /// The phone's own key for keyed hashes; made once, wrapped by the vault.
     fn hash_key(&mut self) -> Result<findmesh_crypto::at_rest::HashKey, StoreError>;
 
-    /// Housekeeping of a day: drops data keys and counters past their [`retention`], checkpoints.
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError>;
+    /// Housekeeping of a day: drops rows, data keys and counters past their [`Retention`], checkpoints.
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError>;
 
     /// Every key is wrapped again under a new key encryption key, and the old one goes: a copy of the file from before
     /// does not open any more. `false`: the vault has one key for ever, and old copies still open. On an error all keys

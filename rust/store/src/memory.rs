@@ -9,8 +9,8 @@ use findmesh_core::{
 };
 use findmesh_crypto::at_rest::HashKey;
 
-use crate::retention::{day_of, first_counter_day, first_sighting_day};
-use crate::{Entropy, Store, StoreError};
+use crate::retention::{day_of, first_day};
+use crate::{Entropy, Retention, Store, StoreError};
 
 /// Keeps everything in memory, unsealed. A clone is a copy: what a restart of the process would find.
 #[derive(Clone)]
@@ -140,12 +140,13 @@ impl Store for MemoryStore {
             .clone())
     }
 
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
-        let today = day_of(wall_ms);
-        let (sightings, counters) = (first_sighting_day(today), first_counter_day(today));
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
+        let first = |days| first_day(day_of(wall_ms), days);
+        let (sightings, dwell) = (first(keep.sighting_days), first(keep.dwell_days));
+        let counters = first(keep.counter_days);
         self.tables.pending.retain(|_, row| day_of(row.sighting.seen_wall_ms) >= sightings);
         self.tables.seen.retain(|_, row| row.day >= sightings);
-        self.tables.dwell.retain(|day, _| *day >= sightings);
+        self.tables.dwell.retain(|day, _| *day >= dwell);
         self.tables.counters.retain(|(day, _), _| *day >= counters);
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::fs;
 
 use common::{Home, counter, counts, put_rows, rows};
 use findmesh_core::StoreTrouble;
-use findmesh_store::{CORRUPT_FILES, Store, StoreError, VAULT_LOST_ROWS};
+use findmesh_store::{CORRUPT_FILES, Retention, Store, StoreError, VAULT_LOST_ROWS};
 use findmesh_testkit::samples::{DAY, noon, queue_row};
 
 const ROWS: u32 = 400;
@@ -258,12 +258,12 @@ fn damaged_files_go_with_their_time_and_with_a_withdrawal() {
         let home = filled();
         damage(&home, |bytes| bytes[..16].fill(0x58));
         let mut store = home.try_open().unwrap().store;
-        store.maintain(noon(DAY + 14)).unwrap();
+        store.maintain(noon(DAY + 14), Retention::default()).unwrap();
         assert!(home.names().iter().any(is_aside));
         if withdrawn {
             store.commit(&[findmesh_core::Change::EraseCrowd]).unwrap();
         } else {
-            store.maintain(noon(DAY + 15)).unwrap();
+            store.maintain(noon(DAY + 15), Retention::default()).unwrap();
         }
         assert!(!home.names().iter().any(is_aside), "{:?}", home.names());
     }

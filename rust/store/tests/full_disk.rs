@@ -102,7 +102,8 @@ fn child_fills_the_disk_with_something_else() {
     println!("{standing} batches stood");
 }
 
-/// A batch that cannot be written is refused whole, whatever the kernel's reason; what stood stands.
+/// To the kernel that is no full disk (`EFBIG`), and to SQLite a failure like any: a batch is refused whole and as what it
+/// is, a lack of room; what stood stands.
 #[test]
 fn child_meets_the_limit_of_its_files() {
     let Ok(directory) = std::env::var(CHILD_PATH) else {
@@ -110,11 +111,9 @@ fn child_meets_the_limit_of_its_files() {
     };
     let path = Path::new(&directory).join("findmesh.db");
     let mut store = open(&path);
-    let refused =
-        |done: &Result<(), StoreError>| matches!(done, Err(StoreError::DiskFull | StoreError::Io(_)));
-    let standing = (0..10_000).find(|number| refused(&store.commit(&batch(*number)))).unwrap();
+    let standing = (0..10_000).find(|number| is_refused(&store.commit(&batch(*number)))).unwrap();
     assert!(standing >= 3, "{standing}");
-    assert!(refused(&store.commit(&batch(standing))));
+    assert!(is_refused(&store.commit(&batch(standing))));
     assert_stands(&mut store, standing);
     drop(store);
     let mut store = open(&path);

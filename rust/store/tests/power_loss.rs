@@ -13,7 +13,7 @@ use std::sync::Arc;
 use common::{Home, folder_in_memory};
 use findmesh_core::consent::{Decision, Purpose};
 use findmesh_core::{Change, Seed};
-use findmesh_store::{SqliteStore, Store};
+use findmesh_store::{Retention, SqliteStore, Store};
 use findmesh_testkit::conformance::Model;
 use findmesh_testkit::power::{Log, Mode, Operation, Recorder};
 use findmesh_testkit::samples::{
@@ -130,7 +130,7 @@ fn live(writer: &mut Writer<'_>) {
     writer.commit(&[Change::UpdateQueue { id: row_id(20), attempts: 3, due_wall_ms: 5 }]);
     writer.quietly(|store| assert!(store.rewrap().unwrap()));
     (6..9).for_each(|n| writer.commit(&rows(n * 8..(n + 1) * 8, DAY + 1)));
-    writer.quietly(|store| store.maintain(noon(DAY + 1)).unwrap());
+    writer.quietly(|store| store.maintain(noon(DAY + 1), Retention::default()).unwrap());
     writer.commit(&[
         Change::PutLearnt(learnt(1, 1)),
         Change::PutLearnt(learnt(2, 1)),

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Home, put_rows};
 use findmesh_core::{Change, DwellDay, PrivateZone, SeenKey};
-use findmesh_store::Store;
+use findmesh_store::{Retention, Store};
 use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, tag_id, zone, zone_id};
 
 /// Degrees × 10⁷ and as floating point: a place that core remembers of a key.
@@ -87,7 +87,7 @@ fn no_place_key_or_address_lies_in_the_clear() {
     assert_eq!(store.restore().unwrap().zones, [home_zone()], "it is there");
     assert!(home.all_bytes().iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()));
     assert_absent(&home, &needles);
-    store.maintain(noon(DAY)).unwrap();
+    store.maintain(noon(DAY), Retention::default()).unwrap();
     assert_absent(&home, &needles);
     store.rewrap().unwrap();
     assert_absent(&home, &needles);
@@ -178,7 +178,7 @@ fn what_was_erased_leaves_file_and_log() {
     assert_eq!((found(&home, &rows), found(&home, &kept)), (rows.len(), kept.len()), "they can be found");
     let [of_zone, ..] = kept.chunks(2).next().unwrap() else { panic!("a zone") };
     store.commit(&[Change::RemoveZone { id: zone_id(1) }]).unwrap();
-    store.maintain(noon(DAY)).unwrap();
+    store.maintain(noon(DAY), Retention::default()).unwrap();
     assert_eq!(
         found(&home, std::slice::from_ref(of_zone)),
         0,
@@ -199,7 +199,7 @@ fn erasing_all_leaves_no_line_of_the_ledger_and_no_setting() {
     line.how = "a sentence that is nowhere else".into();
     let value = b"a value that is nowhere else".to_vec();
     store.commit(&[Change::AppendConsent(line), Change::PutSetting { name: "x".into(), value }]).unwrap();
-    store.maintain(noon(DAY)).unwrap();
+    store.maintain(noon(DAY), Retention::default()).unwrap();
     store.erase_all().unwrap();
     assert_absent(&home, &[b"that is nowhere else".to_vec()]);
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Home, counter, counts};
 use findmesh_core::{Change, StoreTrouble};
-use findmesh_store::{SqliteStore, Store, StoreError, VAULT_LOST_ROWS, VaultError};
+use findmesh_store::{Retention, SqliteStore, Store, StoreError, VAULT_LOST_ROWS, VaultError};
 use findmesh_testkit::samples::{DAY, dwell, learnt, noon, pending, queue_row, seen, zone};
 
 /// Past its retention on [`DAY`].
@@ -55,7 +55,7 @@ fn an_old_day_leaves_file_and_log_and_opens_in_a_copy_only() {
     let traces = traces_of(&home, OLD);
     assert_eq!((traces.len(), found(&home, &traces)), (42, 42), "40 rows, dwell, key: they can be found");
     let before = home.copy();
-    store.maintain(noon(DAY)).unwrap();
+    store.maintain(noon(DAY), Retention::default()).unwrap();
     assert_eq!(found(&home, &traces), 0, "while it is open, log included");
     assert_eq!(counts(&store.restore().unwrap()), (0, 10, 10));
     drop(store);

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Home, counter, counts, put_rows};
 use findmesh_core::{Change, StoreTrouble};
-use findmesh_store::{Store, StoreError, VAULT_LOST_ROWS, VaultError};
+use findmesh_store::{Retention, Store, StoreError, VAULT_LOST_ROWS, VaultError};
 use findmesh_testkit::samples::{DAY, learnt, noon, pending, queue_row, seen};
 
 #[test]
@@ -115,7 +115,7 @@ fn maintenance_removes_data_keys_with_their_days() {
     let put = |n, day| Change::PutPending(pending(n, day));
     store.commit(&[put(1, DAY), put(2, DAY - 20), put(3, DAY - 3)]).unwrap();
     store.commit(&[Change::RemovePending { id: pending(3, DAY).id }]).unwrap();
-    store.maintain(noon(DAY)).unwrap();
+    store.maintain(noon(DAY), Retention::default()).unwrap();
     drop(store);
     let db = rusqlite::Connection::open(home.path()).unwrap();
     let days: Vec<i64> = db

@@ -4,7 +4,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId, StoreTrouble};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{Needles, Search, Store, StoreError, Traces, VaultError};
+use findmesh_store::{Needles, Retention, Search, Store, StoreError, Traces, VaultError};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which calls fail from now on, and how; clones steer the same store.
@@ -98,8 +98,8 @@ impl<S: Store> Store for FaultyStore<S> {
         self.inner.hash_key()
     }
 
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
-        self.inner.maintain(wall_ms)
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
+        self.inner.maintain(wall_ms, keep)
     }
 
     fn rewrap(&mut self) -> Result<bool, StoreError> {

@@ -6,7 +6,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{Needles, Search, Store, StoreError, Traces};
+use findmesh_store::{Needles, Retention, Search, Store, StoreError, Traces};
 
 /// A sealed report as it went into the queue.
 #[derive(Clone, Debug)]
@@ -89,8 +89,8 @@ impl Store for WatchedStore {
         self.inner.hash_key()
     }
 
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
-        self.inner.maintain(wall_ms)
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
+        self.inner.maintain(wall_ms, keep)
     }
 
     fn rewrap(&mut self) -> Result<bool, StoreError> {

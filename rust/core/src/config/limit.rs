@@ -89,12 +89,12 @@ impl fmt::Display for Amount {
         if self.0.is_nan() {
             return f.write_str("not a number");
         }
-        if self.0 < 0.0 {
-            f.write_str("-")?;
-        }
         let scaled = self.0.abs() * 10_000.0;
         if scaled >= 1e19 {
-            return f.write_str("too large a number");
+            return f.write_str(if self.0 > 0.0 { "too large a number" } else { "too low a number" });
+        }
+        if self.0 < 0.0 {
+            f.write_str("-")?;
         }
         #[allow(
             clippy::cast_possible_truncation,
@@ -370,5 +370,6 @@ mod tests {
         assert_eq!(written(2.99999), "3");
         assert_eq!(written(f64::NAN), "not a number");
         assert_eq!(written(f64::INFINITY), "too large a number");
+        assert_eq!(written(f64::NEG_INFINITY), "too low a number");
     }
 }

@@ -8,6 +8,8 @@ mod deployment_text;
 mod error;
 mod fixes;
 mod flood;
+mod health;
+mod keep;
 mod places;
 mod queue;
 mod scan;
@@ -21,6 +23,8 @@ pub use dedupe::DedupeLimits;
 pub use error::{ConfigError, ConfigProblem};
 pub use fixes::FixLimits;
 pub use flood::FloodLimits;
+pub use health::HealthLimits;
+pub use keep::KeepLimits;
 pub use limit::{Amount, Limit, Rule, Unit};
 pub use places::PlaceLimits;
 pub use queue::QueueLimits;
@@ -121,6 +125,10 @@ sections! {
     queue: QueueLimits,
     /// Upload (§3).
     upload: UploadLimits,
+    /// Retention (§4).
+    keep: KeepLimits,
+    /// Health (§5).
+    health: HealthLimits,
 }
 
 impl FinderConfig {

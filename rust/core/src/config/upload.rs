@@ -15,6 +15,10 @@ limits! {
         max_spacing_ms: u64 = 300 * SECOND, Milliseconds, SECOND => 6 * HOUR;
         /// After the report of a background wake the next one rests, as often as not up to here.
         max_rest_ms: u64 = 30 * MINUTE, Milliseconds, SECOND => 12 * HOUR;
+        /// So many rests of a hundred are as short as `min_spacing_ms` …
+        shortest_rests_percent: u8 = 20, Percent, 0 => 100;
+        /// … and so many, these included, no longer than `max_spacing_ms`; the others reach up to `max_rest_ms`.
+        window_rests_percent: u8 = 50, Percent, 0 => 100;
         /// First backoff.
         backoff_base_ms: u64 = 10 * SECOND, Milliseconds, SECOND => HOUR;
         /// Longest backoff.
@@ -26,6 +30,8 @@ limits! {
         connection_bytes: u64 = 4 * KIB, Bytes, 0 => 64 * KIB;
         /// Background wakes a UTC day that may start the cellular radio for an upload alone.
         cellular_wakes_per_day: u64 = 20, Count, 0 => 1_000;
+        /// They are for first reports of a key, and for repeats in this last share of their life.
+        repeats_last_share: f64 = 1.0 / 6.0, Share, 0.0 => 1.0;
         /// What the relay refused as a whole waits this long before it is tried again.
         park_ms: u64 = 6 * HOUR, Milliseconds, MINUTE => 72 * HOUR;
         /// A longer `Retry-After` is cut to this.
@@ -34,6 +40,7 @@ limits! {
     rules {
         min_spacing_ms <= max_spacing_ms;
         max_spacing_ms <= max_rest_ms;
+        shortest_rests_percent <= window_rests_percent;
         backoff_base_ms <= backoff_max_ms;
     }
 }

@@ -5,7 +5,7 @@ use super::step::Step;
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::health::counter;
-use crate::moment::{Boot, Moment, boot_ms};
+use crate::moment::{Boot, Moment, boot_ms, span};
 use crate::persist::{Change, Restored};
 use crate::phone::PhoneState;
 use crate::record::airtime::Airtime;
@@ -26,13 +26,13 @@ impl Finder {
 
     /// Before the event is taken.
     pub(super) fn note_event(&mut self, event: &Event, now: Moment) {
-        self.record.lateness.observe(now);
+        self.record.lateness.observe(now, span(self.config.health.late_alarm_ms));
         match event {
             Event::Restored(kept) if !self.restored => self.restore_record(kept, now),
             Event::PersistFailed { .. } => self.record.forget_kept(),
-            Event::Ingest { .. } => self.record.gaps.listened(now),
+            Event::Ingest { .. } => self.record.gaps.listened(now, self.config.health.gap_days),
             Event::ScanStarted { slot } => {
-                self.record.gaps.listened(now);
+                self.record.gaps.listened(now, self.config.health.gap_days);
                 self.counters.add(counter::SCANS, 1);
                 let settled = self.record.airtime.started(*slot, now.boot);
                 self.counters.add(counter::RADIO_MS_ASKED, settled);
@@ -67,9 +67,9 @@ impl Finder {
             self.record.airtime = Airtime::default();
         }
         if let Some(due) = self.next_wake(now.boot).filter(|_| begins) {
-            self.record.lateness.began(due, now);
+            self.record.lateness.began(due, now, span(self.config.health.late_alarm_ms));
         }
-        if self.record.death.as_ref().is_some_and(|death| death.is_past(now.boot)) {
+        if self.record.death.as_ref().is_some_and(|death| death.is_past(now.boot, &self.config.health)) {
             self.record.death = None;
         }
     }

@@ -60,11 +60,11 @@ impl Finder {
     /// Counters alone are worth a transaction when they waited long enough, and when the process may be about to
     /// end.
     fn flush_is_due(&mut self, event: &Event, step: &Step) -> bool {
-        let now = step.now.boot;
+        let (now, keep) = (step.now.boot, &self.config.keep);
         match event {
             Event::Tick => true,
-            Event::Window(UploadWindow::Wake) => self.counters.wake_ends(now),
-            _ => self.all_stand(event) || self.counters.due().is_some_and(|due| due <= now),
+            Event::Window(UploadWindow::Wake) => self.counters.wake_ends(now, keep),
+            _ => self.all_stand(event) || self.counters.due(keep).is_some_and(|due| due <= now),
         }
     }
 

@@ -7,7 +7,7 @@ use super::Finder;
 use super::step::Step;
 use crate::event::{Event, StoreTrouble};
 use crate::health::counter;
-use crate::moment::{Boot, Moment, span};
+use crate::moment::{Boot, Moment, share, span};
 use crate::persist::{Change, RowId};
 use crate::phone::Connectivity;
 use crate::queue::{Choice, Repeats};
@@ -16,8 +16,6 @@ use crate::uploads::{Parked, Uploads};
 
 /// What a message adds to lookup id and body: field tags and lengths, at most.
 const MESSAGE_BYTES: usize = 32;
-/// A report that has waited for a better moment for all but this share of its life takes a bad one: 12 of 72 h.
-const LAST_SHARE: i64 = 6;
 /// Pause between two looks for what can be forgotten.
 const TIDY_MS: i64 = 60_000;
 
@@ -99,10 +97,14 @@ impl Finder {
         Choice { parking, suspects, repeats: self.repeats() }
     }
 
-    /// What may wake the cellular radio on its own: first reports, and repeats near the end of their life.
+    /// What may wake the cellular radio on its own: first reports, and repeats near the end of their life. One that has
+    /// waited for a better moment for all but that share of it takes a bad one: 12 of 72 h.
     fn repeats(&self) -> Repeats {
+        if !self.wakes_radio() {
+            return Repeats::All;
+        }
         let life = span(self.config.queue.max_age_ms);
-        if self.wakes_radio() { Repeats::WaitedFor(life - life / LAST_SHARE) } else { Repeats::All }
+        Repeats::WaitedFor(life - share(life, self.config.upload.repeats_last_share))
     }
 
     /// When a report may leave in the window that is open, things staying as they are.

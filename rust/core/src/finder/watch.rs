@@ -13,8 +13,6 @@ use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
 use crate::time::Now;
 
-/// A sighting has waited this long before the lack of a fix is worth a word.
-const NO_FIX_MS: i64 = 60_000;
 /// `SCAN_FAILED_OUT_OF_HARDWARE_RESOURCES`.
 const OUT_OF_HARDWARE: i32 = 5;
 /// `SCAN_FAILED_SCANNING_TOO_FREQUENTLY`.
@@ -27,7 +25,7 @@ impl Finder {
         let moment = Moment::new(now);
         Health {
             today: self.counters.today_with(open),
-            gaps: self.record.gaps.stats(moment),
+            gaps: self.record.gaps.stats(moment, self.config.health.gap_days),
             ..self.snapshot(moment)
         }
     }
@@ -141,7 +139,7 @@ impl Finder {
 
     fn find_fixes(&self, now: Moment, found: &mut Vec<Found>) {
         let since = self.tracks.waiting().map(|(_, waiting)| waiting.since).min();
-        let waited = since.is_some_and(|since| now.boot - since >= NO_FIX_MS);
+        let waited = since.is_some_and(|since| now.boot - since >= span(self.config.health.no_fix_ms));
         let reach = now.boot - span(self.config.fixes.nearest_ms);
         if waited && self.fixes.newest().is_none_or(|newest| newest < reach) {
             found.push(Found::new(ReasonCode::NoFix));

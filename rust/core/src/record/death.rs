@@ -1,13 +1,10 @@
 //! How the process before this one ended.
 
+use crate::config::HealthLimits;
 use crate::health::Severity;
 use crate::moment::{Boot, Moment, Wall, span};
 use crate::reason_code::ReasonCode;
 
-/// A gap from here on cost something.
-const COSTLY_MS: i64 = 60 * 60_000;
-/// It is told of this long.
-const SHOWN_MS: i64 = 24 * 60 * 60_000;
 /// Longer words are no platform's.
 const LONGEST: usize = 40;
 
@@ -30,8 +27,8 @@ impl Death {
     }
 
     /// Old enough to be forgotten.
-    pub(crate) fn is_past(&self, now: Boot) -> bool {
-        now - self.at >= SHOWN_MS
+    pub(crate) fn is_past(&self, now: Boot, limits: &HealthLimits) -> bool {
+        now - self.at >= span(limits.ended_shown_ms)
     }
 
     pub(crate) fn code(&self) -> ReasonCode {
@@ -42,8 +39,8 @@ impl Death {
         }
     }
 
-    pub(crate) fn severity(&self) -> Severity {
-        if self.gap_ms >= COSTLY_MS { Severity::Degrading } else { self.code().severity() }
+    pub(crate) fn severity(&self, limits: &HealthLimits) -> Severity {
+        if self.gap_ms >= span(limits.costly_gap_ms) { Severity::Degrading } else { self.code().severity() }
     }
 
     /// Whole seconds without a process.
@@ -76,11 +73,20 @@ mod tests {
     #[test]
     fn how_bad_it_was_is_said_by_its_kind_and_its_gap() {
         let death = died("low_memory", 59 * 60_000).unwrap();
-        assert_eq!((death.code(), death.severity()), (ReasonCode::Killed, Severity::Info));
+        assert_eq!(
+            (death.code(), death.severity(&HealthLimits::default())),
+            (ReasonCode::Killed, Severity::Info)
+        );
         assert_eq!((death.gap_s(), death.since), (59 * 60, 1_000_000_000 - 59 * 60_000));
-        assert_eq!(died("unknown", 3_600_000).unwrap().severity(), Severity::Degrading);
+        assert_eq!(
+            died("unknown", 3_600_000).unwrap().severity(&HealthLimits::default()),
+            Severity::Degrading
+        );
         let stopped = died("force_stopped", 1_000).unwrap();
-        assert_eq!((stopped.code(), stopped.severity()), (ReasonCode::ForceStopped, Severity::Degrading));
+        assert_eq!(
+            (stopped.code(), stopped.severity(&HealthLimits::default())),
+            (ReasonCode::ForceStopped, Severity::Degrading)
+        );
         assert_eq!(died("hibernated", 1).unwrap().code(), ReasonCode::AppHibernated);
     }
 

@@ -8,8 +8,6 @@ use crate::sorted::SortedMap;
 const LEAST_MS: i64 = 60_000;
 /// Longer gaps count as this long.
 const MOST_MS: i64 = 7 * 86_400_000;
-/// UTC days that are looked at, today included.
-const DAYS: i64 = 7;
 /// Buckets split each doubling into four, from one minute in quarters of a minute.
 const UNIT_MS: i64 = 15_000;
 const FIRST_OCTAVE: u32 = 2;
@@ -32,10 +30,10 @@ pub(crate) struct Gaps {
 }
 
 impl Gaps {
-    /// It listened.
-    pub(crate) fn listened(&mut self, now: Moment) {
+    /// It listened. So many `days` are kept.
+    pub(crate) fn listened(&mut self, now: Moment, days: u32) {
         if let Some(gap) = self.open(now.boot) {
-            self.note(now.day(), gap);
+            self.note(now.day(), gap, days);
         }
         self.last = Some(now.boot);
     }
@@ -51,23 +49,24 @@ impl Gaps {
         (gap >= LEAST_MS).then_some(gap.min(MOST_MS))
     }
 
-    fn note(&mut self, today: i64, gap: i64) {
+    fn note(&mut self, today: i64, gap: i64, days: u32) {
         let day = self.days.or_default(today);
         let count = day.counts.or_default(bucket(gap));
         *count = count.saturating_add(1);
         day.longest_ms = day.longest_ms.max(gap);
-        if self.days.len() > usize::try_from(DAYS).unwrap_or(usize::MAX) {
+        while self.days.len() > usize::try_from(days).unwrap_or(usize::MAX) {
             let farthest = self.days.keys().copied().max_by_key(|day| (day - today).abs());
-            let _ = farthest.and_then(|day| self.days.remove(&day));
+            if farthest.and_then(|day| self.days.remove(&day)).is_none() {
+                break;
+            }
         }
     }
 
-    pub(crate) fn stats(&self, now: Moment) -> GapStats {
-        let today = now.day();
-        let mut all = Day::default();
-        for day in
-            self.days.iter().filter(|(day, _)| (today - DAYS + 1..=today).contains(*day)).map(|(_, day)| day)
-        {
+    /// Of so many UTC `days`, today included.
+    pub(crate) fn stats(&self, now: Moment, days: u32) -> GapStats {
+        let (today, mut all) = (now.day(), Day::default());
+        let looked_at = today - i64::from(days) + 1..=today;
+        for (_, day) in self.days.iter().filter(|(day, _)| looked_at.contains(*day)) {
             day.counts.iter().for_each(|(bucket, count)| all.add(*bucket, *count));
             all.longest_ms = all.longest_ms.max(day.longest_ms);
         }
@@ -188,9 +187,9 @@ mod tests {
         let mut boot = 0;
         for gap in [30_000, 59_999].into_iter().chain([2 * MINUTE; 98]).chain([8 * 60 * MINUTE]) {
             boot += gap;
-            gaps.listened(at(boot));
+            gaps.listened(at(boot), 7);
         }
-        let stats = gaps.stats(at(boot));
+        let stats = gaps.stats(at(boot), 7);
         assert_eq!((stats.count, stats.longest_ms), (99, 8 * 3_600_000));
         assert_eq!((stats.p50_ms, stats.p90_ms), (150_000, 150_000));
         assert_eq!(stats.p99_ms, 8 * 3_600_000);
@@ -199,14 +198,14 @@ mod tests {
     #[test]
     fn the_open_gap_counts_and_an_unwished_one_does_not() {
         let mut gaps = Gaps::default();
-        gaps.listened(at(0));
-        assert_eq!(gaps.stats(at(30 * MINUTE)).longest_ms, 1_800_000);
+        gaps.listened(at(0), 7);
+        assert_eq!(gaps.stats(at(30 * MINUTE), 7).longest_ms, 1_800_000);
         gaps.follow(false, 30 * MINUTE);
-        assert_eq!(gaps.stats(at(60 * MINUTE)), GapStats::default());
+        assert_eq!(gaps.stats(at(60 * MINUTE), 7), GapStats::default());
         gaps.follow(true, 60 * MINUTE);
         gaps.follow(true, 70 * MINUTE);
-        gaps.listened(at(75 * MINUTE));
-        assert_eq!(gaps.stats(at(75 * MINUTE)).longest_ms, 15 * 60_000);
+        gaps.listened(at(75 * MINUTE), 7);
+        assert_eq!(gaps.stats(at(75 * MINUTE), 7).longest_ms, 15 * 60_000);
     }
 
     #[test]
@@ -214,13 +213,13 @@ mod tests {
         let mut gaps = Gaps::default();
         for day in 0..40 {
             gaps.follow(true, day * DAY);
-            gaps.listened(at(day * DAY + 10 * MINUTE));
+            gaps.listened(at(day * DAY + 10 * MINUTE), 7);
             gaps.follow(false, day * DAY + 11 * MINUTE);
         }
         assert_eq!(gaps.days.len(), 7);
-        assert_eq!(gaps.stats(at(39 * DAY + 11 * MINUTE)).count, 7);
-        assert_eq!(gaps.stats(at(42 * DAY)).count, 4);
-        gaps.note(19_000, 2 * MINUTE);
+        assert_eq!(gaps.stats(at(39 * DAY + 11 * MINUTE), 7).count, 7);
+        assert_eq!(gaps.stats(at(42 * DAY), 7).count, 4);
+        gaps.note(19_000, 2 * MINUTE, 7);
         assert_eq!(
             (gaps.days.len(), gaps.days.contains_key(&19_000)),
             (7, true),
@@ -231,21 +230,21 @@ mod tests {
     #[test]
     fn time_without_a_process_is_a_gap() {
         let mut gaps = Gaps::default();
-        gaps.listened(at(0));
-        gaps.listened(at(5 * MINUTE));
+        gaps.listened(at(0), 7);
+        gaps.listened(at(5 * MINUTE), 7);
         let kept = gaps.keep(at(6 * MINUTE));
         let after_reboot = Moment { boot: 1_000, wall: at(3 * 60 * MINUTE).wall };
         let mut next = Gaps::read(&kept, after_reboot).unwrap();
-        next.listened(after_reboot);
-        let stats = next.stats(after_reboot);
+        next.listened(after_reboot, 7);
+        let stats = next.stats(after_reboot, 7);
         assert_eq!((stats.count, stats.longest_ms), (2, 175 * 60_000));
     }
 
     #[test]
     fn cut_bytes_and_other_versions_are_refused() {
         let mut gaps = Gaps::default();
-        gaps.listened(at(0));
-        gaps.listened(at(5 * MINUTE));
+        gaps.listened(at(0), 7);
+        gaps.listened(at(5 * MINUTE), 7);
         let now = at(5 * MINUTE);
         let kept = gaps.keep(now);
         let without_days = 9;

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use findmesh_core::consent::Purpose;
 use findmesh_core::upload::UploadWindow;
@@ -36,6 +37,7 @@ pub(super) fn start(
     hook: ThreadHook,
     commands: Receiver<Command>,
 ) -> Result<Arc<Shared>, EngineError> {
+    let pause = Duration::from_millis(setup.config.health.told_ms);
     let (mut machine, first) = Machine::open(setup, clock.clone())?;
     let snapshot = Snapshot { health: machine.health(), grants: machine.grants()? };
     let shared = Arc::new(Shared::new(snapshot));
@@ -44,7 +46,7 @@ pub(super) fn start(
         machine,
         courier: Courier::start(relay, told, hook.clone())?,
         shared: shared.clone(),
-        announcer: Announcer::new(observer),
+        announcer: Announcer::new(observer, pause),
         timer: Timer::new(clock),
         windows: Windows::default(),
         backlog: VecDeque::new(),

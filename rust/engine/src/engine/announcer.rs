@@ -1,4 +1,4 @@
-//! Tells the observer: phone effects at once, health at most once a second.
+//! Tells the observer: phone effects at once, health seldom.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,19 +9,18 @@ use tokio::time::Instant;
 use crate::observer::{EngineObserver, PhoneEffect};
 use crate::threads::contained;
 
-/// Shortest time between two healths (docs/finder.md §5); the host's own time, whatever the engine's clock says.
-const PAUSE: Duration = Duration::from_secs(1);
-
 pub(super) struct Announcer {
     observer: Arc<dyn EngineObserver>,
+    /// Shortest time between two healths; the host's own time, whatever the engine's clock says.
+    pause: Duration,
     told: Option<Instant>,
     /// Something changed since.
     changed: bool,
 }
 
 impl Announcer {
-    pub(super) fn new(observer: Arc<dyn EngineObserver>) -> Self {
-        Self { observer, told: None, changed: false }
+    pub(super) fn new(observer: Arc<dyn EngineObserver>, pause: Duration) -> Self {
+        Self { observer, pause, told: None, changed: false }
     }
 
     pub(super) fn phone(&self, effects: &[PhoneEffect]) {
@@ -36,7 +35,7 @@ impl Announcer {
 
     /// When health is to be told, none when nothing changed.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.changed.then(|| self.told.map_or_else(Instant::now, |told| told + PAUSE))
+        self.changed.then(|| self.told.map_or_else(Instant::now, |told| told + self.pause))
     }
 
     pub(super) fn tell(&mut self, health: Health) {

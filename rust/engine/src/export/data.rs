@@ -6,7 +6,7 @@ use findmesh_core::{Now, PendingSighting, PrivateZone, QueueEntry, SeenKey};
 
 use super::Material;
 use super::text::hex;
-use crate::calendar::{date, moment};
+use crate::calendar::{date, rfc3339};
 use crate::diagnostics::state;
 use crate::json::{self, Object, metres};
 use crate::usage::DayUsage;
@@ -17,7 +17,7 @@ pub(super) fn write(material: &Material) -> String {
     json::document(|all| {
         all.text("format", "findmesh-export-1");
         all.text("version", env!("CARGO_PKG_VERSION"));
-        all.text("made", &moment(material.wall_ms));
+        all.text("made", &rfc3339(material.wall_ms));
         all.text("state", &state(&material.health));
         all.text("participation", material.participation.as_str());
         all.list("consent", &material.ledger, write_consent);
@@ -53,7 +53,7 @@ fn write_consent(line: &mut Object<'_>, entry: &ConsentEntry) {
     line.flag("granted", entry.decision == Decision::Granted);
     line.text("text_version", &entry.text_version);
     line.text("locale", &entry.locale);
-    line.text("at", &moment(entry.wall_ms));
+    line.text("at", &rfc3339(entry.wall_ms));
     line.number("wall_ms", entry.wall_ms);
     line.text("how", &entry.how);
 }
@@ -75,8 +75,8 @@ fn write_usage(line: &mut Object<'_>, day: &DayUsage) {
 /// A sealed report is nobody's to read on this phone: what is known of it stands here.
 fn write_queued(line: &mut Object<'_>, entry: &QueueEntry) {
     line.text("network", entry.network.as_str());
-    line.text("queued", &moment(entry.queued_wall_ms));
-    line.text("due", &moment(entry.due_wall_ms));
+    line.text("queued", &rfc3339(entry.queued_wall_ms));
+    line.text("due", &rfc3339(entry.due_wall_ms));
     line.flag("repeat", entry.repeat);
     line.count("attempts", entry.attempts.into());
     line.count("bytes", entry.size.into());
@@ -91,8 +91,8 @@ fn write_waiting(line: &mut Object<'_>, waiting: &PendingSighting) {
     }
     line.flag("separated", sighting.separated);
     line.number("rssi", sighting.rssi.into());
-    line.text("seen", &moment(sighting.seen_wall_ms));
-    line.text("since", &moment(waiting.since_wall_ms));
+    line.text("seen", &rfc3339(sighting.seen_wall_ms));
+    line.text("since", &rfc3339(waiting.since_wall_ms));
 }
 
 /// Of a reported key the phone keeps a hash, where it was last, and when it was reported.
@@ -102,7 +102,7 @@ fn write_seen(line: &mut Object<'_>, seen: &SeenKey, now: Now) {
     if let Some(past) = remembered(seen, now) {
         line.degrees("lat", past.latitude);
         line.degrees("lon", past.longitude);
-        line.list("reports", past.reports, |report, wall_ms| report.text("seen", &moment(wall_ms)));
+        line.list("reports", past.reports, |report, wall_ms| report.text("seen", &rfc3339(wall_ms)));
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn write(material: &Material) -> String {
     let mut page = Page(String::new());
     page.head(material);
     page.tiles(material);
-    page.days(&material.usage);
+    page.days(material);
     page.suppressed(&material.usage);
     page.reasons(material);
     page.consent(material);
@@ -29,6 +29,11 @@ pub(super) fn write(material: &Material) -> String {
 }
 
 struct Page(String);
+
+/// "1 day", "14 days".
+fn plural(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
 
 /// A column: its heading, and whether it holds numbers.
 type Column = (&'static str, bool);
@@ -63,8 +68,10 @@ impl Page {
         self.0.push_str("</div>");
     }
 
-    fn days(&mut self, days: &[DayUsage]) {
-        self.title("Day by day", "Counts of the last 30 days; older ones are deleted. Listening is what the platform was asked for: it may have served less.");
+    fn days(&mut self, material: &Material) {
+        let Material { usage: days, retention, .. } = material;
+        let kept = plural(retention.counter_days);
+        self.title("Day by day", &format!("Counts of the last {kept}; older ones are deleted. Listening is what the platform was asked for: it may have served less."));
         self.chart(days);
         let columns = [
             ("Day", false),
@@ -148,8 +155,9 @@ impl Page {
             let [half, most, longest] =
                 [gaps.p50_ms, gaps.p90_ms, gaps.longest_ms].map(|ms| span(ms / 1_000));
             self.text(&format!(
-                "Over the last seven days it was silent for a minute or more {} times: half of them lasted at most {half}, \
-                 nine of ten {most}, the longest {longest}.",
+                "Gaps of a minute or more in the last {}: {}. Half of them lasted at most {half}, nine of ten {most}, the \
+                 longest {longest}.",
+                plural(material.gap_days),
                 grouped(gaps.count.into())
             ));
         }
@@ -220,7 +228,7 @@ impl Page {
         self.table(&[("Name", false), ("Latitude", true), ("Longitude", true), ("Radius", true)], zones);
         self.title(
             "Where the phone often stayed",
-            "Learnt on the phone, kept for 14 days, to leave your own places out. It never leaves the phone.",
+            &format!("Learnt on the phone, kept for {} at most, to leave your own places out. It never leaves the phone.", plural(material.retention.dwell_days)),
         );
         let stays = material.kept.dwell.iter().flat_map(|day| kept::stays(day, now)).map(|stay| {
             let seconds = u64::try_from(stay.ms / 1_000).unwrap_or(0);
@@ -231,7 +239,7 @@ impl Page {
 
     fn others(&mut self, material: &Material) {
         let now = Now { boot_ms: material.boot_ms, wall_ms: material.wall_ms };
-        self.title("Tags that were reported", "Of each key a hash that only this phone can make, and where it was last; kept for 14 days so that nothing is reported twice.");
+        self.title("Tags that were reported", &format!("Of each key a hash that only this phone can make, and where it was last; kept for {} at most, so that nothing is reported twice.", plural(material.retention.sighting_days)));
         let rows = material.kept.seen.iter().map(|seen| {
             let mut row = vec![date(seen.day), hex(&seen.key_hash)];
             match kept::remembered(seen, now) {

@@ -6,7 +6,7 @@ use findmesh_core::health::counter;
 use findmesh_core::phone::PhoneState;
 use findmesh_core::{Event, Finder, Now, Restored};
 use findmesh_proto::report::{latitude_e7, longitude_e7};
-use findmesh_store::{Needles, Search, Traces};
+use findmesh_store::{Needles, Retention, Search, Traces};
 
 use super::{Machine, Outcome};
 use crate::diagnostics::{Findings, bundle};
@@ -15,8 +15,6 @@ use crate::error::EngineError;
 use crate::export::{ExportFile, Material};
 use crate::usage::{DayUsage, by_day};
 
-/// Days of counters that a store keeps, today included.
-const DAYS: u32 = 31;
 /// Keys whose first bytes a proof shows.
 const SAMPLES: usize = 8;
 
@@ -44,10 +42,15 @@ impl Machine {
         Ok(counters)
     }
 
+    /// Days of counters that the store keeps, today included.
+    fn days_kept(&self) -> u32 {
+        self.finder.config().keep.counter_days.saturating_add(1)
+    }
+
     /// All that is kept.
     pub(crate) fn export(&mut self) -> Result<Vec<ExportFile>, EngineError> {
         let now = self.now();
-        let counters = self.counters_so_far(DAYS)?;
+        let counters = self.counters_so_far(self.days_kept())?;
         let material = Material {
             wall_ms: now.wall_ms,
             boot_ms: now.boot_ms,
@@ -58,6 +61,8 @@ impl Machine {
             counters,
             kept: self.store.restore()?,
             learnt: self.store.learnt()?,
+            retention: Retention::of(self.finder.config()),
+            gap_days: self.finder.config().health.gap_days,
         };
         Ok(material.files())
     }
@@ -68,7 +73,7 @@ impl Machine {
         if to_send && !grants.contains(&Purpose::Diagnostics) {
             return Err(EngineError::ConsentMissing(Purpose::Diagnostics));
         }
-        let (health, counters) = (self.health(), self.counters_so_far(DAYS)?);
+        let (health, counters) = (self.health(), self.counters_so_far(self.days_kept())?);
         Ok(bundle(&Findings {
             health: &health,
             wall_ms: self.now().wall_ms,
@@ -96,7 +101,7 @@ impl Machine {
         let mut after = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
         if after.0.found > 0 {
             // The log could not be emptied at once.
-            self.store.maintain(self.now().wall_ms)?;
+            self.store.maintain(self.now().wall_ms, Retention::of(self.finder.config()))?;
             after = (self.store.search(&traces.needles)?, self.store.search(&clear)?);
         }
         let proof = ErasureProof {

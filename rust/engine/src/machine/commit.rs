@@ -3,7 +3,7 @@
 
 use findmesh_core::consent::{ConsentEntry, Decision, Purpose};
 use findmesh_core::{Change, Event, SealRequest, StoreTrouble};
-use findmesh_store::StoreError;
+use findmesh_store::{Retention, StoreError};
 
 use super::{Followers, Machine, Outcome};
 use crate::error::EngineError;
@@ -82,7 +82,7 @@ impl Machine {
             return;
         }
         self.maintained_day = Some(now.day());
-        if let Err(error) = self.store.maintain(now.wall_ms) {
+        if let Err(error) = self.store.maintain(now.wall_ms, Retention::of(self.finder.config())) {
             log::warn!("housekeeping failed: {:?}", error.trouble());
         }
     }

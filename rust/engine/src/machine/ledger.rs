@@ -20,7 +20,7 @@ impl Machine {
     /// Counters of the last `days` UTC days, today included, by day and name; those that wait to be written too.
     pub(crate) fn counters(&mut self, days: u32) -> Result<Vec<(i64, String, u64)>, EngineError> {
         let today = self.now().day();
-        let first = today.saturating_sub(i64::from(days)) + 1;
+        let first = today.saturating_sub(i64::from(days.max(1))) + 1;
         let mut sums = SortedMap::new();
         let unwritten = self.finder.unwritten_counts().into_iter();
         let unwritten = unwritten.filter(|(day, ..)| (first..=today).contains(day));

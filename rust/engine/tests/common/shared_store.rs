@@ -6,7 +6,7 @@ use findmesh_core::consent::ConsentEntry;
 use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
-use findmesh_store::{MemoryStore, Needles, Search, Store, StoreError, Traces};
+use findmesh_store::{MemoryStore, Needles, Retention, Search, Store, StoreError, Traces};
 use findmesh_testkit::seeded_entropy;
 
 /// One memory store behind many handles.
@@ -48,8 +48,8 @@ impl Store for SharedStore {
         self.0.lock().unwrap().hash_key()
     }
 
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
-        self.0.lock().unwrap().maintain(wall_ms)
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
+        self.0.lock().unwrap().maintain(wall_ms, keep)
     }
 
     fn rewrap(&mut self) -> Result<bool, StoreError> {

@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use super::convert::from_io;
 use super::files::{COMPANIONS, Files, remove_if_there, sync_directory, with_suffix};
 use crate::StoreError;
-use crate::retention::SIGHTING_DAYS;
 
 /// The newest so many damaged files stay for whoever wants to know what happened.
 const KEPT: usize = 2;
 const MARK: &str = ".corrupt-";
-const DAY_MS: i64 = 86_400_000;
 
 impl Files {
     /// Renames the file and its companions to `<name>.corrupt-<wall time in milliseconds>` (`…-wal`, `…-shm`, so
@@ -33,8 +31,7 @@ impl Files {
     }
 
     /// Damaged files go when the rows in them would have gone.
-    pub(super) fn remove_aside_before(&self, wall_ms: i64) -> Result<(), StoreError> {
-        let first = wall_ms.saturating_sub(SIGHTING_DAYS * DAY_MS);
+    pub(super) fn remove_aside_before(&self, first: i64) -> Result<(), StoreError> {
         self.remove_aside_where(|set_aside_ms| set_aside_ms < first)
     }
 

@@ -28,6 +28,7 @@ fn from_code(failure: ffi::Error) -> StoreError {
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Corrupt(text()),
         // Our statements are fixed: one that SQLite does not understand meets a schema or a file format that is not ours.
         ErrorCode::Unknown if failure.extended_code == ffi::SQLITE_ERROR => StoreError::Corrupt(text()),
+        ErrorCode::SystemIoFailure => StoreError::File { code: failure.extended_code },
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::InUse,
         _ => StoreError::Io(text()),
     }
@@ -36,7 +37,9 @@ fn from_code(failure: ffi::Error) -> StoreError {
 /// What the file system said.
 pub(super) fn from_io(error: &io::Error) -> StoreError {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::DiskFull
+        }
         kind => StoreError::Io(kind.to_string()),
     }
 }

@@ -5,7 +5,7 @@ use findmesh_crypto::at_rest::HashKey;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::keyring::Keyring;
-use super::write;
+use super::{errno, write};
 use crate::retention::day_of;
 use crate::{CORRUPT_FILES, StoreError};
 
@@ -33,20 +33,30 @@ impl Database {
         self.keys.hash_key(&self.db)
     }
 
-    /// A commit that finds no space is tried once more where the log's own space could be had for it.
+    /// A commit that finds no space is tried once more where the log's own space could be had for it. Not where a file
+    /// may grow no further: with the file as full as its log there would be no room to erase anything.
     pub(super) fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError> {
-        match self.commit_once(changes) {
+        let done = match self.commit_once(changes) {
             Err(StoreError::DiskFull) if self.checkpoint("RESTART").is_ok() => self.commit_once(changes),
             done => done,
-        }
+        };
+        done.map_err(|error| errno::explain(&self.db, error))
     }
 
     fn commit_once(&mut self, changes: &[Change]) -> Result<(), StoreError> {
-        self.transaction(|db, keys| changes.iter().try_for_each(|change| write::apply(db, keys, change)))
+        self.attempt(|db, keys| changes.iter().try_for_each(|change| write::apply(db, keys, change)))
     }
 
     /// Runs `work` as one durable transaction, or not at all.
     pub(super) fn transaction(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut Keyring) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.attempt(work).map_err(|error| errno::explain(&self.db, error))
+    }
+
+    /// The same, by what SQLite alone says of a failure.
+    fn attempt(
         &mut self,
         work: impl FnOnce(&Connection, &mut Keyring) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
@@ -81,7 +91,8 @@ impl Database {
 
     fn checkpoint(&self, mode: &str) -> Result<(), StoreError> {
         let sql = format!("PRAGMA wal_checkpoint({mode})");
-        let busy: i64 = self.db.query_row(&sql, [], |row| row.get(0))?;
+        let busy = self.db.query_row(&sql, [], |row| row.get::<_, i64>(0));
+        let busy = busy.map_err(|error| errno::explain(&self.db, error.into()))?;
         if busy == 0 { Ok(()) } else { Err(StoreError::InUse) }
     }
 }

@@ -6,7 +6,7 @@ use super::database::Database;
 use super::keyring::Keyring;
 use super::write::run;
 use crate::StoreError;
-use crate::retention::{day_of, first_counter_day, first_sighting_day};
+use crate::retention::{Retention, day_of, first_day};
 
 const UNUSED_KEYS: &str = "DELETE FROM data_keys WHERE day NOT IN \
     (SELECT day FROM pending UNION ALL SELECT day FROM seen UNION ALL SELECT day FROM learnt \
@@ -44,14 +44,15 @@ pub(super) fn unused_keys(db: &Connection, keys: &mut Keyring) -> Result<(), Sto
 
 impl Database {
     /// Sealed rows, data keys and counters past their retention.
-    pub(super) fn expire(&mut self, wall_ms: i64) -> Result<(), StoreError> {
+    pub(super) fn expire(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
         self.today = day_of(wall_ms);
-        let sightings = first_sighting_day(self.today);
-        let counters = first_counter_day(self.today);
+        let (today, Retention { sighting_days, dwell_days, counter_days }) = (self.today, keep);
+        let sightings = first_day(today, sighting_days);
+        let (dwell, counters) = (first_day(today, dwell_days), first_day(today, counter_days));
         self.transaction(|db, keys| {
             run(db, "DELETE FROM pending WHERE day < ?1", [sightings])?;
             run(db, "DELETE FROM seen WHERE day < ?1", [sightings])?;
-            run(db, "DELETE FROM dwell WHERE day < ?1", [sightings])?;
+            run(db, "DELETE FROM dwell WHERE day < ?1", [dwell])?;
             run(db, "DELETE FROM counters WHERE day < ?1", [counters])?;
             unused_keys(db, keys)
         })

@@ -7,6 +7,7 @@ mod aside;
 mod convert;
 mod database;
 mod erase;
+mod errno;
 mod files;
 mod keyring;
 mod lock;
@@ -25,7 +26,8 @@ use findmesh_core::owner::LearntTag;
 use findmesh_core::{Change, QueueRow, Restored, RowId};
 use findmesh_crypto::at_rest::HashKey;
 
-use crate::{Needles, Search, Store, StoreError, Traces};
+use crate::retention::first_moment;
+use crate::{Needles, Retention, Search, Store, StoreError, Traces};
 use database::Database;
 use files::Files;
 use lock::Lock;
@@ -82,9 +84,9 @@ impl Store for SqliteStore {
         self.database.hash_key()
     }
 
-    fn maintain(&mut self, wall_ms: i64) -> Result<(), StoreError> {
-        self.database.expire(wall_ms)?;
-        self.files.remove_aside_before(wall_ms)?;
+    fn maintain(&mut self, wall_ms: i64, keep: Retention) -> Result<(), StoreError> {
+        self.database.expire(wall_ms, keep)?;
+        self.files.remove_aside_before(first_moment(wall_ms, keep.sighting_days))?;
         self.database.truncate_wal()
     }
 

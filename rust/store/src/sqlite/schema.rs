@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::StoreLimits;
+use super::{StoreLimits, errno};
 use crate::StoreError;
 
 /// Numbered, applied once, never edited after a release.
@@ -40,14 +40,18 @@ const SETUP: &str = "
 pub(super) fn connect(path: &Path, limits: StoreLimits) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(path, flags)?;
+    prepare(&mut db, limits).map_err(|error| errno::explain(&db, error))?;
+    Ok(db)
+}
+
+fn prepare(db: &mut Connection, limits: StoreLimits) -> Result<(), StoreError> {
     db.busy_timeout(BUSY)?;
     db.set_prepared_statement_cache_capacity(32);
     let _was = db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     let _was = db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.execute_batch(SETUP)?;
-    limit_size(&db, limits)?;
-    migrate(&mut db)?;
-    Ok(db)
+    limit_size(db, limits)?;
+    migrate(db)
 }
 
 /// Damage that reading would meet later, found now. The quick check does not look at the order of keys, and so takes a

@@ -2,6 +2,7 @@
 
 use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
+use findmesh_store::Retention;
 
 use super::{Model, Subject, assert_same, commit, commit_and_compare};
 use crate::samples::{
@@ -102,7 +103,10 @@ pub fn what_was_learnt_of_tags_is_replaced_and_forgotten(subject: &mut impl Subj
         &mut model,
         &[Change::PutLearnt(learnt(5, 2)), forget(9), forget(9), forget(7)],
     );
-    subject.store().maintain(noon(DAY + 3_650)).unwrap_or_else(|error| panic!("maintain: {error}"));
+    subject
+        .store()
+        .maintain(noon(DAY + 3_650), Retention::default())
+        .unwrap_or_else(|error| panic!("maintain: {error}"));
     assert_same(subject, &model);
     assert_eq!(subject.store().learnt().map(|rows| rows.len()).ok(), Some(2));
 }
@@ -118,7 +122,10 @@ pub fn zones_are_replaced_and_removed(subject: &mut impl Subject) {
     let nameless = findmesh_core::PrivateZone { label: String::new(), ..zone(5, 3) };
     let changes = [Change::PutZone(longest), Change::PutZone(nameless), remove(9), remove(9), remove(7)];
     commit_and_compare(subject, &mut model, &changes);
-    subject.store().maintain(noon(DAY + 3_650)).unwrap_or_else(|error| panic!("maintain: {error}"));
+    subject
+        .store()
+        .maintain(noon(DAY + 3_650), Retention::default())
+        .unwrap_or_else(|error| panic!("maintain: {error}"));
     assert_same(subject, &model);
 }
 

@@ -2,6 +2,7 @@
 
 use findmesh_core::Change;
 use findmesh_core::consent::{Decision, Purpose};
+use findmesh_store::Retention;
 
 use super::{Model, Subject, commit, commit_and_compare};
 use crate::samples::{DAY, consent, dwell, learnt, noon, pending, queue_row, seen, zone};
@@ -59,7 +60,10 @@ pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
     });
     let counts = [DAY - 30, DAY - 31].map(|day| Change::Count { day, name: "a".into(), add: 1 });
     commit(subject, &rows.chain(counts).collect::<Vec<_>>());
-    subject.store().maintain(noon(DAY)).unwrap_or_else(|error| panic!("maintain: {error}"));
+    subject
+        .store()
+        .maintain(noon(DAY), Retention::default())
+        .unwrap_or_else(|error| panic!("maintain: {error}"));
     subject.reopen();
     let left = subject.store().restore().unwrap_or_default();
     assert_eq!(left.pending, [pending(1, DAY - 14)]);
@@ -67,6 +71,24 @@ pub fn retention_is_14_and_30_days(subject: &mut impl Subject) {
     assert_eq!(left.dwell, [dwell(DAY - 14, 1)]);
     assert_eq!(left.queue.len(), 2);
     assert_eq!(left.counters, [(DAY - 30, "a".into(), 1)]);
+}
+
+/// Each number is for its own rows.
+pub fn retention_is_as_asked(subject: &mut impl Subject) {
+    let on = |age: i64| [Change::PutPending(pending(1, DAY - age)), Change::PutSeen(seen(1, DAY - age, 1))];
+    let dwelt = [20, 21].map(|age| Change::PutDwell(dwell(DAY - age, 1)));
+    let counts = [3, 4].map(|age| Change::Count { day: DAY - age, name: "a".into(), add: 1 });
+    let keep = Retention { sighting_days: 2, dwell_days: 20, counter_days: 3 };
+    for (age, stays) in [(2, true), (3, false)] {
+        let changes = on(age).into_iter().chain(dwelt.clone()).chain(counts.clone());
+        commit(subject, &changes.collect::<Vec<_>>());
+        subject.store().maintain(noon(DAY), keep).unwrap_or_else(|error| panic!("maintain: {error}"));
+        subject.reopen();
+        let left = subject.store().restore().unwrap_or_default();
+        assert_eq!((left.pending.len() == 1, left.seen.len() == 1), (stays, stays), "{age} days old");
+        assert_eq!(left.dwell, [dwell(DAY - 20, 1)]);
+        assert!(left.counters.iter().all(|(day, ..)| *day == DAY - 3) && left.counters.len() == 1);
+    }
 }
 
 /// Ledger and keys included, and the store goes on working.

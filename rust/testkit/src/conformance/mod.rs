@@ -48,6 +48,7 @@ macro_rules! store_conformance {
             a_withdrawal_erases_the_crowd_and_nothing_else
             what_follows_an_erasure_in_its_commit_stays
             retention_is_14_and_30_days
+            retention_is_as_asked
             erasing_all_leaves_nothing
         }
 

@@ -1,13 +1,10 @@
 //! Reasons that show only in what the platform does with our wishes: late wakes, ended processes.
 
 use crate::finder::Finder;
-use crate::moment::Moment;
+use crate::moment::{Moment, span};
 use crate::phone::StandbyBucket;
 use crate::reason_code::ReasonCode;
 use crate::reasons::Found;
-
-/// Reports that are due wait for a job no longer than this where jobs are not rationed.
-const JOB_MS: i64 = 2 * 60 * 60_000;
 
 impl Finder {
     pub(super) fn find_platform(&self, now: Moment, found: &mut Vec<Found>) {
@@ -40,7 +37,7 @@ impl Finder {
         let window = self.record.lateness.last_window();
         let since =
             self.next_due().and_then(|due| [Some(due), Some(0), sent, window].into_iter().flatten().max());
-        if let Some(since) = since.filter(|since| now.boot - since >= JOB_MS) {
+        if let Some(since) = since.filter(|since| now.boot - since >= span(self.config.health.late_job_ms)) {
             let reason = Found::new(ReasonCode::JobQuota).since(now.wall_of(since));
             found.push(reason.with("bucket", self.phone.bucket.as_str()));
         }
@@ -48,7 +45,8 @@ impl Finder {
 
     fn find_death(&self, found: &mut Vec<Found>) {
         if let Some(death) = &self.record.death {
-            let reason = Found::new(death.code()).severity(death.severity()).since(death.since);
+            let reason =
+                Found::new(death.code()).severity(death.severity(&self.config.health)).since(death.since);
             found.push(reason.with("why", &death.why).with("gap", death.gap_s()));
         }
     }
