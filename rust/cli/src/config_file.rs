@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use findmesh_core::config::Limit;
 use findmesh_core::{ConfigError, FinderConfig};
 use toml::de::DeTable;
 
@@ -17,13 +18,21 @@ pub(crate) struct ConfigFile {
     pub(crate) names_deployment: bool,
 }
 
-/// Reads a file; what is wrong with it is named by line and field.
+/// Reads a file, `-` is standard input; what is wrong with it is named by line and field.
 pub(crate) fn read(path: &Path) -> Result<ConfigFile, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::about(path.display(), error))?;
+    let standard = path.as_os_str() == "-";
+    let text =
+        if standard { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    let text = text.map_err(|error| Failure::about(path.display(), error))?;
     parse(&text).map_err(|Fault { line, why }| match line {
         Some(line) => Failure::about(format!("{}, line {line}", path.display()), why),
         None => Failure::about(path.display(), why),
     })
+}
+
+/// The numbers of a finder whose configuration is perhaps in a file; else the defaults.
+pub(crate) fn finder(path: Option<&Path>) -> Result<FinderConfig, Failure> {
+    path.map_or_else(|| Ok(FinderConfig::default()), |path| Ok(read(path)?.config))
 }
 
 /// What is wrong, and where as far as that has a place.
@@ -36,12 +45,64 @@ struct Fault {
 fn parse(text: &str) -> Result<ConfigFile, Fault> {
     let table = DeTable::parse(text).map_err(|error| syntax(text, &error))?;
     let names_deployment = table.get_ref().contains_key("deployment");
-    let config: FinderConfig = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let config = toml::from_str(text).map_err(|error| misfit(text, table.get_ref(), &error));
+    let config: FinderConfig = config?;
     config.check().map_err(|error| refused(text, table.get_ref(), &error))?;
     Ok(ConfigFile { config, names_deployment })
 }
 
-/// Not TOML, or a field that does not exist or has another type.
+/// A field that has another type, or does not exist.
+fn misfit(text: &str, table: &DeTable<'_>, error: &toml::de::Error) -> Fault {
+    let found = error.span().and_then(|at| wanted(table, &at));
+    found.map_or_else(
+        || syntax(text, error),
+        |Wanted { path, at, what }| {
+            let value = one_line(text.get(at.clone()).unwrap_or_default());
+            Fault { line: Some(line_of(text, &at)), why: format!("{path}: {value} is not {what}") }
+        },
+    )
+}
+
+/// A field that stands in the file as something else.
+struct Wanted {
+    path: String,
+    /// Its value in the text.
+    at: Range<usize>,
+    what: String,
+}
+
+/// What is wanted at a place of the text, where that is a section or a number.
+fn wanted(table: &DeTable<'_>, at: &Range<usize>) -> Option<Wanted> {
+    let inside = |span: &Range<usize>| span.start <= at.start && at.end <= span.end;
+    let limits = FinderConfig::default().limits();
+    for (section, value) in table {
+        let section = section.get_ref();
+        let Some(fields) = value.get_ref().as_table() else {
+            let known = limits.iter().any(|limit| limit.path.split('.').next() == Some(section));
+            let what = format!("a section: [{section}], and its fields below");
+            let wanted = Wanted { path: section.to_string(), at: value.span(), what };
+            if known && inside(&value.span()) {
+                return Some(wanted);
+            }
+            continue;
+        };
+        if let Some((field, value)) = fields.iter().find(|(_, value)| inside(&value.span())) {
+            let path = format!("{section}.{}", field.get_ref());
+            let limit = limits.iter().find(|limit| limit.path == path)?;
+            return Some(Wanted { path, at: value.span(), what: number_of(limit) });
+        }
+    }
+    None
+}
+
+/// "a whole number within 1 to 100000".
+fn number_of(limit: &Limit) -> String {
+    let kind = if limit.whole { "a whole number" } else { "a number" };
+    let range = format!("{kind} within {} to {} {}", limit.low, limit.high, limit.unit.as_str());
+    range.trim_end().to_owned()
+}
+
+/// Not TOML, or a word that is none of those that a field knows.
 fn syntax(text: &str, error: &toml::de::Error) -> Fault {
     let Some(at) = error.span() else {
         return Fault { line: None, why: one_line(error.message()) };
@@ -103,10 +164,24 @@ mod tests {
         let (line, why) = fault("[fixes]\nmax_acuracy_m = 100\n");
         assert_eq!(line, Some(2));
         assert!(why.contains("max_acuracy_m") && why.contains("unknown field"), "{why}");
-        let (line, why) = fault("\n[queue]\nmax_reports = \"many\"\n");
-        assert_eq!(line, Some(3));
-        assert!(why.contains("max_reports") && why.contains("string"), "{why}");
-        assert!(fault("[queue]\nmax_reports = -1\n").1.contains("-1"));
+        let why = "queue.max_reports: \"many\" is not a whole number within 1 to 100000";
+        assert_eq!(fault("\n[queue]\nmax_reports = \"many\"\n"), (Some(3), why.to_owned()));
+        for (value, field, range) in [
+            ("-1", "queue.max_bytes", "1024 to 67108864 bytes"),
+            ("1.5", "queue.max_reports", "1 to 100000"),
+            ("99999999999999999999", "queue.max_reports", "1 to 100000"),
+            ("[1]", "scan.jitter_percent", "0 to 50 percent"),
+            ("256", "scan.jitter_percent", "0 to 50 percent"),
+            ("true", "keep.counter_days", "1 to 90 days"),
+        ] {
+            let why = format!("{field}: {value} is not a whole number within {range}");
+            assert_eq!(fault(&format!("{field} = {value}")), (Some(1), why));
+        }
+        let why = "fixes.max_speed_mps: \"90\" is not a number within 1 to 350 m/s";
+        assert_eq!(fault("[fixes]\nmax_speed_mps = \"90\""), (Some(2), why.to_owned()));
+        assert_eq!(fault("queue = 5").1, "queue: 5 is not a section: [queue], and its fields below");
+        assert!(fault("[[queue]]\nmax_reports = 1").1.starts_with("queue: "));
+        assert!(fault("[deployment]\ncompany_id = 5").1.starts_with("company_id = 5: "));
         assert_eq!(fault("[fixes]\nring_ms = = 3\n").0, Some(2));
         assert!(fault("networks = [\"nokia\"]").1.contains("nokia"));
     }

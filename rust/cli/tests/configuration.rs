@@ -84,7 +84,8 @@ fn what_is_wrong_is_refused_with_file_line_and_field() {
         ("[queue]\nmax_reports =\n", 2, "max_reports"),
         ("networks = [\"apple\", \"apple\"]\n", 1, "networks: names a network twice"),
         ("[upload]\nmin_spacing_ms = 400000\n", 2, "upload.max_spacing_ms"),
-        ("[deployment]\nservice_uuid = \"none\"\n", 1, "UUID"),
+        ("[deployment]\nservice_uuid = \"none\"\n", 2, "service_uuid = \"none\": not a UUID"),
+        ("[deployment]\ncompany_id = \"fffff\"\n", 2, "company_id"),
     ];
     for (text, line, why) in wrong {
         let file = File::new(text);

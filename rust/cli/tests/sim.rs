@@ -113,3 +113,18 @@ fn a_picture_that_cannot_be_written_is_named() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("/nonexistent/day.svg"), "{}", run.stderr);
 }
+
+#[test]
+fn what_is_wrong_is_named_before_anything_is_simulated() {
+    for wrong in
+        [["--people", "-5"], ["--people", "0"], ["--people", "1e3"], ["--seed", "-1"], ["--policy", "none"]]
+    {
+        let run = findmesh(&["sim", "day", wrong[0], wrong[1]]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{wrong:?}");
+        assert!(run.stderr.contains(wrong[0]) && run.stderr.contains(wrong[1]), "{}", run.stderr);
+    }
+    // A million phones would take minutes.
+    let run = findmesh(&["sim", "day", "--people", "1000000", "--picture", "/nowhere/day.svg"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("/nowhere/day.svg"), "{}", run.stderr);
+}

@@ -9,10 +9,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::args::OutputArguments;
+use crate::config_file;
 use crate::failure::Failure;
 use crate::output::Console;
 use crate::output::value::Object;
-use crate::phone::open_state;
+use crate::phone::{self, open_state};
 use crate::time::Moment;
 
 /// Write all that a finder keeps into a zip: data and a page to read.
@@ -23,6 +24,9 @@ pub(crate) struct Arguments {
     /// Folder of a finder's database, as replay keeps it
     #[arg(long, value_name = "DIR")]
     state: PathBuf,
+    /// The configuration of that finder, where it has one: what is past its time goes by these numbers
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
     /// The archive; one that exists is left alone
     #[arg(value_name = "FILE.zip")]
     file: PathBuf,
@@ -31,7 +35,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut driver = open_state(&arguments.state, Moment::now().millis())?;
+    if !phone::has_key(&arguments.state) {
+        return Err(Failure::about(
+            arguments.state.display(),
+            "no vault.key: what it sealed would not be in the export",
+        ));
+    }
+    let config = config_file::finder(arguments.config.as_deref())?;
+    let mut driver = open_state(&arguments.state, config, Moment::now().millis())?;
     let files = driver.export().map_err(|e| Failure::about(arguments.state.display(), e))?;
     pack(&arguments.file, &files).map_err(|e| Failure::about(arguments.file.display(), e))?;
     let names: Vec<&str> = files.iter().map(|file| file.name).collect();
@@ -41,9 +52,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     console.flush()
 }
 
-/// Readable for its owner only.
+/// The whole archive or none.
 fn pack(path: &Path, files: &[ExportFile]) -> Result<(), Box<dyn std::error::Error>> {
-    let mut archive = ZipWriter::new(create(path)?);
+    let file = create(path)?;
+    write(file, files).inspect_err(|_| drop(std::fs::remove_file(path)))
+}
+
+fn write(file: std::fs::File, files: &[ExportFile]) -> Result<(), Box<dyn std::error::Error>> {
+    let mut archive = ZipWriter::new(file);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for file in files {
         archive.start_file(file.name, options)?;
@@ -52,6 +68,7 @@ fn pack(path: &Path, files: &[ExportFile]) -> Result<(), Box<dyn std::error::Err
     Ok(archive.finish()?.sync_all()?)
 }
 
+/// Readable for its owner only.
 fn create(path: &Path) -> std::io::Result<std::fs::File> {
     use std::os::unix::fs::OpenOptionsExt;
 

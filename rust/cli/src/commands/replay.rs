@@ -4,7 +4,7 @@ mod fixes;
 mod player;
 mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use findmesh_core::FinderConfig;
@@ -63,6 +63,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if matches!(arguments.capture, Input::Standard) && arguments.config.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::about("--config", "standard input holds the capture already"));
+    }
     let fixes = fixes(arguments)?;
     let mut console = Console::new(arguments.output.json);
     let mut player = Player::new(arguments, config(arguments)?, fixes);

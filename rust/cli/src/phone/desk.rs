@@ -16,12 +16,10 @@ use super::vault::FileVault;
 use super::watched::{Queued, SealedRow, WatchedStore};
 use crate::failure::Failure;
 
-/// Days over which counters are added up: as long as a store keeps them.
-const COUNTER_DAYS: u32 = 30;
 /// File of the database in its folder.
 pub(super) const DATABASE: &str = "findmesh.sqlite";
 /// File of the key that wraps its data keys.
-const VAULT: &str = "vault.key";
+pub(super) const VAULT: &str = "vault.key";
 
 /// What a desk phone is made of.
 pub(crate) struct DeskSetup<'a> {
@@ -43,6 +41,8 @@ pub(crate) struct DeskSetup<'a> {
 pub(crate) struct DeskPhone {
     driver: Driver,
     queued: Queued,
+    /// Over which counters are added up: as long as the store keeps them.
+    days: u32,
     before: BTreeMap<String, u64>,
 }
 
@@ -53,10 +53,11 @@ impl DeskPhone {
         let entropy = setup.seed.map_or_else(system_entropy, repeatable);
         let (inner, incident) = store(setup.state, setup.start, &entropy)?;
         let store = Box::new(WatchedStore { inner, queued: queued.clone() });
+        let days = setup.config.keep.counter_days.saturating_add(1);
         let engine = Setup::new(setup.config, store).incident(incident).entropy(entropy);
         let clock = Arc::new(VirtualClock::new(setup.start));
         let driver = Driver::open(engine, clock, setup.relay, Arc::new(Quiet)).map_err(failed)?;
-        let mut phone = Self { driver, queued, before: BTreeMap::new() };
+        let mut phone = Self { driver, queued, days, before: BTreeMap::new() };
         phone.before = phone.totals()?;
         phone.begin(setup.consent)?;
         Ok(phone)
@@ -130,7 +131,7 @@ impl DeskPhone {
     }
 
     fn totals(&mut self) -> Result<BTreeMap<String, u64>, Failure> {
-        let counters = self.driver.counters(COUNTER_DAYS).map_err(failed)?;
+        let counters = self.driver.counters(self.days).map_err(failed)?;
         Ok(counters.into_iter().fold(BTreeMap::new(), |mut totals, (_, name, count)| {
             *totals.entry(name).or_default() += count;
             totals
@@ -168,42 +169,4 @@ pub(super) fn store(
 
 pub(super) fn failed(error: EngineError) -> Failure {
     Failure::about("engine", error)
-}
-
-/// What a look into a database found.
-pub(crate) struct DatabaseState {
-    /// Sealed reports.
-    pub(crate) queued: usize,
-    /// Sightings that wait for a fix.
-    pub(crate) pending: usize,
-    /// Counters of all days.
-    pub(crate) counters: usize,
-    /// What happened when it was opened.
-    pub(crate) incident: Option<String>,
-}
-
-impl DatabaseState {
-    /// Opens the database in a folder as a finder would; `None` where there is none.
-    pub(crate) fn look(folder: &Path, wall_ms: i64) -> Result<Option<Self>, Failure> {
-        if !folder.join(DATABASE).exists() {
-            return Ok(None);
-        }
-        let (mut store, incident) = store(Some(folder), Now { boot_ms: 0, wall_ms }, &system_entropy())?;
-        let restored = store.restore().map_err(|e| Failure::about(folder.display(), e))?;
-        Ok(Some(Self {
-            queued: restored.queue.len(),
-            pending: restored.pending.len(),
-            counters: restored.counters.len(),
-            incident: incident.map(|trouble| incident_text(trouble).to_owned()),
-        }))
-    }
-}
-
-const fn incident_text(trouble: StoreTrouble) -> &'static str {
-    match trouble {
-        StoreTrouble::DiskFull => "the disk is full",
-        StoreTrouble::Corrupt => "the file was damaged: it was set aside and a new one begun",
-        StoreTrouble::VaultLost => "the key is lost: what it sealed is gone",
-        StoreTrouble::Io => "the file system refuses",
-    }
 }

@@ -80,6 +80,12 @@ pub fn capture(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
+/// The clock of this machine, Unix seconds.
+pub fn now_s() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
+}
+
 pub fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }

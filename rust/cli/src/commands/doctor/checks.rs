@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use findmesh_core::StoreTrouble;
 use findmesh_crypto::native::{self, PrivateKey};
 use findmesh_crypto::p256::{self, Backend, P256};
 use findmesh_net::{NetError, RelayUrl};
@@ -9,10 +10,12 @@ use findmesh_proto::deployment::{format_company_id, format_uuid};
 use findmesh_proto::{API_VERSION, Deployment, Descriptor, FixSource, Form, Report};
 use serde_json::{Value, json};
 
+use super::reasons;
 use crate::client;
-use crate::phone::DatabaseState;
+use crate::failure::Failure;
+use crate::output::value::plural;
+use crate::phone::Look;
 use crate::random;
-use crate::time::Moment;
 
 /// What one look found.
 pub(super) struct Check {
@@ -139,24 +142,61 @@ pub(super) fn randomness() -> Check {
     }
 }
 
-pub(super) fn database(folder: &Path) -> Check {
-    match DatabaseState::look(folder, Moment::now().millis()) {
+/// What lies in the folder of a finder.
+pub(super) fn database(folder: &Path, look: &Result<Option<Look>, Failure>) -> Check {
+    let look = match look {
+        Ok(Some(look)) => look,
         Ok(None) => {
-            Check::good("database", format!("none yet in {}", folder.display()), json!({"exists": false}))
+            let detail = format!("none yet in {}", folder.display());
+            return Check::good("database", detail, json!({"exists": false}));
         }
-        Ok(Some(state)) => {
-            let DatabaseState { queued, pending, counters, incident } = &state;
-            let facts = json!({"exists": true, "queued": queued, "pending": pending, "incident": incident});
-            let detail =
-                format!("{queued} reports queued, {pending} sightings wait for a fix, {counters} counters");
-            match incident {
-                None => Check::good("database", detail, facts),
-                Some(what) => {
-                    Check { facts: Some(facts), ..Check::bad("database", format!("{detail}; {what}")) }
-                }
-            }
+        Err(error) => return Check::bad("database", error.to_string()),
+    };
+    let (queue, counters) = (look.health.queue, look.counters);
+    let incident = match (look.incident, look.has_key) {
+        (Some(StoreTrouble::VaultLost), false) => {
+            Some("vault.key is not there: what it sealed does not open")
         }
-        Err(error) => Check::bad("database", error.to_string()),
+        (incident, _) => incident.map(incident_text),
+    };
+    let facts =
+        json!({"exists": true, "queued": queue.reports, "pending": queue.pending, "incident": incident});
+    let detail = format!(
+        "{} queued, {} for a fix, {}",
+        plural(queue.reports.into(), "report"),
+        if queue.pending == 1 {
+            "1 sighting waits".to_owned()
+        } else {
+            format!("{} sightings wait", queue.pending)
+        },
+        plural(counters as u64, "counter")
+    );
+    match incident {
+        None => Check::good("database", detail, facts),
+        Some(what) => Check { facts: Some(facts), ..Check::bad("database", format!("{detail}; {what}")) },
+    }
+}
+
+/// As a finder would meet it; here it is a copy that is opened.
+const fn incident_text(trouble: StoreTrouble) -> &'static str {
+    match trouble {
+        StoreTrouble::DiskFull => "the disk is full",
+        StoreTrouble::Corrupt => "the file is damaged: a finder sets it aside and begins a new one",
+        StoreTrouble::VaultLost => "the key is lost: what it sealed does not open",
+        StoreTrouble::Io => "the file system refuses",
+    }
+}
+
+/// Whether anything that is nobody's wish keeps the finder from its work.
+pub(super) fn finder(look: &Look) -> Check {
+    let unwished = look.health.reasons.iter().filter(|reason| reasons::is_trouble(reason));
+    let unwished: Vec<&str> = unwished.map(|reason| reason.code.as_str()).collect();
+    let state = if look.is_on() { "switched on" } else { "switched off" };
+    let codes: Vec<&str> = look.health.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    let facts = json!({"on": look.is_on(), "reasons": codes});
+    match &unwished[..] {
+        [] => Check::good("finder", state, facts),
+        some => Check { facts: Some(facts), ..Check::bad("finder", format!("{state}; {}", some.join(", "))) },
     }
 }
 

@@ -4,7 +4,7 @@ use findmesh_core::FinderConfig;
 use findmesh_core::config::FinderMode;
 use findmesh_proto::Network;
 
-use super::words::{bytes, list, span};
+use super::words::{bytes, days, list, span};
 
 /// Sentences under a heading.
 pub(super) struct Part {
@@ -16,13 +16,15 @@ pub(super) struct Part {
     pub(super) sentences: Vec<String>,
 }
 
-/// When it listens, what it reports, where it does not, when it uploads.
-pub(super) fn explain(config: &FinderConfig) -> [Part; 4] {
+/// When it listens, what it reports, where it does not, when it uploads, how long it keeps what, when it complains.
+pub(super) fn explain(config: &FinderConfig) -> [Part; 6] {
     [
         Part { name: "listens", heading: "When it listens", sentences: listens(config) },
         Part { name: "reports", heading: "What it reports", sentences: reports(config) },
         Part { name: "private", heading: "What it never tells", sentences: private(config) },
         Part { name: "uploads", heading: "When it uploads", sentences: uploads(config) },
+        Part { name: "keeps", heading: "How long it keeps what", sentences: keeps(config) },
+        Part { name: "tells", heading: "When it says that something is wrong", sentences: tells(config) },
     ]
 }
 
@@ -167,8 +169,17 @@ fn uploads(config: &FinderConfig) -> Vec<String> {
             span(upload.max_spacing_ms)
         ),
         format!(
-            "At most {} times a day an upload alone wakes the cellular radio; metered networks carry at most {} a day.",
+            "After a report that leaves in the background, {} % of the rests are {}, {} % end within {}, and the others within {}.",
+            upload.shortest_rests_percent,
+            span(upload.min_spacing_ms),
+            upload.window_rests_percent.saturating_sub(upload.shortest_rests_percent),
+            span(upload.max_spacing_ms),
+            span(upload.max_rest_ms)
+        ),
+        format!(
+            "At most {} times a day an upload alone wakes the cellular radio, for a repeat only in the last {:.0} % of its life; metered networks carry at most {} a day.",
             upload.cellular_wakes_per_day,
+            100.0 * upload.repeats_last_share,
             bytes(upload.metered_bytes_per_day)
         ),
         format!(
@@ -183,6 +194,47 @@ fn uploads(config: &FinderConfig) -> Vec<String> {
             queue.max_reports,
             bytes(queue.max_bytes),
             span(queue.max_age_ms)
+        ),
+    ]
+}
+
+fn keeps(config: &FinderConfig) -> Vec<String> {
+    let (keep, places) = (&config.keep, &config.places);
+    vec![
+        format!(
+            "Its own sightings, sealed, for {} at most, places for {}, counters for {}; consent, zones and what was learnt of own tags until a person takes them back.",
+            days(keep.sighting_days),
+            days(places.days),
+            days(keep.counter_days)
+        ),
+        format!(
+            "Counts are written with whatever else is, alone after {}, and not more than once in {} for wakes that end.",
+            span(keep.counts_wait_ms),
+            span(keep.counts_apart_ms)
+        ),
+    ]
+}
+
+fn tells(config: &FinderConfig) -> Vec<String> {
+    let health = &config.health;
+    vec![
+        format!(
+            "A sighting waits for a fix for {}; an alarm comes {} late; a report that is due finds no moment for {}.",
+            span(health.no_fix_ms),
+            span(health.late_alarm_ms),
+            span(health.late_job_ms)
+        ),
+        format!(
+            "The process was ended, which is told for {} and counts as trouble where it cost {}; the clock was set by more than {}, which is told for {}.",
+            span(health.ended_shown_ms),
+            span(health.costly_gap_ms),
+            span(health.jump_ms),
+            span(health.jump_shown_ms)
+        ),
+        format!(
+            "The app hears of changes every {} at most, and of the gaps between listens of the last {}.",
+            span(health.told_ms),
+            days(health.gap_days)
         ),
     ]
 }

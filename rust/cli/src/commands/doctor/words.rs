@@ -2,6 +2,8 @@
 
 use findmesh_core::config::{Amount, Limit, Unit};
 
+use crate::output::value::plural;
+
 const UNITS: [(u64, &str); 4] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1_000, "s")];
 /// Spans of days are still said in hours.
 const HOURS_UP_TO: u64 = 72 * 3_600_000;
@@ -28,6 +30,11 @@ pub(super) fn span(ms: u64) -> String {
     parts.join(" ")
 }
 
+/// "1 day", "14 days".
+pub(super) fn days(days: u32) -> String {
+    plural(days.into(), "day")
+}
+
 /// Milliseconds as seconds, without zeros at the end.
 fn thousandths(ms: u64) -> String {
     format!("{}.{:03}", ms / 1_000, ms % 1_000).trim_end_matches('0').to_owned()
@@ -47,6 +54,7 @@ pub(super) fn amount(value: Amount, unit: Unit) -> String {
     match (unit, whole(value)) {
         (Unit::Milliseconds, Some(ms)) => span(ms),
         (Unit::Bytes, Some(n)) => bytes(n),
+        (Unit::Days, Some(n)) => plural(n, "day"),
         (Unit::Share | Unit::Count, _) => value.to_string(),
         (Unit::Metres, _) => format!("{value} m"),
         (Unit::Percent, _) => format!("{value} %"),

@@ -11,9 +11,6 @@ use crate::track::{Track, TrackPoint};
 /// A phone that stands still has a fix this often, milliseconds.
 const STANDING_EVERY: i64 = 60_000;
 
-/// As far back as a finder remembers fixes, milliseconds.
-pub(super) const REMEMBERED: u64 = 3_600_000;
-
 /// A fix by wall time.
 #[derive(Clone, Copy)]
 pub(super) struct TimedFix {
@@ -87,10 +84,10 @@ impl Fixes {
         }
     }
 
-    /// Leaves out what a finder will have forgotten by `wall_ms`.
-    pub(super) fn pass_to(&mut self, wall_ms: i64) {
+    /// Leaves out what a finder that remembers so many milliseconds will have forgotten by `wall_ms`.
+    pub(super) fn pass_to(&mut self, wall_ms: i64, remembered: u64) {
         if let Self::Standing { next, begun: true } = self {
-            next.wall_ms = next.wall_ms.max(wall_ms.saturating_sub_unsigned(REMEMBERED));
+            next.wall_ms = next.wall_ms.max(wall_ms.saturating_sub_unsigned(remembered));
         }
     }
 

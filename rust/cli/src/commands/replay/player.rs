@@ -7,7 +7,7 @@ use findmesh_net::RelayClient;
 use findmesh_proto::capture::CaptureItem;
 
 use super::Arguments;
-use super::fixes::{Fixes, REMEMBERED};
+use super::fixes::Fixes;
 use super::summary::Played;
 use crate::capture::CaptureVisitor;
 use crate::client;
@@ -15,16 +15,12 @@ use crate::failure::Failure;
 use crate::phone::{Batch, DeskPhone, DeskSetup, Heard, Tally};
 use crate::time::Moment;
 
-/// Time since boot when the capture begins: earlier fixes have room before it, milliseconds.
-const BOOT: u64 = 2 * 3_600_000;
 /// An advert is delivered at most this much later, milliseconds.
 const DELIVERY: u64 = 1_000;
-/// After the last advert: as long as a sighting waits for its fix, and a little, milliseconds.
-const AFTERWARDS: u64 = 41 * 60_000;
+/// After the last advert: as long as a sighting waits for its fix, and this much, milliseconds.
+const AFTERWARDS: u64 = 60_000;
 /// A window for uploads, milliseconds.
 const WINDOW: u64 = 3_600_000;
-/// Reports are kept for 72 hours.
-const WINDOWS: u32 = 73;
 
 /// The phone and what is on its way to it.
 pub(super) struct Player {
@@ -80,7 +76,8 @@ impl Player {
     }
 
     fn open(&self, wall_ms: i64) -> Result<Started, Failure> {
-        let start = Now { boot_ms: BOOT, wall_ms };
+        // Earlier fixes have room before it.
+        let start = Now { boot_ms: 2 * self.config.fixes.ring_ms, wall_ms };
         let phone = DeskPhone::open(DeskSetup {
             config: self.config.clone(),
             start,
@@ -97,7 +94,7 @@ impl Player {
         let Some(started) = &mut self.phone else {
             return Ok(());
         };
-        let begin = started.phone.boot_ms();
+        let (begin, remembered) = (started.phone.boot_ms(), self.config.fixes.ring_ms);
         loop {
             let fix = self.fixes.next_ms().map(|wall_ms| started.boot_of(wall_ms));
             let batch = self.batch.due_ms(DELIVERY);
@@ -111,8 +108,8 @@ impl Player {
                 started.phone.fix(fix.at_boot(started.boot_of(fix.wall_ms)))?;
             }
             // In a long pause of the capture: what waited when it began has its fixes now.
-            if next.saturating_sub(begin) > REMEMBERED {
-                self.fixes.pass_to(started.wall_of(boot_ms));
+            if next.saturating_sub(begin) > remembered {
+                self.fixes.pass_to(started.wall_of(boot_ms), remembered);
             }
         }
         started.phone.go_to(boot_ms)
@@ -121,11 +118,14 @@ impl Player {
     /// Lets pass what the phone still waits for, uploads, and tells what came of it all.
     pub(super) fn finish(mut self) -> Result<Played, Failure> {
         let end = self.phone.as_ref().map(|started| started.phone.boot_ms());
-        self.play_until(end.unwrap_or(0).saturating_add(AFTERWARDS))?;
+        let afterwards = self.config.fixes.pending_ms + AFTERWARDS;
+        self.play_until(end.unwrap_or(0).saturating_add(afterwards))?;
         let Some(Started { mut phone, .. }) = self.phone else {
             return Ok(Played::nothing(self.tally));
         };
-        let undelivered = if self.relay.is_some() { upload(&mut phone)? } else { 0 };
+        // As long as the queue keeps a report, and one more.
+        let windows = self.config.queue.max_age_ms / WINDOW + 1;
+        let undelivered = if self.relay.is_some() { upload(&mut phone, windows)? } else { 0 };
         Played::of(self.tally, &mut phone, undelivered)
     }
 }
@@ -134,9 +134,9 @@ fn deliver(batch: &mut Batch, phone: &mut DeskPhone) -> Result<(), Failure> {
     batch.take().map_or(Ok(()), |packed| phone.hear(packed))
 }
 
-/// Gives windows until the queue is empty; how many reports stay when the relay takes none of them.
-fn upload(phone: &mut DeskPhone) -> Result<u32, Failure> {
-    for _ in 0..WINDOWS {
+/// Gives so many windows, or until the queue is empty; how many reports stay when the relay takes none of them.
+fn upload(phone: &mut DeskPhone, windows: u64) -> Result<u32, Failure> {
+    for _ in 0..windows {
         if phone.waiting().0 == 0 {
             break;
         }

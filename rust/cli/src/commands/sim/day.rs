@@ -1,5 +1,7 @@
 //! `findmesh sim day`: policies compete in the same city under the same model of the platform.
 
+use std::fs::{File, OpenOptions};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -41,10 +43,11 @@ const PEOPLE_OF_A_SWEEP: usize = 200;
 )]
 pub(crate) struct DayArguments {
     /// People in the city, each with a phone [default: 1000; of each run of --sensitivity 200]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000),
+        allow_negative_numbers = true)]
     people: Option<u32>,
     /// The same seed gives the same city and the same chance
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true)]
     seed: u64,
     /// One policy, or all of them [default: all; of --sensitivity background]
     #[arg(long, value_name = "NAME|all", value_parser = policies(), hide_possible_values = true)]
@@ -94,6 +97,7 @@ impl DayArguments {
 
 pub(crate) fn run(arguments: &DayArguments) -> Result<(), Failure> {
     let mut console = Console::new(arguments.output.json);
+    let picture = arguments.picture.as_deref().map(Picture::open).transpose()?;
     let progress = Progress::beside_output();
     progress.say("building the city");
     let city = City::new(arguments.seed, arguments.people(), Constants::builtin());
@@ -111,7 +115,7 @@ pub(crate) fn run(arguments: &DayArguments) -> Result<(), Failure> {
         table::print(&outcomes, &mut console)?;
     }
     console.flush()?;
-    arguments.picture.as_deref().map_or(Ok(()), |path| draw(path, arguments, &outcomes))
+    picture.map_or(Ok(()), |picture| picture.draw(arguments, &outcomes))
 }
 
 /// As many hands as there are cores.
@@ -155,8 +159,30 @@ fn heading(arguments: &DayArguments, outcomes: &[Outcome], console: &mut Console
     ))
 }
 
-fn draw(path: &Path, arguments: &DayArguments, outcomes: &[Outcome]) -> Result<(), Failure> {
-    let rows: Vec<Row> = outcomes.iter().map(|outcome| outcome.row.clone()).collect();
-    let svg = picture::draw(&rows, arguments.people(), arguments.seed);
-    std::fs::write(path, svg).map_err(|error| Failure::about(path.display(), error))
+/// Where the picture goes: refused before a run of minutes, not after it.
+struct Picture<'a> {
+    path: &'a Path,
+    file: File,
+}
+
+impl<'a> Picture<'a> {
+    /// What the file holds stays until there is a picture.
+    fn open(path: &'a Path) -> Result<Self, Failure> {
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        Ok(Self { path, file: file.map_err(|error| Failure::about(path.display(), error))? })
+    }
+
+    fn draw(mut self, arguments: &DayArguments, outcomes: &[Outcome]) -> Result<(), Failure> {
+        let rows: Vec<Row> = outcomes.iter().map(|outcome| outcome.row.clone()).collect();
+        let svg = picture::draw(&rows, arguments.people(), arguments.seed);
+        self.write(&svg).map_err(|error| Failure::about(self.path.display(), error))
+    }
+
+    /// A pipe or a terminal holds nothing that could be cut off.
+    fn write(&mut self, svg: &str) -> std::io::Result<()> {
+        if self.file.metadata()?.is_file() {
+            self.file.set_len(0)?;
+        }
+        self.file.write_all(svg.as_bytes())
+    }
 }
