@@ -1,5 +1,6 @@
 //! Repository tasks. `cargo xtask` without a task lists them.
 
+mod api;
 mod bench;
 mod bindings;
 mod demo;
@@ -21,6 +22,7 @@ cargo xtask TASK
   test [PART …]      everything, or parts: rust, bindings, kotlin
   gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
+  api [--write]      what Android apps link against, compared with the .api files under android/, or written to them
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
   fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(rest),
         Some("gates") => gates::run(rest),
         Some("bindings") => bindings::run(rest),
+        Some("api") => api::run(rest),
         Some("bench") => bench::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("torture") => torture::run(rest),
