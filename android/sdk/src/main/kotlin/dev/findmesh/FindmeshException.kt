@@ -42,7 +42,8 @@ public sealed class FindmeshException(message: String, cause: Throwable? = null)
     /**
      * The database could not be used; nothing was half-written.
      *
-     * @property kind `disk_full`, `corrupt`, `too_new`, `vault_unavailable`, `busy` or `io`.
+     * @property kind `disk_full`, `corrupt`, `too_new`, `vault_unavailable`, `busy`, `io`, or `user_locked`: nobody has
+     *   unlocked the phone since it started.
      */
     public class StorageFailed(public val kind: String, cause: Throwable?) : FindmeshException("storage failed: $kind", cause)
 

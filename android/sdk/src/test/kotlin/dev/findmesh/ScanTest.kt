@@ -67,6 +67,7 @@ class ScanTest {
         phone.until("somebody looks") { looking.size == 1 }
         assertEquals(ScanSettings.SCAN_MODE_LOW_LATENCY, looking.single().settings.scanMode)
         assertEquals("the standing scan goes on", 2, standing.size)
+        assertFalse("all of it fits the slots", FakeRadio.clients.any { it.allPass })
         assertEquals(1, FakeRadio.send(Vectors.appleTag()))
         phone.assertCount("suppressed_network_not_enabled", 1)
         assertEquals(0, phone.findmesh.health.value.queue.run { reports + pending })

@@ -11,7 +11,6 @@ import dev.findmesh.ffi.ScanMode
 import dev.findmesh.ffi.ScanPlan
 import dev.findmesh.ffi.ScanRequest
 import dev.findmesh.ffi.ScanSlot
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
@@ -28,6 +27,9 @@ internal interface ScanEvents {
 
     /** A person began or ended to look. */
     fun looking(on: Boolean)
+
+    /** Does this after what was asked of the radio before. */
+    fun later(work: suspend () -> Unit)
 }
 
 /**
@@ -40,82 +42,81 @@ internal interface ScanEvents {
 internal class AndroidScanSource(
     private val context: Context,
     private val filters: ScanFilters,
+    private val limits: RadioLimits,
     private val events: ScanEvents,
 ) {
-    private val standing = StandingScan(context, filters)
+    private val standing = StandingScan(context, filters, limits)
+    private val burst = BurstLock(context)
     private val lock = Mutex()
     private var running: Running? = null
 
     /** Starts, or replaces, the scan of its slot. */
     suspend fun start(scan: ScanRequest): Unit = lock.withLock {
-        val scanner = scannerOrReport(scan.slot) ?: return
-        val started = if (scan.slot == ScanSlot.STANDING) arm(scanner, scan) else listen(scanner, scan)
-        if (started) events.scanStarted(scan.slot)
+        val scanner = scanner() ?: return events.scanFailed(scan.slot, ERROR_NO_RADIO)
+        val code = if (scan.slot == ScanSlot.STANDING) arm(scanner, scan) else listen(scanner, scan)
+        if (code == 0) events.scanStarted(scan.slot) else events.scanFailed(scan.slot, code)
     }
 
     /** Stops the scan of this slot. */
     suspend fun stop(slot: ScanSlot): Unit = lock.withLock {
-        val scanner = scanner()
-        if (slot == ScanSlot.CALLBACK) {
-            scanner?.let(::stopListening)
-            return
-        }
-        if (scanner != null) allowed { standing.stop(scanner) }
+        if (slot == ScanSlot.CALLBACK) return stopListening()
+        val scanner = scanner() ?: return
+        allowed { standing.stop(scanner) } ?: standing.revoke()
     }
 
     /** The platform lost all scans (radio off, Bluetooth crashed). */
-    suspend fun lost(): Unit = lock.withLock {
-        running = null
-    }
+    suspend fun lost(): Unit = lock.withLock { ended() }
 
     /** Ends the callback scan; the standing one stays. */
-    suspend fun lookAway(): Unit = lock.withLock { scanner()?.let(::stopListening) }
+    suspend fun lookAway(): Unit = lock.withLock { stopListening() }
 
     /** An equal intent would be ignored while the old scan runs, so that one is stopped first. */
-    private suspend fun arm(scanner: BluetoothLeScanner, scan: ScanRequest): Boolean {
-        val code = allowed {
+    private suspend fun arm(scanner: BluetoothLeScanner, scan: ScanRequest): Int {
+        if (!Components.has<ScanReceiver>(context)) return ERROR_NO_RECEIVER
+        return allowed {
             standing.stop(scanner)
-            delay(STOP_TO_START_MILLIS)
-            standing.start(scanner, scan, adapter()?.isLeExtendedAdvertisingSupported ?: false)
+            Clocks.pause(STOP_TO_START_MILLIS)
+            standing.start(scanner, scan, limits.extended(adapter()))
         } ?: ERROR_NOT_ALLOWED
-        if (code != 0) events.scanFailed(ScanSlot.STANDING, code)
-        return code == 0
     }
 
-    private suspend fun listen(scanner: BluetoothLeScanner, scan: ScanRequest): Boolean {
-        if (running?.scan == scan) return true
+    private suspend fun listen(scanner: BluetoothLeScanner, scan: ScanRequest): Int {
+        if (running?.scan == scan) return 0
         if (running != null) {
-            stopListening(scanner)
-            delay(STOP_TO_START_MILLIS)
+            stopListening()
+            Clocks.pause(STOP_TO_START_MILLIS)
         }
-        val extended = adapter()?.isLeExtendedAdvertisingSupported ?: false
+        val extended = limits.extended(adapter())
         val settings = ScanSettings.Builder()
             .setScanMode(scan.mode.platform())
             .setLegacy(!extended)
             .setPhy(BluetoothDevice.PHY_LE_1M)
             .build()
         val callback = Callback()
-        val all = filters.compact() + (if (extended) filters.extended() else emptyList()) + filters.others()
-        if (allowed { scanner.startScan(all, settings, callback) } == null) {
-            events.scanFailed(ScanSlot.CALLBACK, ERROR_NOT_ALLOWED)
-            return false
-        }
+        allowed { scanner.startScan(filters.callback(extended), settings, callback) } ?: return ERROR_NOT_ALLOWED
         running = Running(scan, callback)
-        if (scan.plan == ScanPlan.VISIBLE) events.looking(true)
-        return true
+        if (scan.plan == ScanPlan.VISIBLE) events.looking(true) else burst.hold()
+        return 0
     }
 
-    private fun stopListening(scanner: BluetoothLeScanner) {
-        val stopped = running ?: return
+    private fun stopListening() {
+        val callback = running?.callback ?: return
+        ended()
+        allowed { scanner()?.stopScan(callback) }
+    }
+
+    private fun ended() {
+        val ended = running ?: return
         running = null
-        allowed { scanner.stopScan(stopped.callback) }
-        if (stopped.scan.plan == ScanPlan.VISIBLE) events.looking(false)
+        burst.release()
+        if (ended.scan.plan == ScanPlan.VISIBLE) events.looking(false)
     }
 
-    private fun scannerOrReport(slot: ScanSlot): BluetoothLeScanner? {
-        val scanner = scanner()
-        if (scanner == null) events.scanFailed(slot, ERROR_NO_RADIO)
-        return scanner
+    /** Only of the callback that is there: one that was stopped meanwhile says nothing about the next. */
+    private suspend fun refused(callback: ScanCallback, code: Int): Unit = lock.withLock {
+        if (running?.callback !== callback) return
+        stopListening()
+        events.scanFailed(ScanSlot.CALLBACK, code)
     }
 
     private fun scanner(): BluetoothLeScanner? = adapter()?.takeIf { it.isEnabled }?.bluetoothLeScanner
@@ -138,7 +139,7 @@ internal class AndroidScanSource(
 
         override fun onBatchScanResults(results: List<ScanResult>) = events.heard(results)
 
-        override fun onScanFailed(errorCode: Int) = events.scanFailed(ScanSlot.CALLBACK, errorCode)
+        override fun onScanFailed(errorCode: Int) = events.later { refused(this, errorCode) }
     }
 
     companion object {
@@ -147,6 +148,9 @@ internal class AndroidScanSource(
 
         /** Not a code of the platform: the radio is off or absent. */
         const val ERROR_NO_RADIO: Int = -2
+
+        /** Not a code of the platform: the app's manifest removed [ScanReceiver]. */
+        const val ERROR_NO_RECEIVER: Int = -3
         private const val STOP_TO_START_MILLIS = 400L
     }
 }

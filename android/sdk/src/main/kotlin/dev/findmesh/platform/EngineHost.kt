@@ -3,6 +3,7 @@ package dev.findmesh.platform
 import android.app.Application
 import android.bluetooth.le.ScanResult
 import android.location.Location
+import dev.findmesh.FinderMode
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.FindmeshException
@@ -38,6 +39,8 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
 
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
     private val visible = VisibleActivities()
+    val service: ServiceKeeper = ServiceKeeper(app, config.serviceNotification(), visible)
+    private val directBoot = DirectBoot(app) { scope.launch { runCatching { session() } } }
     private val opening = Mutex()
     private var session: EngineSession? = null
     private var closed = false
@@ -77,6 +80,8 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
             session?.close()
             session = null
         }
+        service.stop()
+        directBoot.close()
         app.unregisterActivityLifecycleCallbacks(visible)
         scope.cancel()
     }
@@ -85,6 +90,7 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
         withContext(Dispatchers.IO) { native { use(session()) } }
 
     private fun open(): EngineSession = try {
+        if (directBoot.isLocked()) throw FindmeshException.StorageFailed("user_locked", null)
         EngineSession.open(app, config, visible, this)
     } catch (e: CancellationException) {
         throw e
@@ -94,3 +100,6 @@ internal class EngineHost(private val app: Application, val config: FindmeshConf
         throw e
     }
 }
+
+/** The notification of the service that this app asks for; null: it asks for none. */
+private fun FindmeshConfig.serviceNotification() = foregroundNotification.takeIf { mode == FinderMode.FOREGROUND_SERVICE }

@@ -8,6 +8,7 @@ import dev.findmesh.Network
 import dev.findmesh.ffi.ConfigNumber
 import dev.findmesh.ffi.EngineConfig
 import dev.findmesh.ffi.EngineObserver
+import dev.findmesh.ffi.FinderState
 import dev.findmesh.ffi.Health
 import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.ffi.NativeException
@@ -39,7 +40,9 @@ internal class EngineSession private constructor(
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
     private val tasks = Channel<suspend () -> Unit>(Channel.UNLIMITED)
     private val jobs = UploadJobs(app)
-    private val scan = AndroidScanSource(app, ScanFilters(config), this)
+    private val alarm = WakeAlarm(app)
+    private val radio = RadioLimits()
+    private val scan = AndroidScanSource(app, ScanFilters(config), radio, this)
     private val intake = SightingIntake()
 
     val engine: NativeEngine = NativeEngine.open(
@@ -52,11 +55,17 @@ internal class EngineSession private constructor(
     private val fixes = FixSource(app, host.notes, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
     private val signs = PhoneSigns(app, host.notes)
     private val exits = ProcessExits(app, host.notes)
-    private val phone = PhoneStateSource(app, visible, signs, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
+    private val reader = PhoneStateReader(app, radio, host.service)
+    private val phone = PhoneStateSource(app, visible, reader, signs, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
+    private val motion = MotionTrigger(app) { later { quietly { engine.woken(WakeCause.SIGNIFICANT_MOTION) } } }
 
     private fun begin() {
         // Before any state is: a screen would ask again for what was agreed to long ago.
         runBlocking { tellChoices() }
+        host.service.changed = {
+            motion.set(host.service.running)
+            phone.hint()
+        }
         phone.start()
         exits.untold()?.let { died -> quietly { engine.processDied(died.why, died.gap) } }
         publish(engine.health())
@@ -72,12 +81,14 @@ internal class EngineSession private constructor(
         planNextJob(engine.health())
     }
 
-    suspend fun scanError(code: Int) {
-        scan.lost()
+    fun scanError(code: Int) {
+        lookAround()
         engine.scanFailed(ScanSlot.STANDING, code)
     }
 
     suspend fun woken(cause: WakeCause) {
+        if (cause == WakeCause.ALARM) alarm.rang()
+        host.service.attempt(moment = cause in SERVICE_MOMENTS)
         lookAround()
         engine.woken(cause)
         engine.wake()
@@ -104,6 +115,8 @@ internal class EngineSession private constructor(
     }
 
     suspend fun close() {
+        host.service.changed = {}
+        motion.set(false)
         phone.close()
         fixes.close()
         scan.lookAway()
@@ -111,6 +124,12 @@ internal class EngineSession private constructor(
         engine.close()
         scope.cancel()
         owner.close()
+    }
+
+    /** It did not come so far as to watch anything. */
+    private fun abandon() {
+        engine.close()
+        scope.cancel()
     }
 
     /** What the person chose, as the engine holds it. */
@@ -125,27 +144,48 @@ internal class EngineSession private constructor(
             is PhoneEffect.StartScan -> scan.start(effect.scan)
             is PhoneEffect.StopScan -> scan.stop(effect.slot)
             is PhoneEffect.RequestFix -> fixes.request()
-            is PhoneEffect.WakeAt -> wakeAt(effect.bootMs)
+            is PhoneEffect.WakeAt -> planWakes(effect.bootMs, effect.listenBootMs)
         }
     }
 
-    private fun wakeAt(boot: Long) {
-        signs.wakeAsked(boot)
-        jobs.wakeAt(boot)
+    /** Anything can wait for a job, listening is worth an alarm. */
+    private fun planWakes(bootMillis: Long?, listenBootMillis: Long?) {
+        bootMillis?.let(signs::wakeAsked)
+        jobs.wakeAt(bootMillis)
+        alarm.wakeAt(listenBootMillis)
     }
 
-    /** The radio or the person came or went in a process that lives. */
-    private fun found(what: PhoneMoment) {
-        scope.launch {
-            if (what == PhoneMoment.RADIO_LOST) return@launch scan.lost()
-            lookAround()
-            quietly { engine.woken(if (what == PhoneMoment.OPENED) WakeCause.OPENED else WakeCause.BLUETOOTH_ON) }
+    /** The radio or the person came or went in a process that lives. In order: what was lost was lost before the next start. */
+    private fun found(what: PhoneMoment) = later {
+        if (what == PhoneMoment.RADIO_LOST) {
+            radio.forget()
+            scan.lost()
+            quietly { ScanSlot.entries.forEach(engine::scanLost) }
+        }
+        if (what != PhoneMoment.RADIO_LOST) host.service.attempt(moment = true)
+        lookAround()
+        when (what) {
+            PhoneMoment.RADIO_LOST -> Unit
+            PhoneMoment.RADIO_BACK -> quietly { engine.woken(WakeCause.BLUETOOTH_ON) }
+            PhoneMoment.OPENED -> quietly { engine.woken(WakeCause.OPENED) }
         }
     }
 
-    override fun scanStarted(slot: ScanSlot): Unit = quietly { engine.scanStarted(slot) }
+    override fun scanStarted(slot: ScanSlot) {
+        quietly { engine.scanStarted(slot) }
+        // What the radio refused to do within it is part of the phone's state.
+        phone.refresh()
+    }
 
-    override fun scanFailed(slot: ScanSlot, code: Int): Unit = quietly { engine.scanFailed(slot, code) }
+    /** A permission has no broadcast: a refusal may be how its loss shows. */
+    override fun scanFailed(slot: ScanSlot, code: Int) {
+        quietly { engine.scanFailed(slot, code) }
+        phone.refresh()
+    }
+
+    override fun later(work: suspend () -> Unit) {
+        tasks.trySend(work)
+    }
 
     override fun heard(results: List<ScanResult>) {
         scope.launch { quietly { intake.take(engine, results) } }
@@ -155,14 +195,21 @@ internal class EngineSession private constructor(
 
     private fun publish(health: Health) {
         // Not in here: it tells the engine what it finds.
-        tasks.trySend { fixes.setWanted(health.wantsFixes()) }
+        later { fixes.setWanted(health.wantsFixes()) }
         val nextFix = fixes.rationedUntil?.let { Clocks.wallMillis() + it - Clocks.bootMillis() }
         host.health.value = health.withNextFix(nextFix).toPublic()
         host.state.value = health.state.toPublic()
+        if (health.reasons.none { it.code == "starting" }) host.service.follow(wish = health.isWished())
     }
+
+    private fun Health.isWished() = state !is FinderState.Off && reasons.none { it.code in UNWISHED }
 
     /** Every wake ends with this: once it is over, the process may stand still until its next job. */
     private fun planNextJob(health: Health) {
+        // Before the store was read nobody knows what an earlier process planned.
+        if (health.nextWakeWallMs == null && health.reasons.none { it.code == "starting" }) {
+            planWakes(null, null)
+        }
         val due = health.queue.nextDueWallMs?.takeIf { health.queue.reports > 0 }
         jobs.queueDue(due?.let(Clocks::bootOfWall))
     }
@@ -181,27 +228,35 @@ internal class EngineSession private constructor(
     private inner class Observer : EngineObserver {
         override fun onHealth(health: Health) {
             publish(health)
-            tasks.trySend { planNextJob(health) }
+            // What it says now: a wish may have come after what is told here.
+            later { quietly { planNextJob(engine.health()) } }
         }
 
         override fun onPhoneEffect(effect: PhoneEffect) {
-            tasks.trySend { carryOut(effect) }
+            later { carryOut(effect) }
         }
     }
 
     companion object {
+        /** After these the platform lets a foreground service start for some seconds (docs/android-background.md). */
+        private val SERVICE_MOMENTS =
+            setOf(WakeCause.BOOT, WakeCause.PACKAGE_REPLACED, WakeCause.PROFILE_CONNECTION, WakeCause.BLUETOOTH_ON, WakeCause.LOCATION)
+
+        /** Reasons that stand where nobody wishes the finder. */
+        private val UNWISHED = setOf("consent_missing", "paused_by_user")
+
         /** Blocking. Opens the database and begins to watch the phone. */
         fun open(app: Application, config: FindmeshConfig, visible: VisibleActivities, host: EngineHost): EngineSession {
             NativeLocator.load(app)
             val owner = ProcessOwner.acquire(folder(app))
             var session: EngineSession? = null
             try {
-                session = EngineSession(app, config, visible, host, owner).apply { begin() }
-                return session
+                session = EngineSession(app, config, visible, host, owner)
+                return session.apply { begin() }
             } catch (e: NativeException) {
+                session?.abandon()
+                owner.close()
                 throw e.toPublic()
-            } finally {
-                if (session == null) owner.close()
             }
         }
 

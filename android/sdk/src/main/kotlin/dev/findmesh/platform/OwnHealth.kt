@@ -28,7 +28,7 @@ internal object OwnHealth {
 
     private fun storageCode(kind: String): String = when (kind) {
         "disk_full" -> "disk_full"
-        "vault_unavailable" -> "user_locked"
+        "vault_unavailable", "user_locked" -> "user_locked"
         else -> "storage_corrupt"
     }
 

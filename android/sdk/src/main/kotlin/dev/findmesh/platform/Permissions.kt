@@ -33,7 +33,7 @@ internal class Permissions(private val context: Context) {
     fun precise(): Boolean = granted(Manifest.permission.ACCESS_FINE_LOCATION)
 
     /** Some location permission is there. */
-    private fun location(): Boolean =
+    fun location(): Boolean =
         granted(Manifest.permission.ACCESS_FINE_LOCATION) || granted(Manifest.permission.ACCESS_COARSE_LOCATION)
 
     private fun granted(permission: String): Boolean =

@@ -1,5 +1,6 @@
 package dev.findmesh.platform
 
+import android.Manifest
 import android.app.ActivityManager
 import android.app.NotificationManager
 import android.app.usage.UsageStatsManager
@@ -24,8 +25,16 @@ import dev.findmesh.ffi.PhoneState
 import dev.findmesh.ffi.StandbyBucket
 
 /** Reads the phone's state as far as policy depends on it, whole, each time. */
-internal class PhoneStateReader(private val context: Context) {
+internal class PhoneStateReader(
+    private val context: Context,
+    private val limits: RadioLimits = RadioLimits(),
+    private val service: ServiceKeeper? = null,
+) {
     private val permissions = Permissions(context)
+
+    /** What broadcasts said; below API 31 nobody can be asked. */
+    @Volatile
+    var otherUserInFront: Boolean = false
 
     fun read(appVisible: Boolean): PhoneState {
         val power = context.getSystemService(PowerManager::class.java)
@@ -42,19 +51,17 @@ internal class PhoneStateReader(private val context: Context) {
             charging = (battery?.getIntExtra(BatteryManager.EXTRA_PLUGGED, 0) ?: 0) != 0,
             batterySaver = power.isPowerSaveMode,
             appVisible = appVisible,
-            // A radio that is off says that it supports nothing.
-            extendedAdvertising = adapter()?.let { !it.isEnabled || it.isLeExtendedAdvertisingSupported } ?: false,
+            extendedAdvertising = limits.extended(adapter()),
             apiLevel = Build.VERSION.SDK_INT,
             privileged = false,
-            batching = adapter()?.isOffloadedScanBatchingSupported ?: false,
-            // A radio that is off says that it supports nothing.
-            offloadedFilters = adapter()?.let { !it.isEnabled || it.isOffloadedFilteringSupported } ?: false,
+            batching = limits.batching(adapter()),
+            offloadedFilters = limits.offloadedFilters(adapter()),
             screenOn = power.isInteractive,
             // Sensors are silent in the background; the engine takes motion from fixes.
             motion = Motion.UNKNOWN,
             radioUp = false,
-            serviceRunning = false,
-            serviceRefused = false,
+            serviceRunning = service?.running ?: false,
+            serviceRefused = service?.refused ?: false,
             bucket = bucket(),
             batteryExempt = power.isIgnoringBatteryOptimizations(context.packageName),
             backgroundRestricted = backgroundRestricted(),
@@ -62,15 +69,19 @@ internal class PhoneStateReader(private val context: Context) {
             airplaneMode = Settings.Global.getInt(context.contentResolver, Settings.Global.AIRPLANE_MODE_ON, 0) != 0,
             oneTimePermission = false,
             locationPowerSave = locationPowerSave(power),
-            notificationsOff = !context.getSystemService(NotificationManager::class.java).areNotificationsEnabled(),
+            notificationsOff = notificationsOff(),
             autostartOff = false,
             oemBatterySaver = false,
             userLocked = !context.getSystemService(UserManager::class.java).isUserUnlocked,
-            userInBackground = false,
+            userInBackground = otherUserInFront,
             managedRestriction = false,
             hibernated = false,
         )
     }
+
+    /** Only a service has a notification. */
+    private fun notificationsOff(): Boolean =
+        service?.asked == true && !context.getSystemService(NotificationManager::class.java).areNotificationsEnabled()
 
     private fun bucket(): StandbyBucket {
         if (Build.VERSION.SDK_INT < Build.VERSION_CODES.P) return StandbyBucket.ACTIVE
@@ -114,7 +125,10 @@ internal class PhoneStateReader(private val context: Context) {
         mode != Settings.Secure.LOCATION_MODE_OFF
     }
 
+    /** Without the permission to ask, the careful guess; without the one to connect there is no network for this app. */
     private fun connectivity(): Connectivity {
+        if (!granted(Manifest.permission.INTERNET)) return Connectivity.OFFLINE
+        if (!granted(Manifest.permission.ACCESS_NETWORK_STATE)) return Connectivity.METERED
         val manager = context.getSystemService(ConnectivityManager::class.java)
         val network = manager.activeNetwork ?: return Connectivity.OFFLINE
         val capabilities = manager.getNetworkCapabilities(network)
@@ -126,10 +140,13 @@ internal class PhoneStateReader(private val context: Context) {
     }
 
     private fun dataSaver(): Boolean {
+        if (!granted(Manifest.permission.ACCESS_NETWORK_STATE)) return false
         val manager = context.getSystemService(ConnectivityManager::class.java)
         return manager.isActiveNetworkMetered &&
             manager.restrictBackgroundStatus == ConnectivityManager.RESTRICT_BACKGROUND_STATUS_ENABLED
     }
+
+    private fun granted(permission: String): Boolean = context.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
 
     private fun Intent.percent(): Int? {
         val level = getIntExtra(BatteryManager.EXTRA_LEVEL, -1)

@@ -34,6 +34,7 @@ internal enum class PhoneMoment {
 /**
  * Tells the phone's state whenever any part of it changed, as long as the process lives.
  *
+ * @param reader reads it.
  * @param signs what a look at the phone alone does not say.
  * @param scope where the state is read, off the main thread.
  * @param happened called with each moment, on the main thread.
@@ -42,22 +43,29 @@ internal enum class PhoneMoment {
 internal class PhoneStateSource(
     private val app: Application,
     private val visible: VisibleActivities,
+    private val reader: PhoneStateReader,
     private val signs: PhoneSigns,
     private val scope: CoroutineScope,
     private val happened: (PhoneMoment) -> Unit,
     private val changed: (PhoneState) -> Unit,
 ) : Closeable {
-    private val reader = PhoneStateReader(app)
     private val hints = Channel<Unit>(Channel.CONFLATED)
     private var last: PhoneState? = null
+    private var networks = false
 
     private val broadcasts = object : BroadcastReceiver() {
         override fun onReceive(context: Context, intent: Intent) {
+            when (intent.action) {
+                Intent.ACTION_USER_BACKGROUND -> reader.otherUserInFront = true
+                Intent.ACTION_USER_FOREGROUND -> reader.otherUserInFront = false
+            }
             hint()
             when (intent.getIntExtra(BluetoothAdapter.EXTRA_STATE, BluetoothAdapter.ERROR)) {
                 BluetoothAdapter.STATE_OFF -> happened(PhoneMoment.RADIO_LOST)
                 BluetoothAdapter.STATE_ON -> happened(PhoneMoment.RADIO_BACK)
             }
+            // What the platform does with the scans of a user who is not in front nobody promises.
+            if (intent.action == Intent.ACTION_USER_FOREGROUND) happened(PhoneMoment.RADIO_BACK)
         }
     }
 
@@ -73,7 +81,7 @@ internal class PhoneStateSource(
         visible.listener = ::hint
         visible.opened = { happened(PhoneMoment.OPENED) }
         registerBroadcasts()
-        app.getSystemService(ConnectivityManager::class.java).registerDefaultNetworkCallback(network)
+        networks = watchNetworks()
         scope.launch { for (hint in hints) refresh() }
         hint()
     }
@@ -87,7 +95,8 @@ internal class PhoneStateSource(
         changed(state)
     }
 
-    private fun hint() {
+    /** Something may have changed. */
+    fun hint() {
         hints.trySend(Unit)
     }
 
@@ -96,7 +105,15 @@ internal class PhoneStateSource(
         visible.opened = {}
         hints.close()
         app.unregisterReceiver(broadcasts)
-        app.getSystemService(ConnectivityManager::class.java).unregisterNetworkCallback(network)
+        if (networks) app.getSystemService(ConnectivityManager::class.java).unregisterNetworkCallback(network)
+    }
+
+    /** An app that removed the permission is not told. */
+    private fun watchNetworks(): Boolean = try {
+        app.getSystemService(ConnectivityManager::class.java).registerDefaultNetworkCallback(network)
+        true
+    } catch (_: SecurityException) {
+        false
     }
 
     private fun registerBroadcasts() {
@@ -120,6 +137,8 @@ internal class PhoneStateSource(
             Intent.ACTION_SCREEN_ON,
             Intent.ACTION_SCREEN_OFF,
             Intent.ACTION_USER_UNLOCKED,
+            Intent.ACTION_USER_BACKGROUND,
+            Intent.ACTION_USER_FOREGROUND,
             Intent.ACTION_AIRPLANE_MODE_CHANGED,
             Intent.ACTION_BATTERY_LOW,
             Intent.ACTION_BATTERY_OKAY,

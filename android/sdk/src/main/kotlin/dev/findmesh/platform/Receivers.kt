@@ -1,5 +1,8 @@
 package dev.findmesh.platform
 
+import android.bluetooth.BluetoothA2dp
+import android.bluetooth.BluetoothDevice
+import android.bluetooth.BluetoothHeadset
 import android.bluetooth.le.BluetoothLeScanner
 import android.bluetooth.le.ScanResult
 import android.content.BroadcastReceiver
@@ -37,19 +40,46 @@ public class ScanReceiver : BroadcastReceiver() {
     }
 }
 
-/**
- * Has the standing scan looked after when something may have ended it, or when the platform lets the process work for a
- * moment: boot, an update of the app, a Bluetooth connection. For the platform only.
- */
+/** Has the standing scan armed again after what ends it: a boot, an update of the app. For the platform only. */
 public class RearmReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
         val cause = when (intent.action) {
-            null -> return
             Intent.ACTION_BOOT_COMPLETED -> WakeCause.BOOT
             Intent.ACTION_MY_PACKAGE_REPLACED -> WakeCause.PACKAGE_REPLACED
-            else -> WakeCause.PROFILE_CONNECTION
+            else -> return
         }
         wake(context) { host -> host.onWoken(cause) }
+    }
+}
+
+/**
+ * Hears of Bluetooth connections, which reach a process that does not live: the only sign that Bluetooth came on again.
+ *
+ * Exported, because they do not come from the system's own process; all of them are broadcasts that only the platform can
+ * send, and anything else is left alone.
+ */
+public class ConnectionReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        if (intent.action in ACTIONS) wake(context) { host -> host.onWoken(WakeCause.PROFILE_CONNECTION) }
+    }
+
+    internal companion object {
+        val ACTIONS: Set<String> = setOf(
+            BluetoothDevice.ACTION_ACL_CONNECTED,
+            BluetoothA2dp.ACTION_CONNECTION_STATE_CHANGED,
+            BluetoothHeadset.ACTION_CONNECTION_STATE_CHANGED,
+        )
+    }
+}
+
+/** Hears the alarm. For the platform only. */
+public class WakeReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        if (intent.action == ACTION) wake(context) { host -> host.onWoken(WakeCause.ALARM) }
+    }
+
+    internal companion object {
+        const val ACTION: String = "dev.findmesh.WAKE"
     }
 }
 

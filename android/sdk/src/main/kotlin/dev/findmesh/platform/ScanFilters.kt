@@ -18,11 +18,22 @@ internal class ScanFilters(private val config: FindmeshConfig) {
     /** Extended adverts of separated tags: only those carry the UUID in the list of UUIDs. */
     fun extended(): List<ScanFilter> = listOf(ScanFilter.Builder().setServiceUuid(ParcelUuid(config.serviceUuid)).build())
 
-    /** Separated tags of other networks, counted and shown while a person looks, never reported. */
-    fun others(): List<ScanFilter> =
+    /**
+     * What a callback scan listens for: all of the above, and separated tags of other networks, counted and shown
+     * while a person looks, never reported. The standing scan keeps its slots; what does not fit into the rest is left out,
+     * other networks first.
+     */
+    fun callback(extendedSupported: Boolean): List<ScanFilter> {
+        val own = compact() + if (extendedSupported) extended() else emptyList()
+        return (own + others()).take(SLOTS - own.size)
+    }
+
+    private fun others(): List<ScanFilter> =
         listOf(ScanFilter.Builder().setManufacturerData(APPLE, APPLE_SEPARATED, APPLE_MASK).build())
 
     private companion object {
+        /** A controller with the least number of filters leaves so many to all apps together. */
+        const val SLOTS = 6
         val COMPACT_HEADER = byteArrayOf(0x10)
         val COMPACT_MASK = byteArrayOf(0x31)
         const val APPLE = 0x004C

@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import android.bluetooth.le.ScanResult
 import android.os.Build
+import android.os.SystemClock
 import dev.findmesh.ffi.NativeEngine
 import dev.findmesh.internal.FastPath
 import dev.findmesh.internal.SightingPacker
@@ -12,18 +13,19 @@ internal class SightingIntake {
 
     /** Returns when the batch is durable. */
     suspend fun take(engine: NativeEngine, results: List<ScanResult>) {
-        if (results.isEmpty()) return
-        engine.commit(ingest(engine.handle(), results))
+        ingest(engine.handle(), results)?.let { ticket -> engine.commit(ticket) }
     }
 
+    /** The batch's ticket; null where nothing of it is left. */
     @Synchronized
-    private fun ingest(handle: Long, results: List<ScanResult>): Long {
+    private fun ingest(handle: Long, results: List<ScanResult>): Long? {
         packer.clear()
         for (result in results) pack(result)
-        return FastPath.ingest(handle, packer.buffer, packer.length)
+        return if (packer.count == 0) null else FastPath.ingest(handle, packer.buffer, packer.length)
     }
 
     private fun pack(result: ScanResult) {
+        if (isLeftOver(result)) return
         val advert = result.scanRecord?.bytes ?: return
         val added = packer.add(
             advert = advert,
@@ -38,6 +40,13 @@ internal class SightingIntake {
     }
 
     /**
+     * A chip counts the age of what it keeps in 16 bits of 50 ms: whatever is said to be older is left over from before, or
+     * its time is made up, and where it was then nobody knows.
+     */
+    private fun isLeftOver(result: ScanResult): Boolean =
+        SystemClock.elapsedRealtimeNanos() - result.timestampNanos > MOST_NANOS
+
+    /**
      * "Random" is what the radio said; "public" is also what the platform says when it did not keep the
      * type, so that is passed on as unknown.
      */
@@ -47,5 +56,6 @@ internal class SightingIntake {
     private companion object {
         const val RANDOM = 1
         const val UNKNOWN = 255
+        const val MOST_NANOS = 0xFFFF * 50_000_000L
     }
 }

@@ -25,6 +25,7 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
+import org.robolectric.shadows.ShadowBluetoothAdapter
 import java.util.concurrent.Future
 
 /** One advert on the air. [data] are the AD structures, without padding. */
@@ -37,9 +38,10 @@ class Advert(
 )
 
 /**
- * The phone's radio as apps meet it (facts and sources: docs/finder.md §7): filters and slots, quota
- * on stopped callback scans with silence instead of an error, an equal PendingIntent ignored,
- * unfiltered scans put aside while the screen is off, results dropped with location off.
+ * The phone's radio as apps meet it (facts and sources: docs/android-background.md): filters and slots, quota
+ * on stopped callback scans with silence instead of an error, an equal PendingIntent ignored, a scan whose
+ * PendingIntent is cancelled ended, unfiltered scans put aside while the screen is off, results dropped with location
+ * off, results kept in the chip until their report delay is over, callback scans ended with their process.
  */
 object FakeRadio {
     /** A scan that runs. */
@@ -51,13 +53,20 @@ object FakeRadio {
         val began: Long,
         /** More filters than free slots: every advert wakes the phone. */
         val allPass: Boolean,
-    )
+    ) {
+        /** What the chip keeps until the report delay is over. */
+        internal val kept = mutableListOf<ScanResult>()
+        internal var flushAt = Long.MAX_VALUE
+    }
 
     private const val QUOTA = 5
     private const val QUOTA_WINDOW = 30_000L
     private const val PADDED = 62
     private const val LEGACY_CONNECTABLE = 0x1B
     private const val EXTENDED_CONNECTABLE = 0x01
+
+    /** `ScanSettings.CALLBACK_TYPE_ALL_MATCHES_AUTO_BATCH`, from API 34. */
+    private const val AUTO_BATCH = 8
 
     private val running = mutableListOf<Client>()
     private val stoppedCallbackScans = ArrayDeque<Long>()
@@ -67,6 +76,15 @@ object FakeRadio {
 
     /** Refuses the next starts with this code, as a controller in trouble does; 0: none. */
     var refuseWith: Int = 0
+
+    /** Refuses a start with the code that this says, as a radio does that is busy or promised more than it can; 0: none. */
+    var busy: (ScanSettings) -> Int = { 0 }
+
+    /** The app was stopped by force: no broadcast reaches it. */
+    var stopped: Boolean = false
+
+    /** The chip keeps results. */
+    var batching: Boolean = false
 
     /** Callback starts that the quota swallowed. */
     var swallowed: Int = 0
@@ -81,12 +99,34 @@ object FakeRadio {
         stoppedCallbackScans.clear()
         slots = 6
         refuseWith = 0
+        busy = { 0 }
+        batching = false
+        stopped = false
         swallowed = 0
     }
 
     /** Bluetooth off: every scan is gone, and nobody is told. */
     @Synchronized
     fun powerOff() = running.clear()
+
+    /** The app's process ended: its callbacks are dead, its PendingIntents are not. */
+    @Synchronized
+    fun processEnded() {
+        running.removeAll { it.callback != null }
+    }
+
+    /** Results whose report delay is over are delivered, each client's together. */
+    fun deliverBatches() {
+        val due = synchronized(this) { running.filter { it.flushAt <= SystemClock.elapsedRealtime() } }
+        due.forEach(::flush)
+    }
+
+    private fun flush(client: Client) {
+        val results = ArrayList(client.kept)
+        client.kept.clear()
+        client.flushAt = Long.MAX_VALUE
+        if (results.isNotEmpty()) hand(client, results)
+    }
 
     private val deliveries = mutableListOf<Future<*>>()
 
@@ -97,8 +137,8 @@ object FakeRadio {
     }
 
     /** Everybody who listens for it hears it. @return how many did. */
-    fun send(advert: Advert): Int {
-        val result = result(advert)
+    fun send(advert: Advert, ageMillis: Long = 0): Int {
+        val result = result(advert, ageMillis)
         val hearing = clients.filter { hears(it, advert, result) }
         hearing.forEach { deliver(it, result) }
         return hearing.size
@@ -107,8 +147,10 @@ object FakeRadio {
     @Synchronized
     internal fun start(filters: List<ScanFilter>?, settings: ScanSettings, callback: ScanCallback?, intent: PendingIntent?): Int {
         checkPermission()
+        running.removeAll { it.intent != null && shadowOf(it.intent).isCanceled }
         if (intent != null && running.any { it.intent == intent }) return 0
-        if (refuseWith != 0) return refuse(callback)
+        val code = if (refuseWith != 0) refuseWith else busy(settings)
+        if (code != 0) return refuse(callback, code)
         if (callback != null && overQuota()) {
             swallowed++
             return 0
@@ -131,8 +173,7 @@ object FakeRadio {
         running.removeAll { it.intent == intent }
     }
 
-    private fun refuse(callback: ScanCallback?): Int {
-        val code = refuseWith
+    private fun refuse(callback: ScanCallback?, code: Int): Int {
         if (callback == null) return code
         Handler(Looper.getMainLooper()).post { callback.onScanFailed(code) }
         return 0
@@ -155,14 +196,37 @@ object FakeRadio {
     }
 
     private fun deliver(client: Client, result: ScanResult) {
-        client.callback?.let { Handler(Looper.getMainLooper()).post { it.onScanResult(ScanSettings.CALLBACK_TYPE_ALL_MATCHES, result) } }
+        val delay = client.settings.reportDelayMillis
+        val atOnce = client.settings.callbackType == AUTO_BATCH && screenOn()
+        if (delay == 0L || atOnce) return hand(client, arrayListOf(result))
+        client.kept += result
+        client.flushAt = minOf(client.flushAt, SystemClock.elapsedRealtime() + delay)
+    }
+
+    private fun hand(client: Client, results: ArrayList<ScanResult>) {
+        client.callback?.let { callback ->
+            Handler(Looper.getMainLooper()).post { results.forEach { callback.onScanResult(ScanSettings.CALLBACK_TYPE_ALL_MATCHES, it) } }
+        }
         val extras = Intent()
             .putExtra(BluetoothLeScanner.EXTRA_CALLBACK_TYPE, ScanSettings.CALLBACK_TYPE_ALL_MATCHES)
-            .putParcelableArrayListExtra(BluetoothLeScanner.EXTRA_LIST_SCAN_RESULT, arrayListOf(result))
-        client.intent?.run {
-            send(app(), 0, extras)
+            .putParcelableArrayListExtra(BluetoothLeScanner.EXTRA_LIST_SCAN_RESULT, results)
+        client.intent?.let { broadcast(it, extras) }
+    }
+
+    /** The platform ended the standing scans, and says why. */
+    fun fail(code: Int) {
+        val failed = synchronized(this) { running.filter { it.intent != null }.also { running.removeAll(it) } }
+        failed.forEach { broadcast(it.intent!!, Intent().putExtra(BluetoothLeScanner.EXTRA_ERROR_CODE, code)) }
+    }
+
+    private fun broadcast(intent: PendingIntent, extras: Intent) {
+        if (stopped) return
+        try {
+            intent.send(app(), 0, extras)
             shadowOf(Looper.getMainLooper()).idle()
             deliveries += pendingDelivery()
+        } catch (_: PendingIntent.CanceledException) {
+            stop(intent)
         }
     }
 
@@ -172,13 +236,13 @@ object FakeRadio {
         return shadowOf(shadowOf(receiver).originalPendingResult).future
     }
 
-    private fun result(advert: Advert): ScanResult {
+    private fun result(advert: Advert, ageMillis: Long): ScanResult {
         val bytes = if (advert.extended) advert.data else advert.data.copyOf(PADDED)
         val type = if (advert.extended) EXTENDED_CONNECTABLE else LEGACY_CONNECTABLE
         return ScanResult(
             device(advert), type, BluetoothDevice.PHY_LE_1M, if (advert.extended) BluetoothDevice.PHY_LE_1M else 0,
             ScanResult.SID_NOT_PRESENT, ScanResult.TX_POWER_NOT_PRESENT, advert.rssi, 0,
-            ScanRecord.parseFromBytes(bytes), SystemClock.elapsedRealtime() * 1_000_000L,
+            ScanRecord.parseFromBytes(bytes), (SystemClock.elapsedRealtime() - ageMillis) * 1_000_000L,
         )
     }
 
@@ -216,4 +280,14 @@ class ShadowPhoneScanner {
 
     @Implementation
     fun stopScan(intent: PendingIntent) = FakeRadio.stop(intent)
+}
+
+/** Says of the radio what [FakeRadio] can. */
+@Implements(BluetoothAdapter::class)
+class ShadowPhoneAdapter : ShadowBluetoothAdapter() {
+    @Implementation
+    fun isOffloadedScanBatchingSupported(): Boolean = isEnabled && FakeRadio.batching
+
+    @Implementation
+    fun isOffloadedFilteringSupported(): Boolean = isEnabled
 }

@@ -29,6 +29,7 @@ import dev.findmesh.platform.UploadJobs
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.rules.ExternalResource
@@ -62,25 +63,30 @@ class Phone : ExternalResource() {
         SettingsApp.install(app)
         keyStore.before()
         FakeRadio.reset()
+        ShadowMotion.reset()
         TestApplication.transport = null
         TestApplication.relay = TestApplication.NOWHERE
         TestApplication.serviceUuid = TestApplication.SERVICE_UUID
         TestApplication.companyId = TestApplication.COMPANY_ID
+        TestApplication.notification = null
+        TestApplication.refusesServices = false
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_BLUETOOTH_LE, true)
         shadowOf(adapter).setIsLeExtendedAdvertisingSupported(true)
         bluetooth(true)
-        grant(*ALL_PERMISSIONS)
+        grant(*ALL_PERMISSIONS, *INSTALLED_PERMISSIONS)
         shadowOf(locations).setLocationEnabled(true)
         PROVIDERS.forEach { shadowOf(locations).setProviderEnabled(it, true) }
         online()
         setClock(System.currentTimeMillis() - HOUR)
         Clocks.wallMillis = { wall }
+        Clocks.pause = {}
     }
 
     public override fun after() {
         restart()
         TestClock.clear()
         Clocks.wallMillis = System::currentTimeMillis
+        Clocks.pause = { delay(it) }
         keyStore.after()
     }
 
@@ -98,6 +104,7 @@ class Phone : ExternalResource() {
     fun advance(millis: Long) {
         ShadowSystemClock.advanceBy(Duration.ofMillis(millis))
         setClock(wall + millis)
+        FakeRadio.deliverBatches()
         idle()
     }
 
@@ -112,6 +119,16 @@ class Phone : ExternalResource() {
             idle()
             Thread.sleep(2)
         }
+    }
+
+    /** As [until], while time passes by [stepMillis], with a moment in between for the engine. */
+    fun untilLater(what: String, stepMillis: Long = 400, condition: () -> Boolean) = until(what) {
+        val done = condition()
+        if (!done) {
+            advance(stepMillis)
+            Thread.sleep(BREATH_MILLIS)
+        }
+        done
     }
 
     /** Runs suspending code as an app would, while the main thread lives on. */
@@ -131,6 +148,15 @@ class Phone : ExternalResource() {
         if (!on) FakeRadio.powerOff()
         val state = if (on) BluetoothAdapter.STATE_ON else BluetoothAdapter.STATE_OFF
         app.sendBroadcast(Intent(BluetoothAdapter.ACTION_STATE_CHANGED).putExtra(BluetoothAdapter.EXTRA_STATE, state))
+        idle()
+    }
+
+    /** The Bluetooth process ends and begins anew before anybody looks. */
+    fun bluetoothCrashes() {
+        FakeRadio.powerOff()
+        for (state in listOf(BluetoothAdapter.STATE_OFF, BluetoothAdapter.STATE_ON)) {
+            app.sendBroadcast(Intent(BluetoothAdapter.ACTION_STATE_CHANGED).putExtra(BluetoothAdapter.EXTRA_STATE, state))
+        }
         idle()
     }
 
@@ -258,8 +284,20 @@ class Phone : ExternalResource() {
         private const val WAIT_NANOS = 30_000_000_000L
         private const val STEP = 10_000L
         private const val REQUEST_MILLIS = 10L
+        private const val BREATH_MILLIS = 10L
         private const val MOST_JOBS = 6
         private const val DAYS = 30
+
+        /** What comes with the installation. */
+        val INSTALLED_PERMISSIONS: Array<String> = arrayOf(
+            Manifest.permission.INTERNET,
+            Manifest.permission.ACCESS_NETWORK_STATE,
+            Manifest.permission.RECEIVE_BOOT_COMPLETED,
+            Manifest.permission.WAKE_LOCK,
+            Manifest.permission.FOREGROUND_SERVICE,
+            Manifest.permission.FOREGROUND_SERVICE_CONNECTED_DEVICE,
+            Manifest.permission.FOREGROUND_SERVICE_LOCATION,
+        )
         val PROVIDERS: List<String> = listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER)
         val ALL_PERMISSIONS: Array<String> = buildList {
             add(Manifest.permission.ACCESS_FINE_LOCATION)

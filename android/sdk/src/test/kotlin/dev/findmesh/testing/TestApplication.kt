@@ -1,8 +1,14 @@
 package dev.findmesh.testing
 
 import android.app.Application
+import android.app.ForegroundServiceStartNotAllowedException
+import android.content.ComponentName
+import android.content.Intent
+import android.os.Build
+import dev.findmesh.FinderMode
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.HttpTransport
+import dev.findmesh.NotificationFactory
 import java.net.URI
 import java.util.UUID
 
@@ -11,6 +17,14 @@ class TestApplication :
     Application(),
     FindmeshConfig.Provider {
     override fun findmeshConfig(): FindmeshConfig = config()
+
+    override fun startForegroundService(service: Intent): ComponentName? {
+        when {
+            !refusesServices -> return super.startForegroundService(service)
+            Build.VERSION.SDK_INT >= Build.VERSION_CODES.S -> throw ForegroundServiceStartNotAllowedException("from the background")
+            else -> throw IllegalStateException("from the background")
+        }
+    }
 
     companion object {
         /** The deployment of tests and demos. */
@@ -25,9 +39,17 @@ class TestApplication :
         var serviceUuid: UUID = SERVICE_UUID
         var companyId: Int? = COMPANY_ID
 
+        /** The app asks for a foreground service, with this notification. */
+        var notification: NotificationFactory? = null
+
+        /** The platform lets no service start. */
+        var refusesServices: Boolean = false
+
         fun config(): FindmeshConfig = FindmeshConfig.Builder(URI(relay))
             .deployment(serviceUuid, companyId)
             .transport(transport)
+            .mode(if (notification == null) FinderMode.BACKGROUND else FinderMode.FOREGROUND_SERVICE)
+            .foregroundNotification(notification)
             .build()
     }
 }

@@ -34,7 +34,7 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
             oneTimePermission = permissions.standing().keys.any { memory.answers(it).lapsed } && !hibernated,
             autostartOff = AutostartSwitch.isOff(context, maker),
             oemBatterySaver = oemBatterySaver(state.batteryExempt, now),
-            userInBackground = userInBackground(),
+            userInBackground = userInBackground(state),
             managedRestriction = managedRestriction(),
             hibernated = hibernated,
         )
@@ -64,8 +64,12 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
         return (notes.flag(EXEMPT) && !exempt) || wakes.isPattern(now)
     }
 
-    private fun userInBackground(): Boolean = Build.VERSION.SDK_INT >= Build.VERSION_CODES.S &&
+    /** Below API 31 broadcasts have to say it. */
+    private fun userInBackground(state: PhoneState): Boolean = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) {
         !context.getSystemService(UserManager::class.java).isUserForeground
+    } else {
+        state.userInBackground
+    }
 
     private fun managedRestriction(): Boolean = context.getSystemService(UserManager::class.java).run {
         hasUserRestriction(UserManager.DISALLOW_BLUETOOTH) || hasUserRestriction(UserManager.DISALLOW_SHARE_LOCATION)
