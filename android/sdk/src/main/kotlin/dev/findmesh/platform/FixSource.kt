@@ -34,6 +34,7 @@ internal class FixSource(
     private val activeListener = FixListener { executor.execute { tell(it) } }
     private var wanted = false
     private var active = false
+    private var listening = false
     private var request: FixRequest? = null
 
     /** Providers that came up with nothing, of those asked last: the next request goes to another one. */
@@ -59,17 +60,28 @@ internal class FixSource(
         for (provider in manager.allProviders) {
             allowed { manager.getLastKnownLocation(provider) }?.let(::tell)
         }
+        if (active) listen()
     }
 
     /** Asks for fixes all the time, as long as [on]; for a visible app. */
     @Synchronized
     fun setActive(on: Boolean) {
-        if (on == active || !permissions.precise()) return
         active = on
-        if (!on) return manager.removeUpdates(activeListener)
+        if (on) listen() else quiet()
+    }
+
+    /** Also when the permission came, or the wish, while somebody looked already. */
+    private fun listen() {
+        if (listening || !wanted || !permissions.precise()) return
+        listening = true
         providers().forEach {
             allowed { manager.requestLocationUpdates(it, ACTIVE_MILLIS, 0f, activeListener, Looper.getMainLooper()) }
         }
+    }
+
+    private fun quiet() {
+        listening = false
+        manager.removeUpdates(activeListener)
     }
 
     /** Asks once, where the ration allows. */
@@ -98,14 +110,13 @@ internal class FixSource(
     override fun close() {
         request?.close()
         passive.pause()
-        manager.removeUpdates(activeListener)
+        quiet()
     }
 
     private fun rest() {
         request?.close()
         passive.stop()
-        manager.removeUpdates(activeListener)
-        active = false
+        quiet()
     }
 
     /** Whoever can be asked, the best first. */

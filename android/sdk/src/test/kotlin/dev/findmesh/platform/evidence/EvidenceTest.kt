@@ -1,11 +1,14 @@
 package dev.findmesh.platform.evidence
 
+import android.app.Activity
 import android.app.ActivityManager
 import android.app.Application
 import android.app.ApplicationExitInfo
 import android.os.PowerManager
 import android.os.Process
 import android.os.UserManager
+import dev.findmesh.Reason
+import dev.findmesh.Severity
 import dev.findmesh.ffi.PhoneState
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.Notes
@@ -19,6 +22,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowActivityManager
@@ -62,6 +66,40 @@ class EvidenceTest {
         assertNull("told by another session of the same process", process(phone.wall + 3 * hour + 1_000).untold())
         assertNull("nothing new ended", process(phone.wall + 4 * hour).untold())
     }
+
+    @Test
+    @Config(sdk = [34, 35])
+    fun healthTellsHowTheProcessEndedAndWhatHelps() {
+        val hour = 3_600_000L
+        ShadowBuild.setManufacturer("vivo")
+        Notes.of(phone.app).put("process.born" to phone.wall - 9 * hour)
+        ended(ApplicationExitInfo.REASON_USER_REQUESTED, phone.wall - 5 * hour)
+        phone.until("health says so") { reason("killed") != null }
+        val killed = reason("killed")!!
+        assertEquals("user_requested", killed.detail["why"])
+        assertEquals(Severity.DEGRADING, killed.severity)
+        assertTrue(killed.fix!!.text(phone.app).contains("“Autostart”"))
+        assertTrue(killed.fix!!.intent(phone.app) != null)
+    }
+
+    @Test
+    fun healthTellsOfAnExemptionThatWentAndIsMendedOnReturn() {
+        ShadowBuild.setManufacturer("samsung")
+        val power = shadowOf(phone.app.getSystemService(PowerManager::class.java))
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
+        phone.beginFinding()
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, false)
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        phone.until("health says so") { reason("oem_battery_saver") != null }
+        assertTrue(reason("oem_battery_saver")!!.fix!!.text(phone.app).contains("“Never sleeping apps”"))
+        activity.pause()
+        power.setIgnoringBatteryOptimizations(phone.app.packageName, true)
+        activity.resume()
+        phone.until("the return is noticed") { reason("oem_battery_saver") == null }
+        activity.pause().stop().destroy()
+    }
+
+    private fun reason(code: String): Reason? = phone.findmesh.health.value.reasons.firstOrNull { it.code == code }
 
     @Test
     @Config(sdk = [34, 35])
