@@ -9,7 +9,7 @@ use crate::persist::Change;
 use crate::sorted::SortedMap;
 
 /// Counters with a name of their own.
-const NAMED: [&str; 22] = [
+const NAMED: [&str; 23] = [
     counter::BATCHES,
     counter::ADVERTS,
     counter::TAG_ADVERTS,
@@ -32,6 +32,7 @@ const NAMED: [&str; 22] = [
     counter::KEYS_HEARD,
     counter::WAKES,
     counter::LATE_LISTENS,
+    counter::LATE_SETTLES,
 ];
 
 /// A count of one day.

@@ -197,7 +197,7 @@ impl Finder {
             Event::Consent(entry) => self.decide_consent(entry, step),
             Event::ScanStarted { slot } => self.scan_started(*slot, step),
             Event::ScanFailed { slot, code } => self.scan_refused(*slot, *code, step),
-            Event::ScanLost { slot } => self.scan.lost(*slot, step.now, &self.config.scan),
+            Event::ScanLost { slot } => self.scan_lost(*slot, step),
             Event::Queued { id, size } => self.queued(id, *size, step),
             Event::SealRefused { id } => self.seal_refused(id, step),
             Event::PersistFailed { reason } => self.persist_failed(*reason, step),

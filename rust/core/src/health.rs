@@ -152,6 +152,9 @@ pub mod counter {
     pub const WAKES: &str = "wakes";
     /// Listens that came later than the floor and what the platform may shift a timer by.
     pub const LATE_LISTENS: &str = "late_listens";
+    /// Waiting sightings whose time to be decided had passed by more than a minute: no wake came, or the budget of wakes
+    /// was spent.
+    pub const LATE_SETTLES: &str = "late_settles";
 }
 
 /// Why a sighting was not reported; counted as `suppressed_<name>`.

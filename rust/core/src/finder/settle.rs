@@ -17,6 +17,9 @@ use crate::tracks::{Heard, Waiting};
 /// 2001-01-01: an earlier clock was never set, and Apple's reports have no earlier time.
 const EARLIEST: u32 = 978_307_200;
 
+/// What waits is decided late when it is this long after its time.
+const LATE_MS: i64 = 60_000;
+
 /// Keyed hashes of key and address.
 type Who = (IdHash, Option<IdHash>);
 
@@ -33,8 +36,12 @@ impl Finder {
             return;
         }
         let waiting = self.tracks.waiting();
-        let decided = waiting.filter_map(|(key, waiting)| Some((*key, self.decide(waiting, step.now.boot)?)));
-        for (key, decision) in decided.collect::<Vec<_>>() {
+        let decided = waiting.filter_map(|(key, waiting)| {
+            let decision = self.decide(waiting, step.now.boot)?;
+            Some((*key, self.is_late(waiting, &decision, step.now.boot), decision))
+        });
+        for (key, late, decision) in decided.collect::<Vec<_>>() {
+            self.counters.add(counter::LATE_SETTLES, u64::from(late));
             self.conclude(&key, decision, step);
         }
         self.ask_for_fix(step);
@@ -60,6 +67,18 @@ impl Finder {
             (None, Some(place)) => Some(Decision::Report(waiting.newest, place)),
             (None, None) => self.expired(waiting, now).then(|| Decision::Drop(self.why_not(waiting))),
         }
+    }
+
+    /// Whether nobody looked when its time had come; what a fix or a person decides has none.
+    fn is_late(&self, waiting: &Waiting, decision: &Decision, now: Boot) -> bool {
+        let limits = &self.config.fixes;
+        let due = match decision {
+            Decision::Report(_, place) if place.enclosed || place.accuracy_m <= limits.good_accuracy_m => now,
+            Decision::Report(heard, _) => heard.at + span(limits.nearest_ms),
+            Decision::Drop(Suppression::Disabled | Suppression::NotParticipating) => now,
+            Decision::Drop(_) => waiting.since + span(limits.pending_ms),
+        };
+        now - due > LATE_MS
     }
 
     /// A place that is good enough to report and not worth waiting on.

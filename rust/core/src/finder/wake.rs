@@ -31,9 +31,11 @@ impl Finder {
     }
 
     pub(super) fn next_wake(&self, now: Boot) -> Option<Boot> {
-        let settle = self.next_settle(now);
-        let upload = self.next_upload();
-        [settle, upload, self.scan.next_wake(), self.storage.retry_at(now)].into_iter().flatten().min()
+        // What can wait waits for the budget of the hour; reports leave in windows, which are awake anyway.
+        let free = self.scan.wakes_again(now, &self.config.scan);
+        let patient = [self.next_settle(now), self.storage.retry_at(now)].into_iter().flatten();
+        let patient = patient.map(|at| at.max(free));
+        patient.chain(self.next_upload()).chain(self.scan.next_wake()).min()
     }
 
     /// When a waiting sighting takes what there is, or leaves.

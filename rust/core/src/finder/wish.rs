@@ -83,6 +83,10 @@ impl Finder {
     pub(super) fn scan_refused(&mut self, slot: ScanSlot, code: i32, step: &mut Step) {
         self.scan.refused(slot, code, step.now, &self.config.scan, &mut step.rng);
     }
+
+    pub(super) fn scan_lost(&mut self, slot: ScanSlot, step: &mut Step) {
+        self.scan.lost(slot, step.now, &self.config.scan, &mut step.rng);
+    }
 }
 
 /// The plan of a mode, as far as the phone bears it out.

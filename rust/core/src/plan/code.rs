@@ -1,10 +1,11 @@
 //! The setting "scan": what outlives a process, because the platform's side of it does.
 //!
-//! Version 1, big endian: u8 1 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, 2 where it is to be
+//! Version 2, big endian: u8 2 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, 2 where it is to be
 //! started anew, then u8 plan,
 //! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due, i64
 //! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since, i64 of the last news | u8 n, n × (i64 boot time, u8 1
-//! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts. Boot times belong to the boot of writing.
+//! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts | u8 n, n × i64 boot time of wakes. Boot times belong to the
+//! boot of writing. Version 1 ended before the wakes.
 
 use super::bursts::Burst;
 use super::governor::Start;
@@ -12,7 +13,9 @@ use super::quiet::Quiet;
 use crate::moment::{Boot, Moment};
 use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// Without wakes.
+const OLDER: u8 = 1;
 const NONE: i64 = i64::MIN;
 /// The clocks of one boot differ by as much, give or take this.
 const SAME_BOOT_MS: i64 = 5 * 60 * 1000;
@@ -34,6 +37,8 @@ pub(super) struct Kept {
     pub(super) quiet: Quiet,
     pub(super) starts: Vec<Start>,
     pub(super) bursts: Vec<Burst>,
+    /// Wakes of the last hour, oldest first.
+    pub(super) wakes: Vec<Boot>,
 }
 
 impl Kept {
@@ -57,13 +62,15 @@ impl Kept {
             out.time(burst.at);
             out.bytes(&u32::try_from(burst.ms).unwrap_or(u32::MAX).to_be_bytes());
         });
+        out.list(&self.wakes, |out, at| out.time(*at));
         out.0
     }
 
     /// `None` for another version, for bytes that are cut, and for another boot: nothing of it holds any more.
     pub(super) fn read(kept: &[u8], now: Moment) -> Option<Self> {
         let mut from = Reader(kept);
-        if from.byte()? != VERSION {
+        let version = from.byte()?;
+        if !(OLDER..=VERSION).contains(&version) {
             return None;
         }
         let (wall, boot) = (from.time()?, from.time()?);
@@ -79,7 +86,8 @@ impl Kept {
         let quiet = Quiet { level, around, before, since: from.time()?, fresh: from.time()? };
         let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
         let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
-        Some(Self { standing, rearm, listens, pause, quiet, starts, bursts })
+        let wakes = if version == OLDER { Vec::new() } else { from.list(Reader::time)? };
+        Some(Self { standing, rearm, listens, pause, quiet, starts, bursts, wakes })
     }
 }
 
@@ -195,6 +203,7 @@ mod tests {
             quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7, fresh: 9 },
             starts: vec![Start { at: 1_000, own: true }, Start { at: 1_500, own: false }],
             bursts: vec![Burst { at: 1_500, ms: 4_100 }],
+            wakes: vec![-40, 1_000, 5_000],
         }
     }
 
@@ -227,7 +236,17 @@ mod tests {
         for length in 0..bytes.len() {
             assert_eq!(Kept::read(&bytes[..length], moment(5_000, WALL)), None);
         }
-        let other: Vec<u8> = [2].iter().chain(&bytes[1..]).copied().collect();
-        assert_eq!(Kept::read(&other, moment(5_000, WALL)), None);
+        for version in [0, 3] {
+            let other: Vec<u8> = [version].iter().chain(&bytes[1..]).copied().collect();
+            assert_eq!(Kept::read(&other, moment(5_000, WALL)), None);
+        }
+    }
+
+    #[test]
+    fn the_version_before_knew_of_no_wakes() {
+        let bytes = Kept { wakes: Vec::new(), ..kept() }.write(moment(5_000, WALL));
+        let older: Vec<u8> = [1].iter().chain(&bytes[1..bytes.len() - 1]).copied().collect();
+        let read = Kept::read(&older, moment(5_000, WALL));
+        assert_eq!(read, Some(Kept { wakes: Vec::new(), ..kept() }));
     }
 }

@@ -136,7 +136,7 @@ impl Planner {
     /// for a while.
     fn wakes_too_often(&self, plan: ScanPlan, now: Boot, limits: &ScanLimits) -> bool {
         let stays = plan != ScanPlan::Background;
-        let spent = self.wakes.free_at(now, standing::wake_budget(self.motion, limits)) > now;
+        let spent = self.wakes_again(now, limits) > now;
         let stale = now - self.quiet.fresh >= span(limits.backoff_min_ms);
         if stays { spent } else { spent || stale }
     }
@@ -176,8 +176,9 @@ impl Planner {
     }
 
     /// The platform ended a scan.
-    pub(crate) fn lost(&mut self, slot: ScanSlot, now: Moment, limits: &ScanLimits) {
-        self.slot(slot).lost(now, limits);
+    pub(crate) fn lost(&mut self, slot: ScanSlot, now: Moment, limits: &ScanLimits, rng: &mut ChaCha12Rng) {
+        let pause = jittered(rng, limits.lost_retry_ms, limits.jitter_percent);
+        self.slot(slot).lost(now, pause);
         self.dirty = true;
     }
 
@@ -192,6 +193,7 @@ impl Planner {
     fn wakes_up(&mut self, now: Boot) {
         if !self.lit {
             self.wakes.note(now);
+            self.stale = true;
         }
     }
 

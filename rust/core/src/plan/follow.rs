@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha12Rng;
 
 use super::slot::{Slot, Turn};
-use super::standing::{Means, restart_after, uneven, wake_budget};
+use super::standing::{Means, restart_after, uneven};
 use super::{Caller, Outlook, Planner, Trigger, jittered};
 use crate::effect::Effect;
 use crate::moment::{Boot, span};
@@ -26,7 +26,8 @@ impl Planner {
         let standing = self.follow_standing(plan, outlook, trigger.is_some(), now, rng, &mut effects);
         let callback = self.follow_callback(plan, outlook, trigger, now, rng, &mut effects);
         self.suspect(outlook, now);
-        let holds = standing.into_iter().chain(callback);
+        let restart = self.restart_at(outlook, rng).filter(|_| !self.rearm);
+        let holds = standing.into_iter().chain(callback).chain(restart);
         self.next = holds.chain(self.moments(plan, outlook, now)).min();
         effects
     }
@@ -51,7 +52,7 @@ impl Planner {
         effects: &mut Vec<Effect>,
     ) -> Option<Boot> {
         let overdue = stirred && self.listens.ask_at().is_some_and(|at| at <= now);
-        self.rearm |= overdue || self.restart_at(outlook).is_some_and(|at| at <= now);
+        self.rearm |= overdue || self.restart_at(outlook, rng).is_some_and(|at| at <= now);
         let (saving, phone, level) = (outlook.saving, outlook.phone, self.quiet.level);
         let request = Means { plan, saving, phone, motion: self.motion, level }.request(outlook.limits);
         let request = uneven(request, self.standing.asked(), rng, outlook.limits);
@@ -183,11 +184,11 @@ impl Planner {
         self.blocked |= self.expecting && silent && self.callback.running().is_some();
     }
 
-    /// When the platform would cap the standing scan.
-    fn restart_at(&self, outlook: &Outlook<'_>) -> Option<Boot> {
+    /// When the standing scan starts anew before the platform caps it.
+    fn restart_at(&mut self, outlook: &Outlook<'_>, rng: &mut ChaCha12Rng) -> Option<Boot> {
         let scan = self.standing.live().filter(|_| self.told || !self.standing.is_adopted())?;
         let after = restart_after(&scan, outlook.phone, outlook.limits)?;
-        Some(self.standing.began() + span(after))
+        Some(self.standing.restart_at(after, outlook.limits.jitter_percent, rng))
     }
 
     /// What is going to be due without any event.
@@ -201,13 +202,12 @@ impl Planner {
         let looks = self.visible.until(now, span(limits.visible_ms));
         let suspects = self.expecting && !self.blocked;
         let silent = suspects.then(|| self.callback.began() + span(limits.silent_ms));
-        let free = self.wakes.free_at(now, wake_budget(self.motion, limits));
+        let free = self.wakes_again(now, limits);
         let idle = has_bursts(plan) && looks.is_none() && self.bursts.until().is_none();
         let burst = self.bursts.alarm_at(now, limits).filter(|_| idle);
         let burst = burst.map(|at| at.max(free).max(self.governor.earliest(Caller::Background, now, limits)));
         let listen = self.listens.ask_at().filter(|_| !self.rearm).map(|at| at.max(free));
-        let restart = self.restart_at(outlook).filter(|_| !self.rearm);
-        [self.pause, self.bursts.until(), looks, silent, burst, listen, restart].into_iter().flatten()
+        [self.pause, self.bursts.until(), looks, silent, burst, listen].into_iter().flatten()
     }
 }
 

@@ -31,6 +31,7 @@ use listens::Listens;
 use quiet::Quiet;
 pub(crate) use slot::ScanTrouble;
 use slot::Slot;
+use standing::wake_budget;
 use visible::Visible;
 use wakes::Wakes;
 
@@ -104,6 +105,7 @@ impl Planner {
         self.quiet = kept.quiet;
         self.governor.recall(kept.starts);
         self.bursts.recall(kept.bursts);
+        self.wakes.recall(kept.wakes);
     }
 
     /// The next event, or one of our own, is a moment to look. `missed`: the store has not what it was given last.
@@ -131,6 +133,7 @@ impl Planner {
             quiet: self.quiet,
             starts: self.governor.starts().to_vec(),
             bursts: self.bursts.past().to_vec(),
+            wakes: self.wakes.kept(),
         };
         Some(kept.write(now))
     }
@@ -172,6 +175,11 @@ impl Planner {
     /// A scan is silent where it must hear something.
     pub(crate) fn is_suspected_blocked(&self) -> bool {
         self.blocked
+    }
+
+    /// When one more wake is within the budget of the hour: for what can wait.
+    pub(crate) fn wakes_again(&self, now: Boot, limits: &ScanLimits) -> Boot {
+        self.wakes.free_at(now, wake_budget(self.motion, limits))
     }
 
     /// When it wants the next event.

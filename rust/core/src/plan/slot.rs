@@ -1,8 +1,14 @@
 //! One of the two scans that an app keeps: what was asked, and what the platform made of it.
 
+use rand_chacha::ChaCha12Rng;
+
 use crate::config::ScanLimits;
+use crate::draw::uniform;
 use crate::moment::{Boot, Moment, Wall, span};
 use crate::scan_request::ScanRequest;
+
+/// A whole share.
+const WHOLE: u64 = 1_000;
 
 /// What the platform said against a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +41,8 @@ pub(super) struct Slot {
     running: bool,
     /// An earlier process asked for it.
     adopted: bool,
+    /// Share of the jitter by which it starts anew before its time, 0 to 1 000; drawn when it first matters.
+    early: Option<u64>,
     stopped: Option<Boot>,
     failures: u32,
     retry: Option<Boot>,
@@ -84,7 +92,13 @@ impl Slot {
             (self.failures, self.trouble) = (0, None);
         }
         (self.asked, self.began, self.live, self.running) = (Some(request), now, true, false);
-        (self.adopted, self.retry) = (false, None);
+        (self.adopted, self.retry, self.early) = (false, None, None);
+    }
+
+    /// When what was asked for has to start anew `after` its begin at the latest: up to `percent` sooner, never later.
+    pub(super) fn restart_at(&mut self, after: u64, percent: u8, rng: &mut ChaCha12Rng) -> Boot {
+        let early = *self.early.get_or_insert_with(|| uniform(rng, 0, WHOLE));
+        self.began + span(after - after / 100 * u64::from(percent.min(100)) / WHOLE * early)
     }
 
     /// Ends whatever was asked for; false where that was nothing.
@@ -119,10 +133,10 @@ impl Slot {
         self.fell(now.boot + pause, ScanTrouble::Refused { code, since: now.wall });
     }
 
-    pub(super) fn lost(&mut self, now: Moment, limits: &ScanLimits) {
+    /// Asks again after `pause`.
+    pub(super) fn lost(&mut self, now: Moment, pause: i64) {
         if self.asked.is_some() {
-            let again = now.boot + span(limits.lost_retry_ms);
-            self.fell(again, ScanTrouble::Lost { since: now.wall });
+            self.fell(now.boot + pause, ScanTrouble::Lost { since: now.wall });
         }
     }
 
@@ -168,6 +182,7 @@ impl Slot {
 mod tests {
     use super::*;
     use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanSlot};
+    use crate::seed::Seed;
 
     const REQUEST: ScanRequest = ScanRequest {
         plan: ScanPlan::Background,
@@ -246,13 +261,31 @@ mod tests {
     }
 
     #[test]
+    fn a_capped_scan_starts_anew_before_its_time_and_each_time_by_another_lead() {
+        let (mut slot, mut rng) = (Slot::default(), Seed([6; 32]).rng());
+        let restarts: Vec<Boot> = (0..200)
+            .map(|_| {
+                slot.start(REQUEST, 1_000);
+                let at = slot.restart_at(570_000, 20, &mut rng);
+                assert_eq!(slot.restart_at(570_000, 20, &mut rng), at, "drawn once a start");
+                at
+            })
+            .collect();
+        assert!(restarts.iter().all(|at| (457_000..=571_000).contains(at)), "{restarts:?}");
+        assert!(restarts.iter().any(|at| *at < 470_000) && restarts.iter().any(|at| *at > 560_000));
+        slot.adopt(REQUEST, 0);
+        assert!((456_000..=570_000).contains(&slot.restart_at(570_000, 20, &mut rng)));
+        assert_eq!(slot.restart_at(570_000, 0, &mut rng), 570_000);
+    }
+
+    #[test]
     fn a_lost_scan_is_asked_again_soon() {
         let mut slot = Slot::default();
-        slot.lost(moment(0), &ScanLimits::default());
+        slot.lost(moment(0), 5_000);
         assert_eq!(slot.trouble(), None);
         slot.start(REQUEST, 0);
         slot.started();
-        slot.lost(moment(1_000), &ScanLimits::default());
+        slot.lost(moment(1_000), 5_000);
         assert_eq!(slot.trouble(), Some(ScanTrouble::Lost { since: 1_000 }));
         assert_eq!(turn(&slot, Some(REQUEST), 1_000), Turn::Wait(6_000));
     }

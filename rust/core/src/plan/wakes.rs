@@ -24,6 +24,16 @@ impl Wakes {
         }
     }
 
+    /// What an earlier process of this boot knew, oldest first.
+    pub(super) fn recall(&mut self, wakes: Vec<Boot>) {
+        self.0 = wakes.into();
+    }
+
+    /// What a later process is to know, oldest first.
+    pub(super) fn kept(&self) -> Vec<Boot> {
+        self.0.iter().copied().collect()
+    }
+
     /// When another wake is within `budget` an hour.
     pub(super) fn free_at(&self, now: Boot, budget: u32) -> Boot {
         let budget = usize::try_from(budget.max(1)).unwrap_or(usize::MAX);
@@ -47,5 +57,8 @@ mod tests {
         assert_eq!(wakes.free_at(1_200_000, 1), HOUR_MS + 1_200_000);
         wakes.note(HOUR_MS);
         assert_eq!(wakes.free_at(HOUR_MS, 3), HOUR_MS + 600_000);
+        let mut next = Wakes::default();
+        next.recall(wakes.kept());
+        assert_eq!(next.free_at(HOUR_MS, 3), HOUR_MS + 600_000, "another process");
     }
 }

@@ -1,6 +1,7 @@
 //! From adverts and fixes to reports.
 
-use findmesh_core::{Change, Effect, Fix, Suppression};
+use findmesh_core::phone::{Motion, PhoneState, WakeCause};
+use findmesh_core::{Change, Effect, Event, Fix, Suppression};
 use findmesh_proto::{FixSource, Form};
 
 use crate::adverts::{
@@ -116,6 +117,78 @@ fn after_forty_minutes_without_a_fix_it_is_dropped_and_counted() {
 }
 
 #[test]
+fn what_waits_wakes_a_phone_that_lies_still_twelve_times_an_hour_at_most() {
+    let mut world = World::ready();
+    world.phone(PhoneState { motion: Motion::Still, ..PhoneState::default() });
+    let begin = world.now.boot_ms;
+    let mut ticks = Vec::new();
+    // Every two minutes a tag without a fix: each wishes a look of its own forty minutes later.
+    for n in 0..60 {
+        world.hear(extended(n));
+        let end = world.now.boot_ms + 2 * MINUTE;
+        while let Some(at) = world.wake.filter(|at| *at < end) {
+            ticks.push(at);
+            world.pass(at - world.now.boot_ms);
+        }
+        world.pass(end - world.now.boot_ms);
+    }
+    while let Some(at) = world.wake.filter(|at| *at < begin + 6 * HOUR) {
+        ticks.push(at);
+        world.pass(at - world.now.boot_ms);
+    }
+    for from in &ticks {
+        let hour = ticks.iter().filter(|at| (*from..from + HOUR).contains(at)).count();
+        assert!(hour <= 12, "{hour} wakes within an hour");
+    }
+    assert_eq!((world.health().queue.pending, world.count("suppressed_no_fix")), (0, 60));
+    let late = world.count("late_settles");
+    assert!((10..60).contains(&late), "{late} of them later than their time");
+}
+
+#[test]
+fn the_budget_of_wakes_outlives_a_process() {
+    let mut world = World::ready();
+    world.phone(PhoneState { motion: Motion::Still, ..PhoneState::default() });
+    world.hear(extended(1));
+    // One wake a minute is heard of, each by a process of its own.
+    for _ in 0..12 {
+        world.pass(MINUTE);
+        world.event(Event::Woken { cause: WakeCause::Job });
+        world.wake_window();
+        world.kill();
+        world.phone(PhoneState { motion: Motion::Still, ..PhoneState::default() });
+    }
+    let woken = world.now.boot_ms;
+    let wake = world.wake.unwrap();
+    assert!(wake >= woken - 12 * MINUTE + HOUR, "{} minutes later", (wake - woken) / MINUTE);
+    world.pass(2 * HOUR);
+    assert_eq!((world.count("late_settles"), world.count("suppressed_no_fix")), (1, 1));
+}
+
+#[test]
+fn what_a_fix_or_a_person_decides_is_not_late() {
+    let mut world = World::ready();
+    world.hear(extended(1));
+    world.sleep(30_000);
+    world.fix(world.here(0.0));
+    world.sleep(20 * MINUTE);
+    world.hear(extended(2));
+    world.sleep(3 * HOUR);
+    world.event(Event::Disable);
+    assert_eq!((world.sealed.len(), world.count("late_settles")), (1, 0));
+    assert_eq!(world.count("suppressed_disabled"), 1);
+    world.event(Event::Enable);
+    world.hear(extended(3));
+    world.sleep(41 * MINUTE);
+    world.event(Event::Tick);
+    assert_eq!(world.count("late_settles"), 0, "within its minute");
+    world.hear(extended(4));
+    world.sleep(41 * MINUTE + 1);
+    world.event(Event::Tick);
+    assert_eq!(world.count("late_settles"), 1);
+}
+
+#[test]
 fn too_wide_a_place_is_dropped_and_counted() {
     let mut world = World::ready();
     world.fix(Fix { speed_mps: Some(5.0), ..world.here(0.0) });
@@ -144,7 +217,7 @@ fn what_must_never_be_reported_is_counted_by_reason() {
     world.hear_all(&of_others);
     world.hear_all(&[near_owner(1), other_version(4), nameless]);
     assert!(world.sealed.is_empty() && world.store.kept.pending.is_empty());
-    world.event(findmesh_core::Event::Tick);
+    world.event(Event::Tick);
     let counters = [
         ("adverts", 8),
         ("tag_adverts", 5),
@@ -174,7 +247,7 @@ fn a_key_that_is_no_point_is_counted_once_and_not_tried_again() {
     world.fix(world.here(0.0));
     world.hear(extended(1));
     world.hear(extended(1));
-    world.event(findmesh_core::Event::Tick);
+    world.event(Event::Tick);
     world.kill();
     world.fix(world.here(500.0));
     world.pass(3 * HOUR);
@@ -187,7 +260,7 @@ fn a_key_that_is_no_point_is_counted_once_and_not_tried_again() {
 #[test]
 fn bytes_that_are_no_batch_are_counted_and_acknowledged() {
     let mut world = World::ready();
-    let effects = world.event(findmesh_core::Event::Ingest { ticket: 7, packed: vec![9, 9] });
+    let effects = world.event(Event::Ingest { ticket: 7, packed: vec![9, 9] });
     assert!(effects.contains(&Effect::Acknowledge { ticket: 7 }));
     assert_eq!(world.count("batches_refused"), 1);
 }

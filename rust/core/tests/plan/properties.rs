@@ -190,6 +190,17 @@ fn check_no_stall(host: &mut Host) {
     assert!(host.standing.is_some(), "nobody is near, so nothing pauses");
 }
 
+/// What comes within ten seconds is one wake: a burst begins and ends.
+fn check_wakes(ticks: &[u64], budget: usize) -> Result<(), TestCaseError> {
+    let mut wakes = ticks.to_vec();
+    wakes.dedup_by(|later, earlier| *later - *earlier < 10 * SECOND);
+    for from in &wakes {
+        let hour = wakes.iter().filter(|at| (*from..from + HOUR).contains(at)).count();
+        prop_assert!(hour <= budget, "{hour} wakes within an hour");
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -225,12 +236,26 @@ proptest! {
             host.change(|phone| *phone = PhoneState { app_visible: false, ..step });
             host.pass(3 * HOUR);
         }
-        // What comes within ten seconds is one wake: a burst begins and ends.
-        let mut wakes: Vec<u64> = host.ticks.clone();
-        wakes.dedup_by(|later, earlier| *later - *earlier < 10 * SECOND);
-        for from in &wakes {
-            let hour = wakes.iter().filter(|at| (*from..from + HOUR).contains(at)).count();
-            prop_assert!(hour <= 30, "{hour} wakes within an hour");
+        check_wakes(&host.ticks, 30)?;
+    }
+
+    /// Tags that nobody can place wish a look each; what the platform delivers is its own doing.
+    #[test]
+    fn what_waits_for_a_fix_wakes_within_the_budget_of_its_hour(
+        still in any::<bool>(),
+        heard in proptest::collection::vec((0..15 * MINUTE, any::<u8>(), proptest::bool::weighted(0.1)), 1..150),
+    ) {
+        let motion = if still { Motion::Still } else { Motion::Moving };
+        let mut host = Host::new(FinderMode::Background, PhoneState { motion, ..PhoneState::default() });
+        for (pause, tag, killed) in heard {
+            host.pass(pause);
+            host.hear(tag);
+            if killed {
+                host.kill(WakeCause::Alarm);
+            }
         }
+        host.pass(3 * HOUR);
+        check_wakes(&host.ticks, if still { 12 } else { 30 })?;
+        prop_assert_eq!(host.finder.health(host.now).queue.pending, 0);
     }
 }
