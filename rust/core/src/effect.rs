@@ -41,10 +41,11 @@ pub enum Effect {
         /// The batch.
         ticket: Ticket,
     },
-    /// Load the row and send it. Where it cannot be loaded: `Event::PersistFailed` or `Event::Restored`.
+    /// Load the rows and send them in one request. Where one cannot be loaded: `Event::PersistFailed`, or
+    /// `Event::Restored` and the others are sent.
     Upload {
-        /// The row.
-        id: RowId,
+        /// The rows, all of one network; one where the deployment does not say more.
+        ids: Vec<RowId>,
     },
     /// Send `Tick` at this boot time at the latest; replaces the wish before.
     WakeAt {

@@ -108,8 +108,8 @@ pub enum Event {
     Window(UploadWindow),
     /// What came of an `Upload` effect.
     UploadDone {
-        /// The row.
-        id: RowId,
+        /// The rows, in the order in which they were sent.
+        ids: Vec<RowId>,
         /// The relay's answer.
         outcome: UploadOutcome,
     },
@@ -142,7 +142,7 @@ impl fmt::Debug for Event {
             Self::PersistFailed { reason } => write!(f, "PersistFailed({reason:?})"),
             Self::StoreIncident { reason } => write!(f, "StoreIncident({reason:?})"),
             Self::Window(window) => write!(f, "{window:?}"),
-            Self::UploadDone { outcome, .. } => write!(f, "UploadDone({outcome:?})"),
+            Self::UploadDone { ids, outcome } => write!(f, "UploadDone({}, {outcome:?})", ids.len()),
             Self::Tick => f.write_str("Tick"),
         }
     }

@@ -1,7 +1,9 @@
 //! The machine: events in, effects out.
 
+mod answer;
 mod consent;
 mod ingest;
+mod load;
 mod places;
 mod record;
 mod restore;
@@ -22,6 +24,7 @@ use crate::event::Event;
 use crate::fix::Fix;
 use crate::flood::FloodGate;
 use crate::health::{Health, counter};
+use crate::lived::Lived;
 use crate::marks::Marks;
 use crate::moment::Boot;
 use crate::own_tags::OwnTags;
@@ -65,6 +68,7 @@ pub struct Finder {
     phone: PhoneState,
     power: Power,
     clock: ClockWatch,
+    lived: Lived,
     fixes: FixRing,
     fix_asked: Option<Boot>,
     tracks: Tracks,
@@ -111,6 +115,7 @@ impl Finder {
             phone: PhoneState::default(),
             power: Power::default(),
             clock: ClockWatch::default(),
+            lived: Lived::default(),
             fixes: FixRing::default(),
             fix_asked: None,
             tracks: Tracks::default(),
@@ -203,7 +208,7 @@ impl Finder {
             Event::PersistFailed { reason } => self.persist_failed(*reason, step),
             Event::StoreIncident { reason } => self.store_incident(*reason, step),
             Event::Window(window) => self.uploads.open(*window),
-            Event::UploadDone { id, outcome } => self.upload_done(id, *outcome, step),
+            Event::UploadDone { ids, outcome } => self.upload_done(ids, *outcome, step),
             Event::Tick => {
                 (self.wake, self.listen) = (None, None);
                 self.scan.ticked(step.now.boot);
@@ -253,7 +258,7 @@ impl Finder {
         if let Event::Ingest { ticket, .. } = event {
             effects.push(Effect::Acknowledge { ticket: *ticket });
         }
-        effects.extend(step.upload.map(|id| Effect::Upload { id }));
+        effects.extend(step.upload.take().map(|ids| Effect::Upload { ids }));
         effects.extend(step.request_fix.then_some(Effect::RequestFix));
         self.counters.rest(step.now.boot);
         self.watch(step.now);

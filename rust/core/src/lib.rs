@@ -19,6 +19,7 @@ pub mod fix;
 mod flood;
 mod geo;
 pub mod health;
+mod lived;
 mod marks;
 mod moment;
 pub mod own_tags;

@@ -50,6 +50,8 @@ pub struct QueueEntry {
     pub repeat: bool,
     /// When it was queued, wall time in milliseconds.
     pub queued_wall_ms: i64,
+    /// Time that the phone was known to have run by then, milliseconds: what its age is counted by.
+    pub queued_lived_ms: i64,
     /// Its own delay ends here, wall time in milliseconds.
     pub due_wall_ms: i64,
     /// Uploads that failed so far.
@@ -208,6 +210,8 @@ impl Change {
 pub mod setting {
     /// The host's wish that the finder works: one byte, 1 or 0.
     pub const ENABLED: &str = "enabled";
+    /// Time that the phone is known to have run, and both clocks.
+    pub const CLOCK: &str = "clock";
     /// When things last happened.
     pub const MARKS: &str = "marks";
     /// Where a person takes part: the level's stable name.

@@ -3,11 +3,12 @@
 mod crowds;
 mod lanes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use findmesh_proto::network::Network;
 
 use crate::config::QueueLimits;
+use crate::lived::Lived;
 use crate::moment::{Boot, Moment, Wall};
 use crate::persist::{QueueEntry, RowId};
 use crowds::Crowds;
@@ -77,12 +78,19 @@ impl Queue {
         new
     }
 
-    /// What the store holds. `max_delay`: beyond it no due time of a report that was not tried can lie,
-    /// so one that does comes from a wall clock that jumped.
-    pub(crate) fn restore(&mut self, entries: &[QueueEntry], now: Moment, max_delay: i64, max_retry: i64) {
+    /// What the store holds. Beyond the first of the two spans no due time of a report that was not tried can lie, beyond
+    /// the second none at all, so one that does comes from a wall clock that jumped. How old a report is no wall clock
+    /// says.
+    pub(crate) fn restore(
+        &mut self,
+        entries: &[QueueEntry],
+        now: Moment,
+        [max_delay, max_retry]: [i64; 2],
+        lived: &Lived,
+    ) {
         *self = Self::default();
         for entry in entries {
-            let queued = now.boot_of_past(entry.queued_wall_ms);
+            let queued = lived.boot_of(entry.queued_lived_ms, now.boot);
             let latest = now.boot + if entry.attempts == 0 { max_delay } else { max_retry };
             let due = now.boot_of(entry.due_wall_ms).min(latest);
             self.insert(Row { entry: entry.clone(), queued, due, sealed: true });
@@ -127,16 +135,16 @@ impl Queue {
     }
 
     /// The row that makes room: of the address with most rows the newest repeat, else its newest one.
-    /// `spare` is on its way and stays.
-    pub(crate) fn victim(&self, spare: Option<RowId>) -> Option<RowId> {
-        let crowd = self.crowds.largest(spare.and_then(|id| self.rows.get(&id)))?;
-        let newest = || self.crowds.newest_first(crowd).filter(|id| Some(*id) != spare);
+    /// What is to `spare` is on its way and stays.
+    pub(crate) fn victim(&self, spare: &BTreeSet<RowId>) -> Option<RowId> {
+        let crowd = self.crowds.largest(spare.iter().filter_map(|id| self.rows.get(id)))?;
+        let newest = || self.crowds.newest_first(crowd).filter(|id| !spare.contains(id));
         let repeat = newest().find(|id| self.rows.get(id).is_some_and(|row| row.entry.repeat));
         repeat.or_else(|| newest().next())
     }
 
     /// The oldest row that was queued before this moment.
-    pub(crate) fn older_than(&self, before: Boot, spare: Option<RowId>) -> Option<RowId> {
+    pub(crate) fn older_than(&self, before: Boot, spare: &BTreeSet<RowId>) -> Option<RowId> {
         self.lanes.older_than(before, spare)
     }
 
@@ -146,6 +154,19 @@ impl Queue {
         let due = |id: &RowId| self.rows.get(id).is_some_and(|row| row.sealed && row.due <= now);
         let id = self.lanes.next(now, choice, due).or_else(|| self.next_suspect(now, choice))?;
         self.rows.get(&id)
+    }
+
+    /// What may share a request with this row: of its network, due, never refused; first reports before repeats, then the
+    /// longest due. The radio is up for it, so repeats need no better moment.
+    pub(crate) fn companions<'a>(
+        &'a self,
+        first: &'a Row,
+        now: Boot,
+        suspects: &'a BTreeSet<RowId>,
+    ) -> impl Iterator<Item = &'a Row> {
+        let ids = self.lanes.due(first.entry.network, now);
+        let others = ids.filter(|id| *id != first.entry.id && !suspects.contains(id));
+        others.filter_map(|id| self.rows.get(&id))
     }
 
     fn next_suspect(&self, now: Boot, choice: &Choice<'_>) -> Option<RowId> {

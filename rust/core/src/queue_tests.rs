@@ -14,6 +14,7 @@ fn entry(n: u8, address: Option<u8>, repeat: bool) -> QueueEntry {
         address_hash: address.map(|n| [n; 16]),
         repeat,
         queued_wall_ms: 1_000_000 + i64::from(n),
+        queued_lived_ms: i64::from(n),
         due_wall_ms: 1_000_000 + 100 * i64::from(n),
         attempts: 0,
         size: 89,
@@ -26,8 +27,15 @@ fn now(boot_ms: u64) -> Moment {
 
 fn queue(entries: &[QueueEntry]) -> Queue {
     let mut queue = Queue::default();
-    queue.restore(entries, now(10_000), 1_800_000, 21_600_000);
+    queue.restore(entries, now(10_000), [1_800_000, 21_600_000], &lived(now(10_000)));
     queue
+}
+
+/// Since the boot.
+fn lived(now: Moment) -> Lived {
+    let mut lived = Lived::default();
+    let _ = lived.restore(None, now.boot, now);
+    lived
 }
 
 #[test]
@@ -43,7 +51,7 @@ fn the_busiest_address_loses_its_newest_repeat() {
     let mut queue = queue(&entries);
     let mut lost = Vec::new();
     for _ in 0..3 {
-        let victim = queue.victim(None).unwrap();
+        let victim = queue.victim(&BTreeSet::new()).unwrap();
         lost.push(victim.0[0]);
         assert!(queue.remove(&victim).is_some());
     }
@@ -55,15 +63,45 @@ fn the_busiest_address_loses_its_newest_repeat() {
 #[test]
 fn without_repeats_the_newest_goes_and_never_the_one_in_flight() {
     let queue = queue(&[entry(1, Some(1), false), entry(2, Some(1), false)]);
-    assert_eq!(queue.victim(None), Some(RowId([2; 16])));
-    assert_eq!(queue.victim(Some(RowId([2; 16]))), Some(RowId([1; 16])));
+    assert_eq!(queue.victim(&BTreeSet::new()), Some(RowId([2; 16])));
+    assert_eq!(queue.victim(&BTreeSet::from([RowId([2; 16])])), Some(RowId([1; 16])));
 }
 
 #[test]
 fn an_address_whose_only_row_is_in_flight_does_not_stand_in_the_way() {
     let queue = queue(&[entry(1, Some(1), false), entry(2, Some(2), false)]);
-    assert_eq!(queue.victim(Some(RowId([2; 16]))), Some(RowId([1; 16])));
-    assert_eq!(queue.victim(Some(RowId([1; 16]))), Some(RowId([2; 16])));
+    assert_eq!(queue.victim(&BTreeSet::from([RowId([2; 16])])), Some(RowId([1; 16])));
+    assert_eq!(queue.victim(&BTreeSet::from([RowId([1; 16])])), Some(RowId([2; 16])));
+}
+
+#[test]
+fn what_travels_together_is_spared_together() {
+    let entries =
+        [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3)].map(|(n, address)| entry(n, Some(address), false));
+    let queue = queue(&entries);
+    let victim =
+        |spare: &[u8]| queue.victim(&spare.iter().map(|n| RowId([*n; 16])).collect()).map(|id| id.0[0]);
+    assert_eq!(victim(&[3]), Some(5), "two and two: the one with the higher hash");
+    assert_eq!(victim(&[2, 3, 5]), Some(6), "one each");
+    assert_eq!(victim(&[1, 2, 3, 5, 6]), Some(4));
+    assert_eq!(victim(&[1, 2, 3, 4, 5, 6]), None);
+}
+
+#[test]
+fn what_may_travel_together_is_due_of_one_network_and_was_never_refused() {
+    let entries = [
+        entry(1, None, true),
+        entry(2, None, false),
+        QueueEntry { network: Network::Apple, ..entry(3, None, false) },
+        entry(4, None, false),
+        entry(5, None, true),
+        entry(6, None, false),
+        entry(90, None, false),
+    ];
+    let queue = queue(&entries);
+    let (first, suspects) = (queue.get(&RowId([4; 16])).unwrap(), BTreeSet::from([RowId([6; 16])]));
+    let together: Vec<u8> = queue.companions(first, 600, &suspects).map(|row| row.entry.id.0[0]).collect();
+    assert_eq!(together, [2, 1, 5]);
 }
 
 /// What leaves, of all that may.
@@ -150,9 +188,9 @@ fn an_unsealed_row_counts_but_does_not_leave() {
 fn a_wall_clock_set_back_does_not_hold_reports() {
     let mut queue = Queue::default();
     let past = Moment::new(Now { boot_ms: 10_000, wall_ms: 1 });
-    queue.restore(&[entry(1, None, false)], past, 5_000, 21_600_000);
+    queue.restore(&[entry(1, None, false)], past, [5_000, 21_600_000], &lived(past));
     assert!(queue.get(&RowId([1; 16])).unwrap().due <= 15_000);
-    assert!(queue.get(&RowId([1; 16])).unwrap().queued <= 10_000);
+    assert_eq!(queue.get(&RowId([1; 16])).unwrap().queued, 1);
 }
 
 #[test]
@@ -170,6 +208,6 @@ fn postponed_rows_count_their_attempts() {
     assert_eq!(queue.postpone(&RowId([1; 16]), 50_000, 1_050_000), Some(1));
     assert_eq!(queue.postpone(&RowId([1; 16]), 60_000, 1_060_000), Some(2));
     assert_eq!(queue.first_due(|_| Boot::MIN, Repeats::All), Some(60_000));
-    assert_eq!(queue.older_than(2, None), Some(RowId([1; 16])));
-    assert_eq!(queue.older_than(2, Some(RowId([1; 16]))), None);
+    assert_eq!(queue.older_than(2, &BTreeSet::new()), Some(RowId([1; 16])));
+    assert_eq!(queue.older_than(2, &BTreeSet::from([RowId([1; 16])])), None);
 }

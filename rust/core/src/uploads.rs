@@ -1,4 +1,4 @@
-//! When reports leave: one at a time, spaced, backing off, parking (docs/finder.md §3).
+//! When reports leave: one request at a time, spaced, backing off, parking (docs/finder.md §3).
 
 mod backoff;
 mod code;
@@ -21,7 +21,8 @@ const MOST_SUSPECTS: usize = 64;
 
 #[derive(Debug, Default)]
 pub(crate) struct Uploads {
-    pub(crate) in_flight: Option<RowId>,
+    /// Rows of the request under way.
+    pub(crate) in_flight: BTreeSet<RowId>,
     /// It was asked for by the last event's effects.
     just_asked: bool,
     /// End of the window that is open.
@@ -30,6 +31,8 @@ pub(crate) struct Uploads {
     next_send: Boot,
     pub(crate) backoff: Backoff,
     pub(crate) parking: Parking,
+    /// The relay did not take several at once: until then each report goes alone.
+    pub(crate) alone: Option<Boot>,
     /// Rows whose refusal parked the whole queue. Nobody knows whether it was the row or the relay: the next
     /// attempt is another row's.
     pub(crate) suspects: BTreeSet<RowId>,
@@ -68,9 +71,15 @@ impl Uploads {
         self.next_send.max(self.backoff.not_before).max(self.parking.whole_until())
     }
 
-    /// A report leaves now.
-    pub(crate) fn sent(&mut self, id: RowId, now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
-        (self.in_flight, self.just_asked) = (Some(id), true);
+    /// How many reports may share the next request, if this one goes first: what was refused before goes alone.
+    pub(crate) fn most_together(&self, first: &RowId, now: Boot, limits: &UploadLimits) -> usize {
+        let alone = self.alone.is_some_and(|until| now < until) || self.suspects.contains(first);
+        if alone { 1 } else { limits.max_reports }
+    }
+
+    /// A request leaves now.
+    pub(crate) fn sent(&mut self, ids: &[RowId], now: Boot, rng: &mut ChaCha12Rng, limits: &UploadLimits) {
+        (self.in_flight, self.just_asked) = (ids.iter().copied().collect(), true);
         let most = if self.window.is_some() { limits.max_spacing_ms } else { longest_rest(rng, limits) };
         self.next_send = now + span(uniform(rng, limits.min_spacing_ms, most));
     }
@@ -84,7 +93,7 @@ impl Uploads {
     /// When the open window can be used next, if a report is due at `due`.
     pub(crate) fn next_use(&self, due: Boot) -> Option<Boot> {
         let at = due.max(self.not_before());
-        (self.in_flight.is_none() && self.window? >= at).then_some(at)
+        (self.in_flight.is_empty() && self.window? >= at).then_some(at)
     }
 
     /// Another event came: the effects of the one before were carried out.
@@ -95,7 +104,7 @@ impl Uploads {
     /// Not all effects of the last event were carried out: an upload among them was not.
     pub(crate) fn recall(&mut self) {
         if std::mem::take(&mut self.just_asked) {
-            self.in_flight = None;
+            self.in_flight.clear();
         }
     }
 
@@ -107,7 +116,7 @@ impl Uploads {
     /// What survived; an upload under way goes on.
     pub(crate) fn restore(&mut self, kept: Option<&[u8]>, now: Moment, limits: &UploadLimits) {
         let fresh = kept.and_then(|kept| code::read(kept, now, limits)).unwrap_or_default();
-        *self = Self { in_flight: self.in_flight, window: self.window, ..fresh };
+        *self = Self { in_flight: std::mem::take(&mut self.in_flight), window: self.window, ..fresh };
     }
 }
 

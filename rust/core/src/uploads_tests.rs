@@ -11,11 +11,12 @@ fn moment(boot: Boot) -> Moment {
 fn busy() -> Uploads {
     let mut uploads = Uploads::default();
     let (mut rng, limits) = (Seed([3; 32]).rng(), UploadLimits::default());
-    uploads.sent(RowId([1; 16]), 1_000_000, &mut rng, &limits);
+    uploads.sent(&[RowId([1; 16])], 1_000_000, &mut rng, &limits);
     let _ = uploads.backoff.failed(Some(503), Some(60_000), moment(1_000_500), &mut rng, &limits);
     let parked = Parked { until: 2_000_000, since_wall: 5, status: 422 };
     uploads.parking.park(Network::Apple, parked);
     uploads.refused(RowId([7; 16]), Parked { status: 403, ..parked });
+    uploads.alone = Some(3_000_000);
     uploads
 }
 
@@ -25,7 +26,7 @@ fn spacing_is_thirty_to_three_hundred_seconds() {
     for _ in 0..100 {
         let mut uploads = Uploads::default();
         uploads.open(UploadWindow::Until { boot_ms: 10_000_000 });
-        uploads.sent(RowId([1; 16]), 1_000, &mut rng, &limits);
+        uploads.sent(&[RowId([1; 16])], 1_000, &mut rng, &limits);
         assert!((31_000..=301_000).contains(&uploads.not_before()));
     }
 }
@@ -36,7 +37,7 @@ fn wakes_are_followed_by_short_rests_and_by_long_ones() {
     let mut rests: Vec<Boot> = (0..400)
         .map(|_| {
             let mut uploads = Uploads::default();
-            uploads.sent(RowId([1; 16]), 0, &mut rng, &limits);
+            uploads.sent(&[RowId([1; 16])], 0, &mut rng, &limits);
             uploads.not_before()
         })
         .collect();
@@ -75,7 +76,7 @@ fn a_window_is_used_until_its_end_and_not_while_one_is_under_way() {
     assert!(uploads.is_open(10_000));
     assert_eq!(uploads.next_use(9_000), Some(9_000));
     assert_eq!(uploads.next_use(10_001), None);
-    uploads.in_flight = Some(RowId([1; 16]));
+    uploads.in_flight = BTreeSet::from([RowId([1; 16])]);
     assert_eq!(uploads.next_use(9_000), None);
     assert!(!uploads.is_open(10_001));
 }
@@ -93,19 +94,33 @@ fn backoff_and_parking_survive_a_reboot() {
     assert_eq!(after.parking.whole_until(), 2_000_000 - shift);
     assert!(!after.parking.may(Network::Apple, 1_000) && after.parking.may(Network::Native, 1_000));
     assert_eq!(after.backoff.since_wall, before.backoff.since_wall);
-    assert_eq!(after.in_flight, None);
+    assert!(after.in_flight.is_empty());
     assert_eq!(after.suspects, before.suspects);
+    assert_eq!(after.alone, Some(3_000_000 - shift));
 }
 
 #[test]
-fn a_setting_of_the_version_before_is_understood() {
+fn settings_of_the_versions_before_are_understood() {
     let (before, limits) = (busy(), UploadLimits::default());
     let mut kept = before.keep(moment(1_001_000));
-    kept[0] = 1;
-    kept.truncate(kept.len() - 17);
-    let read = code::read(&kept, moment(1_001_000), &limits).unwrap();
-    assert_eq!((read.next_send, read.backoff), (before.next_send, before.backoff));
-    assert!(read.suspects.is_empty());
+    for (version, missing) in [(2, 8), (1, 17)] {
+        kept[0] = version;
+        kept.truncate(kept.len() - missing);
+        let read = code::read(&kept, moment(1_001_000), &limits).unwrap();
+        assert_eq!((read.next_send, read.backoff), (before.next_send, before.backoff));
+        assert_eq!((read.suspects.len(), read.alone), (usize::from(version) - 1, None));
+    }
+}
+
+#[test]
+fn reports_share_a_request_where_that_is_set_unless_they_were_refused() {
+    let limits = UploadLimits { max_reports: 8, ..UploadLimits::default() };
+    let (uploads, innocent) = (busy(), RowId([1; 16]));
+    assert_eq!(Uploads::default().most_together(&innocent, 0, &UploadLimits::default()), 1);
+    assert_eq!(Uploads::default().most_together(&innocent, 0, &limits), 8);
+    assert_eq!(uploads.most_together(&innocent, 2_999_999, &limits), 1);
+    assert_eq!(uploads.most_together(&innocent, 3_000_000, &limits), 8);
+    assert_eq!(uploads.most_together(&RowId([7; 16]), 3_000_000, &limits), 1);
 }
 
 #[test]

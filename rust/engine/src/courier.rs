@@ -12,15 +12,15 @@ use crate::machine::Shipment;
 use crate::threads::{ThreadHook, contained, spawn};
 
 /// What came of a shipment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Delivery {
-    pub(crate) id: RowId,
+    pub(crate) ids: Vec<RowId>,
     pub(crate) outcome: UploadOutcome,
 }
 
 impl Delivery {
-    pub(crate) const fn event(self) -> Event {
-        Event::UploadDone { id: self.id, outcome: self.outcome }
+    pub(crate) fn event(self) -> Event {
+        Event::UploadDone { ids: self.ids, outcome: self.outcome }
     }
 }
 
@@ -41,7 +41,7 @@ impl Courier {
         Ok(Self { shipments })
     }
 
-    /// Sends a report; the delivery comes through the channel.
+    /// Makes a request; the delivery comes through the channel.
     pub(crate) fn take(&self, shipment: Shipment) {
         if self.shipments.send(shipment).is_err() {
             log::error!("the upload thread is gone");
@@ -50,11 +50,11 @@ impl Courier {
 }
 
 fn carry(relay: &RelayClient, waiting: &Receiver<Shipment>, deliveries: &UnboundedSender<Delivery>) {
-    for Shipment { id, report } in waiting {
+    for Shipment { ids, reports } in waiting {
         // A host's transport that panics answered nothing.
         let nothing = UploadOutcome::Retry { status: None, after_ms: None };
-        let outcome = contained("transport", || relay.upload(&report)).unwrap_or(nothing);
-        if deliveries.send(Delivery { id, outcome }).is_err() {
+        let outcome = contained("transport", || relay.upload_all(&reports)).unwrap_or(nothing);
+        if deliveries.send(Delivery { ids, outcome }).is_err() {
             return;
         }
     }

@@ -114,7 +114,7 @@ impl Driver {
         self.handle(Event::Woken { cause })
     }
 
-    /// A background wake: at most one report leaves, now.
+    /// A background wake: at most one request leaves, now.
     ///
     /// # Errors
     /// As [`handle`](Self::handle).
@@ -245,7 +245,7 @@ impl Driver {
         let mut outcomes = VecDeque::from([first]);
         while let Some(mut outcome) = outcomes.pop_front() {
             for shipment in outcome.shipments.drain(..) {
-                outcomes.push_back(self.send(&shipment));
+                outcomes.push_back(self.send(shipment));
             }
             self.tell(&outcome);
             all.add(outcome);
@@ -253,11 +253,11 @@ impl Driver {
         all
     }
 
-    fn send(&mut self, shipment: &Shipment) -> Outcome {
+    fn send(&mut self, Shipment { ids, reports }: Shipment) -> Outcome {
         let nowhere = UploadOutcome::Retry { status: None, after_ms: None };
-        let outcome = self.relay.as_ref().map_or(nowhere, |relay| relay.upload(&shipment.report));
-        self.uploads.count(outcome);
-        self.machine.handle(Event::UploadDone { id: shipment.id, outcome })
+        let outcome = self.relay.as_ref().map_or(nowhere, |relay| relay.upload_all(&reports));
+        self.uploads.count(outcome, ids.len());
+        self.machine.handle(Event::UploadDone { ids, outcome })
     }
 
     fn tell(&self, outcome: &Outcome) {

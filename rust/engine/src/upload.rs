@@ -8,9 +8,9 @@ use findmesh_core::upload::UploadOutcome;
 /// How long the host can stay awake for uploads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// A background wake: at most one report.
+    /// A background wake: at most one request.
     Wake,
-    /// A job, an open app or a desk: reports with a uniform 30 to 300 s between two, for this many milliseconds.
+    /// A job, an open app or a desk: requests with a uniform 30 to 300 s between two, for this many milliseconds.
     Lasting(u64),
 }
 
@@ -34,14 +34,21 @@ pub struct UploadSummary {
 }
 
 impl UploadSummary {
-    pub(crate) fn count(&mut self, outcome: UploadOutcome) {
+    /// One more request, of so many reports.
+    pub(crate) fn count(&mut self, outcome: UploadOutcome, reports: usize) {
         self.sent += 1;
         match outcome {
-            UploadOutcome::Held => self.held += 1,
-            UploadOutcome::Rejected { status } => {
+            UploadOutcome::Held => {
+                self.held = self.held.saturating_add(u32::try_from(reports).unwrap_or(u32::MAX));
+            }
+            // Of several the one that the relay names; else they leave once more.
+            UploadOutcome::Rejected { status, index }
+                if reports == 1 || index.is_some_and(|index| index < reports) =>
+            {
                 self.rejected += 1;
                 self.last_failure_status = Some(status);
             }
+            UploadOutcome::Rejected { status, .. } => self.failed(Some(status)),
             UploadOutcome::NetworkUnlisted => self.failed(Some(422)),
             UploadOutcome::Retry { status, .. } => self.failed(status),
             UploadOutcome::Refused { status } => self.failed(Some(status)),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use findmesh_core::UploadOutcome;
 use findmesh_proto::{
-    Descriptor, MEDIA_TYPE, Query, QueryResult, SealedReport, UploadBatch, descriptor, frame,
+    API_VERSION, Descriptor, MEDIA_TYPE, Query, QueryResult, SealedReport, UploadBatch, descriptor, frame,
 };
 
 use crate::error::{BadAnswer, NetError};
@@ -56,9 +56,16 @@ impl RelayClient {
     /// Uploads one report in a request of its own.
     #[must_use]
     pub fn upload(&self, report: &SealedReport) -> UploadOutcome {
-        let Ok(body) = frame::encode(&UploadBatch::of(report.clone())) else {
-            // A report that fits no frame will never be taken: 413 is what the relay would say to it.
-            return UploadOutcome::Rejected { status: 413 };
+        self.upload_all(std::slice::from_ref(report))
+    }
+
+    /// Uploads several reports of one network in one request; only where the deployment lets them share it.
+    #[must_use]
+    pub fn upload_all(&self, reports: &[SealedReport]) -> UploadOutcome {
+        let batch = UploadBatch { version: API_VERSION, reports: reports.to_vec() };
+        let Ok(body) = frame::encode(&batch) else {
+            // What fits no frame will never be taken: 413 is what the relay would say to it.
+            return UploadOutcome::Rejected { status: 413, index: None };
         };
         upload_outcome(&self.post("/v1/reports", body))
     }
@@ -163,7 +170,10 @@ mod tests {
     fn a_report_that_fits_no_frame_is_rejected_without_a_request() {
         let (client, fake) = client(204, "", vec![]);
         let report = SealedReport::new(Network::Native, vec![7; 16], vec![1; 70_000]);
-        assert_eq!(client.upload(&report), UploadOutcome::Rejected { status: 413 });
+        assert_eq!(client.upload(&report), UploadOutcome::Rejected { status: 413, index: None });
+        let fitting = SealedReport::new(Network::Native, vec![7; 16], vec![1; 40_000]);
+        let outcome = client.upload_all(&[fitting.clone(), fitting]);
+        assert_eq!(outcome, UploadOutcome::Rejected { status: 413, index: None });
         assert!(fake.requests.lock().unwrap().is_empty());
     }
 

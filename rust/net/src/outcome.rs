@@ -9,7 +9,7 @@ use crate::transport::{HttpResponse, TransportError};
 /// The class of an answer, or of its absence.
 ///
 /// * 2xx: held
-/// * `invalid_report`, `bad_frame`: this report will never be taken
+/// * `invalid_report`, `bad_frame`: this report, or the one of several that the relay names, will never be taken
 /// * `unlisted_network`: this network waits
 /// * 408, 425, 429, 5xx, no answer: again later
 /// * anything else, redirects included, since they are never followed: the queue waits
@@ -26,7 +26,9 @@ pub fn upload_outcome(answer: &Result<HttpResponse, TransportError>) -> UploadOu
         (408 | 425 | 429 | 500..=599, _) => {
             UploadOutcome::Retry { status: Some(status), after_ms: refusal.retry_after_ms }
         }
-        (400..=499, Some(Problem::InvalidReport | Problem::BadFrame)) => UploadOutcome::Rejected { status },
+        (400..=499, Some(Problem::InvalidReport | Problem::BadFrame)) => {
+            UploadOutcome::Rejected { status, index: refusal.index }
+        }
         (400..=499, Some(Problem::UnlistedNetwork)) => UploadOutcome::NetworkUnlisted,
         _ => UploadOutcome::Refused { status },
     }
@@ -66,13 +68,21 @@ mod tests {
         for each in Problem::ALL {
             let status = each.status();
             let expected = match each {
-                Problem::InvalidReport | Problem::BadFrame => UploadOutcome::Rejected { status },
+                Problem::InvalidReport | Problem::BadFrame => UploadOutcome::Rejected { status, index: None },
                 Problem::UnlistedNetwork => UploadOutcome::NetworkUnlisted,
                 Problem::RateLimited => UploadOutcome::Retry { status: Some(429), after_ms: Some(7000) },
                 _ => UploadOutcome::Refused { status },
             };
             assert_eq!(problem(each), expected);
         }
+    }
+
+    #[test]
+    fn the_report_that_the_relay_names_is_told() {
+        let document = r#"{"type":"/problems/invalid_report","index":3}"#;
+        assert_eq!(answer(422, document), UploadOutcome::Rejected { status: 422, index: Some(3) });
+        let absurd = r#"{"type":"/problems/invalid_report","index":-3}"#;
+        assert_eq!(answer(422, absurd), UploadOutcome::Refused { status: 422 });
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Writes the file of `tests/compat` that later versions must still open. Run once a schema version:
-//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v3.db`
+//! `cargo run -p findmesh-store --example write_compat tests/compat/store-v4.db`
 
 use std::error::Error;
 use std::path::Path;

@@ -27,20 +27,31 @@ fn holding(name: &str) -> Home {
 
 #[test]
 fn version_1_opens() {
-    assert_sample_content(&holding("store-v1.db"));
+    assert_older_content(&holding("store-v1.db"));
 }
 
 #[test]
 fn version_2_opens() {
     let home = holding("store-v2.db");
-    assert_sample_content(&home);
+    assert_older_content(&home);
     assert_eq!(home.open().learnt().unwrap(), sorted([learnt(1, 1), learnt(2, 7)]));
 }
 
 #[test]
 fn version_3_opens() {
     let home = holding("store-v3.db");
+    assert_older_content(&home);
+    assert_places(&home);
+}
+
+#[test]
+fn version_4_opens() {
+    let home = holding("store-v4.db");
     assert_sample_content(&home);
+    assert_places(&home);
+}
+
+fn assert_places(home: &Home) {
     let mut store = home.open();
     assert_eq!(store.learnt().unwrap(), sorted([learnt(1, 1), learnt(2, 7)]));
     let restored = store.restore().unwrap();
@@ -67,7 +78,7 @@ fn older_versions_learn_places() {
         drop(store);
         let restored = home.open().restore().unwrap();
         assert_eq!((restored.zones, restored.dwell), (vec![zone(2, 1)], vec![dwell(DAY, 1)]), "{name}");
-        assert_sample_content(&home);
+        assert_older_content(&home);
     }
 }
 
@@ -80,7 +91,7 @@ fn version_1_learns_what_version_2_keeps() {
     store.commit(&[Change::ForgetLearnt { tag: tag_id(1) }]).unwrap();
     drop(store);
     assert_eq!(home.open().learnt().unwrap(), [learnt(2, 1)]);
-    assert_sample_content(&home);
+    assert_older_content(&home);
 }
 
 /// As after a power cut at any moment of the migration: with the log cut anywhere, the file is of version 1 or 2, whole.
@@ -102,17 +113,27 @@ fn a_migration_that_was_cut_off_is_done_again() {
         let _ = fs::remove_file(copy.beside("-shm"));
         copy.open().commit(&[Change::PutLearnt(learnt(1, 1))]).unwrap();
         assert_eq!(copy.open().learnt().unwrap(), [learnt(1, 1)], "cut at {cut}");
-        assert_sample_content(&copy);
+        assert_older_content(&copy);
     }
 }
 
 /// What `examples/write_compat.rs` puts into every file.
 fn assert_sample_content(home: &Home) {
+    assert_content(home, |lived_ms| lived_ms);
+}
+
+/// Before version 4 nobody knew how long a phone had run.
+fn assert_older_content(home: &Home) {
+    assert_content(home, |_| 0);
+}
+
+fn assert_content(home: &Home, lived_ms: impl Fn(i64) -> i64) {
     let mut store = home.open();
     let restored = store.restore().unwrap();
     assert_eq!(counts(&restored), (5, 5, 5));
     for n in 1..=5 {
         let (mut row, at) = (queue_row(n), n as usize - 1);
+        row.entry.queued_lived_ms = lived_ms(row.entry.queued_lived_ms);
         if n == 2 {
             (row.entry.attempts, row.entry.due_wall_ms) = (3, noon(DAY + 1));
         }

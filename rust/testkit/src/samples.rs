@@ -36,6 +36,7 @@ pub fn queue_row(number: u32) -> QueueRow {
         address_hash: (!number.is_multiple_of(3)).then(|| bytes("address", number)),
         repeat: number % 2 == 1,
         queued_wall_ms: noon(DAY) + i64::from(number),
+        queued_lived_ms: 1_000 * i64::from(number),
         due_wall_ms: noon(DAY) + i64::from(number) + 60_000,
         attempts: 0,
         size: u32::try_from(lookup_id.len() + body.len()).unwrap_or(u32::MAX),

@@ -7,6 +7,9 @@ const KIB: u64 = 1024;
 limits! {
     /// When reports leave.
     upload as UploadLimits {
+        /// Reports that share a request; more than 1 only where the deployment's relay takes them: ids that travel together
+        /// tell the relay that one finder saw them.
+        max_reports: usize = 1, Count, 1 => 256;
         /// Each report's own uniform delay ends at most here.
         max_delay_ms: u64 = 30 * MINUTE, Milliseconds, 0 => 12 * HOUR;
         /// Shortest pause between two reports of one window.

@@ -4,7 +4,7 @@ use super::Finder;
 use super::step::Step;
 use crate::marks::Marks;
 use crate::moment::{Boot, Moment, boot_ms, span};
-use crate::persist::{Change, PendingSighting, Restored, setting};
+use crate::persist::{Change, PendingSighting, Restored, RowId, setting};
 use crate::places::Places;
 use crate::tracks::{Track, Waiting};
 
@@ -13,14 +13,17 @@ impl Finder {
         self.consents.restore(&kept.consent);
         self.restore_settings(kept, step.now);
         self.counters.restore(step.now.day(), &kept.counters);
-        let expected = self.uploads.in_flight.filter(|id| self.queue.get(id).is_some());
+        let expected = std::mem::take(&mut self.uploads.in_flight);
+        let (expected, erased): (Vec<RowId>, Vec<RowId>) =
+            expected.into_iter().partition(|id| self.queue.get(id).is_some());
         let places = std::mem::take(&mut self.places);
         self.forget_crowd();
+        self.restore_clock(kept, step.now);
         self.restore_queue(kept, step.now);
-        if expected.is_some_and(|id| self.queue.get(&id).is_none()) {
-            // The row was not there to be sent; one that memory itself had erased may still be on its way.
-            self.uploads.in_flight = None;
-        }
+        // A row that is not there could not be sent; one that memory itself had erased may still be on its way.
+        let there = expected.into_iter().filter(|id| self.queue.get(id).is_some());
+        let under_way = there.chain(erased).collect();
+        self.uploads.in_flight = under_way;
         self.zones.restore(&kept.zones);
         self.restore_places(places, kept, step.now);
         self.seen.restore(&kept.seen, step.now);
@@ -57,10 +60,22 @@ impl Finder {
         }
     }
 
+    /// How long the phone has run is counted on; of that, this process knows more than a store that missed something.
+    fn restore_clock(&mut self, kept: &Restored, now: Moment) {
+        if self.restored {
+            return;
+        }
+        let least = kept.queue.iter().map(|entry| entry.queued_lived_ms).max();
+        if let Some(gap) = self.lived.restore(kept.setting(setting::CLOCK), least.unwrap_or(0), now) {
+            self.clock.went_on(gap, now, &self.config.health);
+        }
+    }
+
     fn restore_queue(&mut self, kept: &Restored, now: Moment) {
         let limits = &self.config.upload;
         let longest = limits.backoff_max_ms.max(limits.max_retry_after_ms);
-        self.queue.restore(&kept.queue, now, span(limits.max_delay_ms), span(longest));
+        let patience = [limits.max_delay_ms, longest].map(span);
+        self.queue.restore(&kept.queue, now, patience, &self.lived);
     }
 
     fn restore_pending(&mut self, pending: &PendingSighting, now: Moment) {
@@ -101,12 +116,13 @@ impl Finder {
 /// When a pending sighting was heard and when its encounter began, by today's boot time.
 ///
 /// By its wall time it lies before this boot: then its own boot time belongs to another one. Otherwise that
-/// is what counts, for the wall clock may have been set in between.
+/// is what counts, for the wall clock may have been set in between. What another boot heard lies before this one began,
+/// whatever a clock that was set back says: no fix of now is its place.
 fn times(pending: &PendingSighting, now: Moment) -> (Boot, Boot) {
     let said = boot_ms(pending.sighting.seen_boot_ms);
     let told = now.boot_of_past(pending.sighting.seen_wall_ms);
     let same_boot = told >= 0 && said <= now.boot;
-    let at = if same_boot { said } else { told };
+    let at = if same_boot { said } else { told.min(-1) };
     let before = pending.sighting.seen_wall_ms.saturating_sub(pending.since_wall_ms).max(0);
     (at, at.saturating_sub(before))
 }
@@ -149,5 +165,7 @@ mod tests {
     fn after_a_reboot_wall_time_counts() {
         let now = Moment { boot: 60_000, wall: WALL };
         assert_eq!(times(&pending(5_000_000, WALL - 300_000), now), (-240_000, -300_000));
+        // Set back by an hour meanwhile: it would have been heard in an hour.
+        assert_eq!(times(&pending(5_000_000, WALL + 3_600_000), now), (-1, -60_001));
     }
 }

@@ -181,6 +181,7 @@ impl Finder {
             address_hash,
             repeat: seen.is_some_and(|seen| seen.in_day(at).next().is_some()),
             queued_wall_ms: step.now.wall,
+            queued_lived_ms: self.lived.count(step.now.boot),
             due_wall_ms: step.now.wall_of(step.now.boot + span(delay)),
             attempts: 0,
             size: 0,
@@ -190,7 +191,7 @@ impl Finder {
     /// Evicts until the queue is within its bounds.
     fn make_room(&mut self, step: &mut Step) {
         while self.queue.is_over(&self.config.queue) {
-            let Some(victim) = self.queue.victim(self.uploads.in_flight) else {
+            let Some(victim) = self.queue.victim(&self.uploads.in_flight) else {
                 return;
             };
             let _ = self.queue.remove(&victim);

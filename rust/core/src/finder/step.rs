@@ -22,7 +22,7 @@ pub(super) struct Step {
     pub(super) must: Vec<Change>,
     /// Spacing, backoff or parking changed.
     pub(super) uploads_changed: bool,
-    pub(super) upload: Option<RowId>,
+    pub(super) upload: Option<Vec<RowId>>,
     pub(super) request_fix: bool,
 }
 
@@ -89,6 +89,7 @@ impl Finder {
         if let Some(value) = self.scan.keep(step.now) {
             changes.push(Change::setting(setting::SCAN, value));
         }
+        changes.extend(self.lived.keep(step.now).map(|value| Change::setting(setting::CLOCK, value)));
         if self.marks != self.marks_kept {
             changes.push(Change::setting(setting::MARKS, self.marks.keep()));
             self.marks_kept = self.marks;

@@ -1,21 +1,17 @@
-//! Sealed reports: queued, sent, answered, expired.
-
-use findmesh_proto::frame;
-use findmesh_proto::network::Network;
+//! Sealed reports: queued, sent, expired.
 
 use super::Finder;
+use super::load::Load;
 use super::step::Step;
 use crate::event::{Event, StoreTrouble};
 use crate::health::counter;
-use crate::moment::{Boot, Moment, share, span};
+use crate::moment::{Boot, share, span};
 use crate::persist::{Change, RowId};
 use crate::phone::Connectivity;
 use crate::queue::{Choice, Repeats};
-use crate::upload::{UploadOutcome, UploadWindow};
-use crate::uploads::{Parked, Uploads};
+use crate::upload::UploadWindow;
+use crate::uploads::Uploads;
 
-/// What a message adds to lookup id and body: field tags and lengths, at most.
-const MESSAGE_BYTES: usize = 32;
 /// Pause between two looks for what can be forgotten.
 const TIDY_MS: i64 = 60_000;
 
@@ -40,6 +36,7 @@ impl Finder {
         self.zones_may_be_lost(reason);
         self.uploads.recall();
         self.counters.failed();
+        self.lived.failed();
         self.seen.failed();
         self.queue.forget_unsealed();
         // A sighting that only memory has must not count as kept.
@@ -51,7 +48,7 @@ impl Finder {
     /// Reports that grew too old.
     pub(super) fn expire(&mut self, step: &mut Step) {
         let before = step.now.boot - span(self.config.queue.max_age_ms);
-        while let Some(id) = self.queue.older_than(before, self.uploads.in_flight) {
+        while let Some(id) = self.queue.older_than(before, &self.uploads.in_flight) {
             let _ = self.queue.remove(&id);
             step.changes.push(Change::RemoveQueue { id });
             self.counters.add(counter::EXPIRED, 1);
@@ -72,27 +69,26 @@ impl Finder {
         }
     }
 
-    /// Sends one report where everything allows it.
+    /// Sends one request where everything allows it.
     pub(super) fn plan_upload(&mut self, event: &Event, step: &mut Step) {
         let now = step.now.boot;
         let wake = matches!(event, Event::Window(UploadWindow::Wake));
         let open = self.uploads.is_open(now) || wake;
-        let free = self.uploads.in_flight.is_none() && self.uploads.not_before() <= now;
+        let free = self.uploads.in_flight.is_empty() && self.uploads.not_before() <= now;
         if !(open && free && self.may_upload()) {
             return;
         }
-        let Some(row) = self.queue.next(now, &self.choice()) else {
+        let Some(load) = self.next_load(now) else {
             return;
         };
-        let (id, bytes) = (row.entry.id, frame_bytes(row.entry.size));
-        self.uploads.sent(id, now, &mut step.rng, &self.config.upload);
-        self.count_sent(bytes);
+        self.uploads.sent(load.ids(), now, &mut step.rng, &self.config.upload);
+        self.count_sent(load.bytes());
         // A process that dies of its requests must not start the next one at once. A store in trouble stops none.
         step.uploads_changed |= self.storage.trouble().is_none();
-        step.upload = Some(id);
+        step.upload = Some(load.into_ids());
     }
 
-    fn choice(&self) -> Choice<'_> {
+    pub(super) fn choice(&self) -> Choice<'_> {
         let Uploads { parking, suspects, .. } = &self.uploads;
         Choice { parking, suspects, repeats: self.repeats() }
     }
@@ -134,10 +130,17 @@ impl Finder {
 
     /// One more upload would be beyond the bytes of a day.
     pub(super) fn budget_is_spent(&self) -> bool {
+        self.free_bytes() < Load::LEAST_BYTES
+    }
+
+    /// Bytes that a request may have, by what is left of the day's.
+    pub(super) fn free_bytes(&self) -> u64 {
+        if !self.is_metered() {
+            return u64::MAX;
+        }
         let limits = &self.config.upload;
-        let one = frame_bytes(0) + limits.connection_bytes;
         let spent = self.counters.of_today(counter::BYTES_METERED);
-        self.is_metered() && spent.saturating_add(one) > limits.metered_bytes_per_day
+        limits.metered_bytes_per_day.saturating_sub(spent).saturating_sub(limits.connection_bytes)
     }
 
     /// An upload now would wake the cellular radio for itself alone: nobody looks, nothing charges, nobody
@@ -159,68 +162,4 @@ impl Finder {
             self.counters.add(counter::CELLULAR_WAKES, u64::from(self.wakes_radio()));
         }
     }
-
-    pub(super) fn upload_done(&mut self, id: &RowId, outcome: UploadOutcome, step: &mut Step) {
-        if self.uploads.in_flight == Some(*id) {
-            self.uploads.in_flight = None;
-        }
-        let network = self.queue.get(id).map_or(Network::Native, |row| row.entry.network);
-        step.uploads_changed = true;
-        match outcome {
-            UploadOutcome::Held => self.held(id, network, step),
-            UploadOutcome::Rejected { .. } => {
-                self.uploads.backoff.answered();
-                self.counters.add(counter::REJECTED_BY_RELAY, 1);
-                self.drop_row(id, step);
-            }
-            UploadOutcome::NetworkUnlisted => {
-                self.uploads.backoff.answered();
-                self.uploads.parking.park(network, self.parked(422, step.now));
-            }
-            UploadOutcome::Retry { status, after_ms } => self.retry(id, status, after_ms, step),
-            UploadOutcome::Refused { status } => {
-                self.uploads.backoff.answered();
-                self.uploads.refused(*id, self.parked(status, step.now));
-            }
-        }
-    }
-
-    fn held(&mut self, id: &RowId, network: Network, step: &mut Step) {
-        self.uploads.backoff.answered();
-        self.uploads.parking.welcomed(network);
-        self.counters.add(counter::UPLOADED, 1);
-        self.marks.upload = Some(step.now.wall);
-        self.drop_row(id, step);
-    }
-
-    /// The relay has decided about it: it never leaves again, even if the store cannot remove it now.
-    fn drop_row(&mut self, id: &RowId, step: &mut Step) {
-        let _ = self.uploads.suspects.remove(id);
-        if self.queue.remove(id).is_some() {
-            step.must.push(Change::RemoveQueue { id: *id });
-        }
-    }
-
-    fn retry(&mut self, id: &RowId, status: Option<u16>, after_ms: Option<u64>, step: &mut Step) {
-        let backoff = &mut self.uploads.backoff;
-        let due = backoff.failed(status, after_ms, step.now, &mut step.rng, &self.config.upload);
-        let due_wall_ms = step.now.wall_of(due);
-        self.uploads.lost(step.now.boot, &mut step.rng, &self.config.upload);
-        self.counters.add(counter::RETRIED, 1);
-        if let Some(attempts) = self.queue.postpone(id, due, due_wall_ms) {
-            step.changes.push(Change::UpdateQueue { id: *id, attempts, due_wall_ms });
-        }
-    }
-
-    fn parked(&self, status: u16, now: Moment) -> Parked {
-        let until: Boot = now.boot + span(self.config.upload.park_ms);
-        Parked { until, since_wall: now.wall, status }
-    }
-}
-
-/// Bytes of the frame that a row of this size travels in.
-fn frame_bytes(size: u32) -> u64 {
-    let message = usize::try_from(size).unwrap_or(usize::MAX).saturating_add(MESSAGE_BYTES);
-    let fitting = frame::SIZES.into_iter().find(|size| *size >= message);
-    u64::try_from(fitting.unwrap_or(frame::MAX_SIZE)).unwrap_or(u64::MAX)
 }

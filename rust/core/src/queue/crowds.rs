@@ -40,12 +40,16 @@ impl Crowds {
         }
     }
 
-    /// The crowd with most rows; `spare` does not count. Only its own crowd is smaller for that, so that one of
-    /// the two largest it is.
-    pub(super) fn largest(&self, spare: Option<&Row>) -> Option<Crowd> {
-        let spared = spare.map(crowd);
-        let free = |(size, crowd): &(usize, Crowd)| (size - usize::from(Some(*crowd) == spared), *crowd);
-        self.by_size.iter().rev().take(2).map(free).max().map(|(_, crowd)| crowd)
+    /// The crowd with most rows; those to `spare` do not count. Only their own crowds are smaller for that, so that it is
+    /// one of theirs or the largest of all others.
+    pub(super) fn largest<'a>(&self, spare: impl Iterator<Item = &'a Row>) -> Option<Crowd> {
+        let mut spared: BTreeMap<Crowd, usize> = BTreeMap::new();
+        spare.for_each(|row| *spared.entry(crowd(row)).or_default() += 1);
+        let free = |(size, crowd): &(usize, Crowd)| {
+            (size.saturating_sub(spared.get(crowd).copied().unwrap_or(0)), *crowd)
+        };
+        let largest = self.by_size.iter().rev().take(spared.len() + 1).map(free).max();
+        largest.filter(|(size, _)| *size > 0).map(|(_, crowd)| crowd)
     }
 
     pub(super) fn newest_first(&self, crowd: Crowd) -> impl Iterator<Item = RowId> {

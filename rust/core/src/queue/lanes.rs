@@ -76,10 +76,10 @@ impl Lanes {
         self.0.values().filter_map(|lane| lane.by_age.first()).min().map(|(_, id)| *id)
     }
 
-    pub(super) fn older_than(&self, before: Boot, spare: Option<RowId>) -> Option<RowId> {
+    pub(super) fn older_than(&self, before: Boot, spare: &BTreeSet<RowId>) -> Option<RowId> {
         let old = |lane: &Lane| {
             let mut old = lane.by_age.range(..(before, FIRST_ID));
-            old.find(|(_, id)| Some(*id) != spare).copied()
+            old.find(|(_, id)| !spare.contains(id)).copied()
         };
         self.0.values().filter_map(old).min().map(|(_, id)| id)
     }
@@ -92,6 +92,12 @@ impl Lanes {
             Repeats::WaitedFor(span) => self.ending(now, choice, now - span, due),
         };
         firsts().or_else(repeats)
+    }
+
+    /// Sealed rows of a network that are due, first reports before repeats.
+    pub(super) fn due(&self, network: Network, now: Boot) -> impl Iterator<Item = RowId> {
+        let lanes = [false, true].into_iter().filter_map(move |repeat| self.0.get(&(network, repeat)));
+        lanes.flat_map(move |lane| lane.by_due.range(..=(now, LAST_ID))).map(|(_, id)| *id)
     }
 
     fn of<'a>(&'a self, now: Boot, choice: &'a Choice<'_>, repeat: bool) -> impl Iterator<Item = &'a Lane> {

@@ -1,7 +1,8 @@
-//! The setting "uploads", version 2, big endian: u8 2 | i64 next send | u32 failures | i64 not before |
+//! The setting "uploads", version 3, big endian: u8 3 | i64 next send | u32 failures | i64 not before |
 //! i64 failing since | u16 status | u8 count, then each parked: u8 network (0 the whole queue) | i64 until |
-//! i64 since | u16 status | u8 count, then each refused row: 16 bytes. Times are wall time in milliseconds,
-//! `i64::MIN` none. Version 1 ended before the refused rows.
+//! i64 since | u16 status | u8 count, then each refused row: 16 bytes | i64 until when each
+//! report goes alone. Times are wall time in milliseconds, `i64::MIN` none. Version 1 ended before the refused rows, version 2
+//! behind them.
 
 use std::collections::BTreeSet;
 
@@ -12,14 +13,16 @@ use crate::config::UploadLimits;
 use crate::moment::{Boot, Moment, span};
 use crate::persist::RowId;
 
-const VERSION: u8 = 2;
-/// Without refused rows.
-const OLDER: u8 = 1;
+const VERSION: u8 = 3;
+/// The first with refused rows.
+const SUSPECTS: u8 = 2;
+/// The first that knows whether reports go alone.
+const ALONE: u8 = 3;
 const NONE: i64 = i64::MIN;
 const WHOLE: i32 = 0;
 
 pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
-    let Uploads { next_send, backoff, parking, suspects, .. } = uploads;
+    let Uploads { next_send, backoff, parking, suspects, alone, .. } = uploads;
     let mut kept = vec![VERSION];
     kept.extend(now.wall_of(*next_send).to_be_bytes());
     kept.extend(backoff.failures.to_be_bytes());
@@ -38,6 +41,7 @@ pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
     }
     kept.push(u8::try_from(suspects.len()).unwrap_or(u8::MAX));
     suspects.iter().take(usize::from(u8::MAX)).for_each(|id| kept.extend(id.0));
+    kept.extend(alone.map_or(NONE, |until| now.wall_of(until)).to_be_bytes());
     kept
 }
 
@@ -46,7 +50,7 @@ pub(super) fn write(uploads: &Uploads, now: Moment) -> Vec<u8> {
 pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Uploads> {
     let rest = &mut &*kept;
     let [version] = take(rest)?;
-    if !(OLDER..=VERSION).contains(&version) {
+    if !(1..=VERSION).contains(&version) {
         return None;
     }
     let next_send = ahead(rest, now, limits.max_spacing_ms.max(limits.max_rest_ms))?;
@@ -56,14 +60,21 @@ pub(super) fn read(kept: &[u8], now: Moment, limits: &UploadLimits) -> Option<Up
     let since_wall = Some(i64::from_be_bytes(take(rest)?)).filter(|wall| *wall != NONE);
     let status = u16::from_be_bytes(take(rest)?);
     let parking = read_parking(rest, now, limits)?;
-    let suspects = if version == OLDER { BTreeSet::new() } else { read_suspects(rest)? };
+    let suspects = if version < SUSPECTS { BTreeSet::new() } else { read_suspects(rest)? };
+    let alone = if version < ALONE { None } else { read_alone(rest, now, limits)? };
     let backoff = Backoff { failures, not_before, since_wall, status };
-    Some(Uploads { next_send, backoff, parking, suspects, ..Uploads::default() })
+    Some(Uploads { next_send, backoff, parking, suspects, alone, ..Uploads::default() })
 }
 
 fn read_suspects(rest: &mut &[u8]) -> Option<BTreeSet<RowId>> {
     let [count] = take(rest)?;
     (0..count).map(|_| take(rest).map(RowId)).collect()
+}
+
+fn read_alone(rest: &mut &[u8], now: Moment, limits: &UploadLimits) -> Option<Option<Boot>> {
+    let until = i64::from_be_bytes(take(rest)?);
+    let latest = now.boot + span(limits.park_ms);
+    Some(Some(until).filter(|until| *until != NONE).map(|until| now.boot_of(until).min(latest)))
 }
 
 fn read_parking(rest: &mut &[u8], now: Moment, limits: &UploadLimits) -> Option<Parking> {

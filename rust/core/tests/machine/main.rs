@@ -2,6 +2,7 @@
 #![allow(missing_docs, unreachable_pub, clippy::cast_possible_truncation, unused_results)]
 
 mod adverts;
+mod clocks;
 mod consent;
 mod counting;
 mod dedupe;
@@ -21,6 +22,7 @@ mod restart;
 mod secrecy;
 mod sending;
 mod store;
+mod together;
 mod trouble;
 mod uploading;
 mod world;

@@ -158,7 +158,7 @@ fn a_network_that_is_not_listed_parks_no_other() {
 }
 
 /// A row that another part sealed.
-fn foreign(n: u8, network: Network, wall_ms: i64) -> QueueRow {
+pub fn foreign(n: u8, network: Network, wall_ms: i64) -> QueueRow {
     let entry = QueueEntry {
         id: RowId([n; 16]),
         network,
@@ -166,6 +166,7 @@ fn foreign(n: u8, network: Network, wall_ms: i64) -> QueueRow {
         address_hash: None,
         repeat: false,
         queued_wall_ms: wall_ms,
+        queued_lived_ms: 0,
         due_wall_ms: wall_ms,
         attempts: 0,
         size: 120,

@@ -189,6 +189,26 @@ fn what_a_fix_or_a_person_decides_is_not_late() {
 }
 
 #[test]
+fn coarse_location_reports_nothing_and_says_so() {
+    let coarse = || PhoneState { location_coarse_only: true, ..PhoneState::default() };
+    let mut world = World::ready();
+    world.phone(coarse());
+    world.fix(world.here(0.0));
+    world.hear(extended(1));
+    assert_eq!((world.sealed.len(), world.count("suppressed_coarse_location")), (0, 1));
+    // What waited when it became coarse waits for a fine fix until its time is over.
+    let mut world = World::ready();
+    world.hear(extended(1));
+    world.phone(coarse());
+    world.pass(MINUTE);
+    let effects = world.fix(world.here(0.0));
+    assert!(!effects.contains(&Effect::RequestFix), "a fix would be coarse");
+    assert_eq!((world.sealed.len(), world.health().queue.pending), (0, 1));
+    world.pass(40 * MINUTE);
+    assert_eq!((world.sealed.len(), world.count("suppressed_coarse_location")), (0, 1));
+}
+
+#[test]
 fn too_wide_a_place_is_dropped_and_counted() {
     let mut world = World::ready();
     world.fix(Fix { speed_mps: Some(5.0), ..world.here(0.0) });

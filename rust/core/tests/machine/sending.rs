@@ -45,7 +45,7 @@ fn answer() -> impl Strategy<Value = UploadOutcome> {
     let after = proptest::option::of(0..30 * HOUR);
     prop_oneof![
         8 => Just(UploadOutcome::Held),
-        1 => Just(UploadOutcome::Rejected { status: 400 }),
+        1 => Just(UploadOutcome::Rejected { status: 400, index: None }),
         1 => Just(UploadOutcome::NetworkUnlisted),
         2 => after.prop_map(|after_ms| UploadOutcome::Retry { status: Some(503), after_ms }),
         1 => Just(UploadOutcome::Retry { status: None, after_ms: None }),

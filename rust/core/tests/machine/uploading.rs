@@ -95,7 +95,7 @@ fn first_reports_leave_before_repeats() {
 fn poison_is_removed_and_counted() {
     let mut world = loaded(2);
     world.wake_window();
-    world.answer(UploadOutcome::Rejected { status: 422 });
+    world.answer(UploadOutcome::Rejected { status: 422, index: None });
     assert_eq!((world.count("rejected_by_relay"), world.count("uploaded")), (1, 0));
     assert_eq!(world.store.kept.queue.len(), 1);
 }

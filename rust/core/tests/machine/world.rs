@@ -34,7 +34,10 @@ pub struct World {
     /// Every report that was sealed and kept, with the moment.
     pub sealed: Vec<(Now, SealRequest)>,
     pub uploads: Vec<(Now, RowId)>,
+    /// The first row of the request under way …
     pub in_flight: Option<RowId>,
+    /// … and all of them.
+    pub load: Vec<RowId>,
     pub acknowledged: Vec<Ticket>,
     pub wake: Option<u64>,
     /// Commits that are going to fail, and with what.
@@ -75,6 +78,7 @@ impl World {
             sealed: Vec::new(),
             uploads: Vec::new(),
             in_flight: None,
+            load: Vec::new(),
             acknowledged: Vec::new(),
             wake: None,
             failures: Vec::new(),
@@ -134,7 +138,7 @@ impl World {
                     self.persist(std::mem::take(&mut seals), changes, &mut followers);
                 }
                 Effect::Acknowledge { ticket } => self.acknowledged.push(*ticket),
-                Effect::Upload { id } => self.upload(*id),
+                Effect::Upload { ids } => self.upload(ids),
                 Effect::WakeAt { boot_ms, .. } => self.wake = Some(*boot_ms),
                 Effect::StartScan { .. }
                 | Effect::StopScan { .. }
@@ -160,17 +164,20 @@ impl World {
         followers.extend(refused.iter().map(|seal| Event::SealRefused { id: seal.entry.id }));
     }
 
-    fn upload(&mut self, id: RowId) {
+    fn upload(&mut self, ids: &[RowId]) {
         assert_eq!(self.in_flight, None, "two uploads at once");
-        assert!(self.store.row(id).is_some(), "an upload of a row that is not there");
-        self.in_flight = Some(id);
-        self.uploads.push((self.now, id));
+        assert!((1..=self.config.upload.max_reports).contains(&ids.len()));
+        assert!(ids.iter().all(|id| self.store.row(*id).is_some()), "an upload of a row that is not there");
+        self.in_flight = ids.first().copied();
+        self.load = ids.to_vec();
+        self.uploads.extend(ids.iter().map(|id| (self.now, *id)));
     }
 
     /// The relay answers the upload under way.
     pub fn answer(&mut self, outcome: UploadOutcome) -> Effects {
-        let id = self.in_flight.take().expect("an upload under way");
-        self.event(Event::UploadDone { id, outcome })
+        self.in_flight.take().expect("an upload under way");
+        let ids = std::mem::take(&mut self.load);
+        self.event(Event::UploadDone { ids, outcome })
     }
 
     /// What the process of an engine would tick for.
@@ -207,6 +214,7 @@ impl World {
         self.finder = new_finder(&self.config);
         self.runs.push(Run::default());
         (self.in_flight, self.wake) = (None, None);
+        self.load.clear();
         self.restore();
     }
 

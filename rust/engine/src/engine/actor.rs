@@ -242,7 +242,7 @@ impl Actor {
 
     fn delivered(&mut self, delivery: Delivery) {
         self.under_way = false;
-        self.windows.count(delivery.outcome);
+        self.windows.count(delivery.outcome, delivery.ids.len());
         self.note(delivery.event());
         self.ship();
         if !self.under_way {

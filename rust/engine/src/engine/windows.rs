@@ -42,8 +42,8 @@ impl Windows {
         end.map_or(UploadWindow::Wake, |boot_ms| UploadWindow::Until { boot_ms })
     }
 
-    pub(super) fn count(&mut self, outcome: UploadOutcome) {
-        self.open.iter_mut().for_each(|w| w.summary.count(outcome));
+    pub(super) fn count(&mut self, outcome: UploadOutcome, reports: usize) {
+        self.open.iter_mut().for_each(|w| w.summary.count(outcome, reports));
     }
 
     pub(super) const fn is_empty(&self) -> bool {

@@ -138,8 +138,8 @@ impl Machine {
 
     /// These shipments were given back unsent.
     pub(crate) fn not_sent(&mut self, shipments: &[Shipment]) {
-        for shipment in shipments {
-            let _ = self.in_flight.remove(&shipment.id);
+        for id in shipments.iter().flat_map(|shipment| &shipment.ids) {
+            let _ = self.in_flight.remove(id);
         }
     }
 
@@ -161,11 +161,9 @@ impl Machine {
     fn note(&mut self, event: &Event) {
         self.sealed.clear();
         self.refused.clear();
-        if let Event::UploadDone { id, outcome } = event {
-            let _ = self.in_flight.remove(id);
-            if matches!(outcome, UploadOutcome::Held | UploadOutcome::Rejected { .. }) {
-                let _ = self.answered.insert(*id);
-            }
+        if let Event::UploadDone { ids, outcome } = event {
+            self.in_flight.retain(|id| !ids.contains(id));
+            self.answered.extend(decided(ids, *outcome));
         }
         if matches!(event, Event::Tick) {
             self.wake_at = None;
@@ -189,7 +187,7 @@ impl Machine {
             Effect::Acknowledge { ticket } => {
                 let _ = outcome.acknowledged.insert(ticket);
             }
-            Effect::Upload { id } => self.load(id, followers, outcome)?,
+            Effect::Upload { ids } => self.load(ids, followers, outcome)?,
             Effect::WakeAt { boot_ms, listen_boot_ms } => {
                 self.wake_at = Some(boot_ms);
                 let wall_ms = now.wall_of_boot(boot_ms);
@@ -200,27 +198,43 @@ impl Machine {
         Ok(())
     }
 
-    /// Hands a row out for upload, unless it is on its way or was answered already.
+    /// Hands rows out for upload, but those that are on their way or were answered already.
     fn load(
         &mut self,
-        id: RowId,
+        ids: Vec<RowId>,
         followers: &mut Followers,
         outcome: &mut Outcome,
     ) -> Result<(), EngineError> {
-        if self.answered.contains(&id) {
-            followers.push_back(Event::UploadDone { id, outcome: UploadOutcome::Held });
-        } else if !self.in_flight.contains(&id) {
-            match self.store.queue_row(id)? {
-                Some(row) => outcome.shipments.push(self.ship(row)),
-                None => self.restore(followers),
-            }
+        let (answered, open): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| self.answered.contains(id));
+        let open = open.into_iter().filter(|id| !self.in_flight.contains(id)).collect::<Vec<_>>();
+        let wanted = open.len();
+        let rows = open.into_iter().filter_map(|id| self.store.queue_row(id).transpose());
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        if rows.len() < wanted {
+            self.restore(followers);
         }
+        if !answered.is_empty() {
+            followers.push_back(Event::UploadDone { ids: answered, outcome: UploadOutcome::Held });
+        }
+        outcome.shipments.extend((!rows.is_empty()).then(|| self.ship(rows)));
         Ok(())
     }
 
-    fn ship(&mut self, row: QueueRow) -> Shipment {
-        let _ = self.in_flight.insert(row.entry.id);
-        let report = SealedReport::new(row.entry.network, row.lookup_id, row.body);
-        Shipment { id: row.entry.id, report }
+    fn ship(&mut self, rows: Vec<QueueRow>) -> Shipment {
+        let ids: Vec<RowId> = rows.iter().map(|row| row.entry.id).collect();
+        self.in_flight.extend(&ids);
+        let report = |row: QueueRow| SealedReport::new(row.entry.network, row.lookup_id, row.body);
+        Shipment { ids, reports: rows.into_iter().map(report).collect() }
+    }
+}
+
+/// Rows about which the relay has decided.
+fn decided(ids: &[RowId], outcome: UploadOutcome) -> Vec<RowId> {
+    match (outcome, ids) {
+        (UploadOutcome::Held, _) | (UploadOutcome::Rejected { .. }, [_]) => ids.to_vec(),
+        (UploadOutcome::Rejected { index, .. }, _) => {
+            index.and_then(|index| ids.get(index)).into_iter().copied().collect()
+        }
+        _ => Vec::new(),
     }
 }

@@ -7,11 +7,12 @@ use findmesh_proto::wire::SealedReport;
 
 use crate::observer::PhoneEffect;
 
-/// A report to send; `Event::UploadDone` answers.
+/// Reports to send in one request; `Event::UploadDone` answers.
 #[derive(Debug)]
 pub(crate) struct Shipment {
-    pub(crate) id: RowId,
-    pub(crate) report: SealedReport,
+    /// Rows, in the order of the reports.
+    pub(crate) ids: Vec<RowId>,
+    pub(crate) reports: Vec<SealedReport>,
 }
 
 /// What other hands must do after an event, and what the caller of it hears.
@@ -19,7 +20,7 @@ pub(crate) struct Shipment {
 pub(crate) struct Outcome {
     /// Effects on the phone, in order.
     pub(crate) phone: Vec<PhoneEffect>,
-    /// Reports to send.
+    /// Requests to make.
     pub(crate) shipments: Vec<Shipment>,
     /// Batches whose commit returned.
     pub(crate) acknowledged: BTreeSet<Ticket>,

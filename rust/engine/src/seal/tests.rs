@@ -32,6 +32,7 @@ fn seal(network: Network, key: &[u8], report: Report) -> Result<QueueRow, SealRe
         address_hash: None,
         repeat: false,
         queued_wall_ms: 0,
+        queued_lived_ms: 0,
         due_wall_ms: 0,
         attempts: 0,
         size: 0,

@@ -60,13 +60,13 @@ fn refusals_reach_the_queue_in_their_class() {
     let (relay, _folder) = relay(|_| {});
     let client = client(&relay.url());
     let short = SealedReport::new(Network::Native, vec![7; 16], vec![1; 72]);
-    assert_eq!(client.upload(&short), UploadOutcome::Rejected { status: 422 });
+    assert_eq!(client.upload(&short), UploadOutcome::Rejected { status: 422, index: Some(0) });
     let version = SealedReport::new(Network::Native, vec![7; 16], vec![2; 73]);
-    assert_eq!(client.upload(&version), UploadOutcome::Rejected { status: 422 });
+    assert_eq!(client.upload(&version), UploadOutcome::Rejected { status: 422, index: Some(0) });
     let apple = SealedReport::new(Network::Apple, vec![7; 32], vec![1; 88]);
     assert_eq!(client.upload(&apple), UploadOutcome::NetworkUnlisted);
     let huge = SealedReport::new(Network::Native, vec![7; 16], vec![1; 66_000]);
-    assert_eq!(client.upload(&huge), UploadOutcome::Rejected { status: 413 });
+    assert_eq!(client.upload(&huge), UploadOutcome::Rejected { status: 413, index: None });
     relay.stop().unwrap();
     assert_eq!(client.upload(&report(7, 1)), UploadOutcome::Retry { status: None, after_ms: None });
 }

@@ -193,7 +193,7 @@ impl<'a> App<'a> {
             Effect::RequestFix => phone.request_fix(),
             Effect::Seal(seal) => self.seal(*seal),
             Effect::Persist { changes } => self.persist(changes, events),
-            Effect::Upload { id } => events.push_back(self.upload(id, now, phone)),
+            Effect::Upload { ids } => events.push_back(self.upload(ids, now, phone)),
             Effect::WakeAt { boot_ms, .. } => self.wake_at(boot_ms.saturating_sub(BOOT_MS), now, phone),
             Effect::ScanPermit(_) | Effect::Acknowledge { .. } | Effect::Notify => {}
         }
@@ -211,16 +211,17 @@ impl<'a> App<'a> {
         events.extend(self.sealed.drain(..).map(|id| Event::Queued { id, size: ROW_SIZE }));
     }
 
-    fn upload(&mut self, id: RowId, now: u64, phone: &mut Phone<'_>) -> Event {
+    /// The simulated deployments send one report a request.
+    fn upload(&mut self, ids: Vec<RowId>, now: u64, phone: &mut Phone<'_>) -> Event {
         let bytes = frame::SIZES[0] as u64 + self.config.upload.connection_bytes;
         let outcome = match phone.upload(bytes) {
             UploadEnd::Sent => {
-                self.diary.note_arrived(id, now);
+                ids.iter().for_each(|id| self.diary.note_arrived(*id, now));
                 UploadOutcome::Held
             }
             UploadEnd::Offline | UploadEnd::Held => UploadOutcome::Retry { status: None, after_ms: None },
         };
-        Event::UploadDone { id, outcome }
+        Event::UploadDone { ids, outcome }
     }
 
     /// A published policy has alarms of its own; its finder ticks whenever it is woken.

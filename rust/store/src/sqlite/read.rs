@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use crate::StoreError;
 
 const QUEUE: &str = "SELECT id, network, key_hash, address_hash, repeat, queued_wall_ms, due_wall_ms, attempts, \
-    size FROM queue ORDER BY id";
+    size, queued_lived_ms FROM queue ORDER BY id";
 const QUEUE_ROW: &str = "SELECT id, network, key_hash, address_hash, repeat, queued_wall_ms, due_wall_ms, \
-    attempts, size, lookup_id, body FROM queue WHERE id = ?1";
+    attempts, size, queued_lived_ms, lookup_id, body FROM queue WHERE id = ?1";
 const CONSENT: &str =
     "SELECT purpose, granted, text_version, locale, wall_ms, how FROM consent ORDER BY line";
 const COUNTERS: &str = "SELECT day, name, count FROM counters WHERE day BETWEEN ?1 AND ?2 ORDER BY day, name";
@@ -24,8 +24,9 @@ pub(super) fn queue(db: &Connection) -> Result<Vec<QueueEntry>, StoreError> {
 
 /// One row of the queue.
 pub(super) fn queue_row(db: &Connection, id: RowId) -> Result<Option<QueueRow>, StoreError> {
-    let read =
-        |row: &Row<'_>| Ok(QueueRow { entry: queue_entry(row)?, lookup_id: row.get(9)?, body: row.get(10)? });
+    let read = |row: &Row<'_>| {
+        Ok(QueueRow { entry: queue_entry(row)?, lookup_id: row.get(10)?, body: row.get(11)? })
+    };
     Ok(db.prepare_cached(QUEUE_ROW)?.query_row([id.0], read).optional()?)
 }
 
@@ -71,6 +72,7 @@ fn queue_entry(row: &Row<'_>) -> rusqlite::Result<QueueEntry> {
         due_wall_ms: row.get(6)?,
         attempts: row.get(7)?,
         size: row.get(8)?,
+        queued_lived_ms: row.get(9)?,
     })
 }
 

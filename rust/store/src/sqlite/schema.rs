@@ -10,10 +10,11 @@ use super::{StoreLimits, errno};
 use crate::StoreError;
 
 /// Numbered, applied once, never edited after a release.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/0001_store.sql"),
     include_str!("../../migrations/0002_learnt.sql"),
     include_str!("../../migrations/0003_places.sql"),
+    include_str!("../../migrations/0004_lived.sql"),
 ];
 
 /// The version that this library writes.

@@ -14,7 +14,8 @@ use crate::codec::{encode_learnt, encode_pending, encode_seen, encode_zone};
 use crate::retention::day_of;
 
 const ENQUEUE: &str = "INSERT INTO queue (id, network, key_hash, address_hash, repeat, queued_wall_ms, \
-    due_wall_ms, attempts, size, lookup_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+    due_wall_ms, attempts, size, queued_lived_ms, lookup_id, body) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
     ON CONFLICT (id) DO NOTHING";
 const UPDATE_QUEUE: &str = "UPDATE queue SET attempts = ?2, due_wall_ms = ?3 WHERE id = ?1";
 const APPEND_CONSENT: &str = "INSERT INTO consent (purpose, granted, text_version, locale, wall_ms, how) \
@@ -111,6 +112,7 @@ fn enqueue(db: &Connection, row: &QueueRow) -> Result<(), StoreError> {
             entry.due_wall_ms,
             entry.attempts,
             entry.size,
+            entry.queued_lived_ms,
             row.lookup_id,
             row.body,
         ],

@@ -47,7 +47,7 @@ impl Table {
         let witness = self.phone.witness();
         assert_eq!(witness.held.len() + witness.rejected.len(), 2);
         let bodies: std::collections::BTreeSet<_> =
-            self.wire.journeys().into_iter().map(|journey| journey.report.body).collect();
+            self.wire.journeys().into_iter().map(|journey| journey.report().body.clone()).collect();
         assert_eq!(bodies.len(), 2);
         assert!(self.relay.stored() as usize >= witness.held.len() && self.relay.stored() <= 2);
         assert!(self.phone.now().boot_ms > before);
@@ -110,7 +110,7 @@ fn every_problem_has_its_consequence() {
     for problem in Problem::ALL {
         let status = problem.status();
         let expected = match problem {
-            Problem::InvalidReport | Problem::BadFrame => UploadOutcome::Rejected { status },
+            Problem::InvalidReport | Problem::BadFrame => UploadOutcome::Rejected { status, index: None },
             Problem::UnlistedNetwork => UploadOutcome::NetworkUnlisted,
             Problem::RateLimited => UploadOutcome::Retry { status: Some(status), after_ms: None },
             _ => UploadOutcome::Refused { status },

@@ -14,5 +14,6 @@ mod phone;
 mod relay;
 mod sampling;
 mod storm;
+mod together;
 mod transport;
 mod wire;

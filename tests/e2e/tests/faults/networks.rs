@@ -56,7 +56,7 @@ impl Mixed {
     }
 
     fn requests(&self, network: Network) -> usize {
-        let of = |journey: &crate::transport::Journey| journey.report.network() == Some(network);
+        let of = |journey: &crate::transport::Journey| journey.report().network() == Some(network);
         self.wire.journeys().iter().filter(|journey| of(journey)).count()
     }
 }
@@ -114,11 +114,11 @@ fn a_refusal_of_one_network_that_is_not_said_as_such_starves_no_other() {
     mixed.wire.weather(Weather::script([forbidden]));
     mixed.phone.works(60);
     assert_eq!(mixed.wire.journeys().len(), 1);
-    let suspect = mixed.wire.journeys()[0].report.clone();
+    let suspect = mixed.wire.journeys()[0].report().clone();
     mixed.phone.restart();
     mixed.phone.works(8 * 60);
     let journeys = mixed.wire.journeys();
-    assert_eq!(journeys.last().unwrap().report, suspect, "it came after all others");
+    assert_eq!(journeys.last().unwrap().report(), &suspect, "it came after all others");
     assert_eq!((journeys.len(), mixed.phone.health().queue.reports), (1 + 3 * EACH, 0));
 }
 

@@ -29,8 +29,20 @@ pub struct Witness {
     pub queued: BTreeSet<RowId>,
     pub held: BTreeSet<RowId>,
     pub rejected: BTreeSet<RowId>,
-    /// Answers in the order of the requests.
-    pub answers: Vec<(RowId, UploadOutcome)>,
+    /// Rows and answers in the order of the requests.
+    pub answers: Vec<(Vec<RowId>, UploadOutcome)>,
+}
+
+/// Rows about which an answer decides, of those of its request.
+pub fn decided(ids: &[RowId], outcome: UploadOutcome) -> &[RowId] {
+    match outcome {
+        UploadOutcome::Held => ids,
+        UploadOutcome::Rejected { .. } if ids.len() == 1 => ids,
+        UploadOutcome::Rejected { index, .. } => {
+            index.and_then(|index| ids.get(index..=index)).unwrap_or_default()
+        }
+        _ => &[],
+    }
 }
 
 impl Witness {
@@ -39,20 +51,23 @@ impl Witness {
             Event::Queued { id, .. } => {
                 self.queued.insert(*id);
             }
-            Event::UploadDone { id, outcome } => {
-                match outcome {
-                    UploadOutcome::Held => assert!(self.held.insert(*id), "held twice"),
-                    UploadOutcome::Rejected { .. } => assert!(self.rejected.insert(*id), "rejected twice"),
-                    _ => {}
+            Event::UploadDone { ids, outcome } => {
+                for id in decided(ids, *outcome) {
+                    match outcome {
+                        UploadOutcome::Held => assert!(self.held.insert(*id), "held twice"),
+                        _ => assert!(self.rejected.insert(*id), "rejected twice"),
+                    }
                 }
-                self.answers.push((*id, *outcome));
+                self.answers.push((ids.clone(), *outcome));
             }
             _ => {}
         }
     }
 
+    /// Reports whose request was not answered, each as often.
     pub fn retries(&self) -> usize {
-        self.answers.iter().filter(|(_, outcome)| matches!(outcome, UploadOutcome::Retry { .. })).count()
+        let lost = self.answers.iter().filter(|(_, outcome)| matches!(outcome, UploadOutcome::Retry { .. }));
+        lost.map(|(ids, _)| ids.len()).sum()
     }
 }
 

@@ -80,6 +80,8 @@ pub struct RelayHost {
     clock: Arc<VirtualClock>,
     folder: TempDir,
     cap: u32,
+    /// Reports that it takes in one request.
+    together: u32,
     fails: Arc<AtomicBool>,
     running: Mutex<Option<Running>>,
     /// Of lives that are over.
@@ -89,10 +91,16 @@ pub struct RelayHost {
 impl RelayHost {
     /// Lists these networks and holds `cap` bodies an id and hour.
     pub fn start(clock: Arc<VirtualClock>, listed: &[Network], cap: u32) -> Arc<Self> {
+        Self::start_for(clock, listed, cap, 1)
+    }
+
+    /// The same for a deployment that lets so many reports share a request.
+    pub fn start_for(clock: Arc<VirtualClock>, listed: &[Network], cap: u32, together: u32) -> Arc<Self> {
         let host = Self {
             clock,
             folder: quick_folder(),
             cap,
+            together,
             fails: Arc::default(),
             running: Mutex::new(None),
             sums: Mutex::default(),
@@ -109,6 +117,7 @@ impl RelayHost {
         let rules = BodyRule::ALL.into_iter().filter(|rule| listed.contains(&rule.network)).collect();
         let mut config = RelayConfig::loopback(self.folder.path());
         (config.admission, config.hourly_cap) = (AdmissionTable::new(rules), self.cap);
+        config.max_reports = self.together;
         config.commit_window = std::time::Duration::ZERO;
         let parts = RelayParts {
             storage: Some(storage.clone()),

@@ -54,10 +54,10 @@ fn nothing_is_sampled_in_silence() {
         displaced.extend(before.difference(&after).cloned());
         for journey in &wire.journeys()[journeys..] {
             let copies = journey.statuses.iter().filter(|status| **status == 204).count() as u64;
-            if copies > 0 && !after.contains(&journey.report.body) {
-                displaced.insert(journey.report.body.clone());
+            if copies > 0 && !after.contains(&journey.report().body) {
+                displaced.insert(journey.report().body.clone());
             }
-            expected = tally(expected, &before, &after, &journey.report.body, copies);
+            expected = tally(expected, &before, &after, &journey.report().body, copies);
         }
         assert!(wire.journeys().len() - journeys <= 1);
         assert_eq!(relay.sums(), expected, "{sums:?}");
@@ -65,7 +65,8 @@ fn nothing_is_sampled_in_silence() {
     let held: BTreeSet<Vec<u8>> = relay.held(Network::Native, &[9; 16]).into_iter().collect();
     assert_eq!(held.len() as u64, expected.held);
     assert!(expected.sampled > 0 && held.len() > CAP as usize, "over several hours: {expected:?}");
-    let sent: BTreeSet<Vec<u8>> = wire.journeys().into_iter().map(|journey| journey.report.body).collect();
+    let sent: BTreeSet<Vec<u8>> =
+        wire.journeys().into_iter().map(|journey| journey.report().body.clone()).collect();
     let gone: BTreeSet<Vec<u8>> = sent.difference(&held).cloned().collect();
     assert_eq!(sent.len(), 40);
     assert!(gone.is_subset(&displaced), "what is not there was counted when it went");

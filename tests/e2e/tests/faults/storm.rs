@@ -10,7 +10,7 @@ use findmesh_proto::{Network, SealedReport};
 use findmesh_testkit::adverts::{SampleAdvert, SampleTag};
 
 use crate::dice::Dice;
-use crate::phone::{Counts, Phone, Witness};
+use crate::phone::{Counts, Phone, Witness, decided};
 use crate::relay::RelayHost;
 use crate::transport::{FaultyTransport, Journey, Weather};
 
@@ -38,12 +38,17 @@ impl Life {
         let listed = listed(&mut dice);
         let cap = dice.pick(&[8, 8, 2]);
         let clock = Phone::clock();
-        let relay = RelayHost::start(clock.clone(), &listed, cap);
+        // A third of the deployments let reports share a request, and of these one in three promises too much.
+        let together = dice.pick(&[1, 1, 1, 1, 4, 30]);
+        let taken = if dice.percent(33) { 1 } else { together };
+        let relay = RelayHost::start_for(clock.clone(), &listed, cap, taken);
         let share = dice.pick(&[40, 80, 100]);
         let wire =
             FaultyTransport::new(relay.clone(), Weather::Storm(Box::new(Dice::new(seed ^ 0x5EED)), share));
         let room = dice.pick(&[10_000, 10_000, 6]);
-        let phone = Phone::new(seed, clock, wire.client(), |config| config.queue.max_reports = room);
+        let phone = Phone::new(seed, clock, wire.client(), |config| {
+            (config.queue.max_reports, config.upload.max_reports) = (room, together as usize);
+        });
         Self { dice, phone, relay, wire, listed, cap, planted: BTreeMap::new() }
     }
 
@@ -172,6 +177,7 @@ pub fn row(dice: &mut Dice, network: Network, wall_ms: i64, repeat: bool) -> Que
         address_hash: None,
         repeat,
         queued_wall_ms: wall_ms,
+        queued_lived_ms: 0,
         due_wall_ms: wall_ms + dice.below(30 * MINUTE) as i64,
         attempts: 0,
         size: (lookup_id.len() + body.len()) as u32,
@@ -188,8 +194,12 @@ fn key(report: &SealedReport) -> Key {
 /// Which row was in which request: the answers come in the order of the requests.
 fn rows_of(journeys: &[Journey], witness: &Witness) -> BTreeMap<RowId, Key> {
     assert_eq!(journeys.len(), witness.answers.len(), "each request had one answer or its lack");
-    let pairs = journeys.iter().zip(&witness.answers);
-    pairs.map(|(journey, (id, _))| (*id, key(&journey.report))).collect()
+    let mut rows = BTreeMap::new();
+    for (journey, (ids, _)) in journeys.iter().zip(&witness.answers) {
+        assert_eq!(journey.reports.len(), ids.len());
+        rows.extend(ids.iter().copied().zip(journey.reports.iter().map(key)));
+    }
+    rows
 }
 
 /// What arrived at the relay, each as often as it said 204.
@@ -198,9 +208,9 @@ fn arrived(journeys: &[Journey]) -> BTreeMap<Key, u64> {
     for journey in journeys {
         let older = journey.again.iter().zip(&journey.statuses);
         let skipped = usize::from(journey.again.is_some());
-        let own = journey.statuses.iter().skip(skipped).map(|status| (&journey.report, status));
-        for (report, _) in older.chain(own).filter(|(_, status)| **status == 204) {
-            *arrived.entry(key(report)).or_default() += 1;
+        let own = journey.statuses.iter().skip(skipped).map(|status| (&journey.reports, status));
+        for (reports, _) in older.chain(own).filter(|(_, status)| **status == 204) {
+            reports.iter().for_each(|report| *arrived.entry(key(report)).or_default() += 1);
         }
     }
     arrived
@@ -208,13 +218,9 @@ fn arrived(journeys: &[Journey]) -> BTreeMap<Key, u64> {
 
 fn check_nothing_after_the_end(journeys: &[Journey], witness: &Witness) {
     let mut over: BTreeSet<RowId> = BTreeSet::new();
-    for (_, (id, outcome)) in journeys.iter().zip(&witness.answers) {
-        assert!(!over.contains(id), "sent again after the relay had decided");
-        if witness.held.contains(id) && matches!(outcome, findmesh_core::UploadOutcome::Held)
-            || matches!(outcome, findmesh_core::UploadOutcome::Rejected { .. })
-        {
-            over.insert(*id);
-        }
+    for (_, (ids, outcome)) in journeys.iter().zip(&witness.answers) {
+        assert!(ids.iter().all(|id| !over.contains(id)), "sent again after the relay had decided");
+        over.extend(decided(ids, *outcome));
     }
 }
 

@@ -51,19 +51,27 @@ impl Weather {
 /// One request of the phone.
 #[derive(Clone, Debug)]
 pub struct Journey {
-    pub report: SealedReport,
+    pub reports: Vec<SealedReport>,
     pub fault: &'static str,
     /// What the relay said to each copy of it, and before that to an older one.
     pub statuses: Statuses,
     /// The older request that arrived once more.
-    pub again: Option<SealedReport>,
+    pub again: Option<Vec<SealedReport>>,
+}
+
+impl Journey {
+    /// The report of a request that holds one.
+    pub fn report(&self) -> &SealedReport {
+        assert_eq!(self.reports.len(), 1);
+        &self.reports[0]
+    }
 }
 
 struct State {
     weather: Weather,
     journeys: Vec<Journey>,
     /// The last request, as it was on the wire.
-    last: Option<(Vec<u8>, SealedReport)>,
+    last: Option<(Vec<u8>, Vec<SealedReport>)>,
 }
 
 /// One request at a time, as a driver sends them.
@@ -128,7 +136,8 @@ impl HttpTransport for FaultyTransport {
             let mut state = self.state();
             (state.weather.next(), state.last.take())
         };
-        let report = report_of(&request.body);
+        let batch: UploadBatch = frame::decode(&request.body).unwrap();
+        let reports = batch.reports;
         let before = older.as_ref().filter(|_| matches!(fault, Fault::Again));
         self.relay.store_fails(matches!(fault, Fault::StoreFails));
         let (answer, statuses) = match fault {
@@ -137,18 +146,12 @@ impl HttpTransport for FaultyTransport {
             _ => self.through_wire(request, &fault, before.map(|(bytes, _)| bytes.as_slice())),
         };
         self.relay.store_fails(false);
-        let again = before.map(|(_, report)| report.clone());
+        let again = before.map(|(_, reports)| reports.clone());
         let mut state = self.state();
-        state.last = Some((raw(request), report.clone()));
-        state.journeys.push(Journey { report, fault: fault.name(), statuses, again });
+        state.last = Some((raw(request), reports.clone()));
+        state.journeys.push(Journey { reports, fault: fault.name(), statuses, again });
         answer
     }
-}
-
-fn report_of(body: &[u8]) -> SealedReport {
-    let batch: UploadBatch = frame::decode(body).unwrap();
-    let [report] = <[SealedReport; 1]>::try_from(batch.reports).unwrap();
-    report
 }
 
 /// The request as it would be repeated by something on the way.

@@ -18,7 +18,7 @@ use crate::ledger::{Ledger, LookupId, folder_in_memory};
 use crate::phone::{self, Phone};
 
 /// The version that the library writes.
-const NEWEST: i64 = 3;
+const NEWEST: i64 = 4;
 
 /// One phone, killed again and again.
 pub(crate) struct Chain {

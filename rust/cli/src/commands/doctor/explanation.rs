@@ -161,9 +161,13 @@ fn private(config: &FinderConfig) -> Vec<String> {
 
 fn uploads(config: &FinderConfig) -> Vec<String> {
     let (queue, upload) = (&config.queue, &config.upload);
+    let company = match upload.max_reports {
+        1 => "alone".to_owned(),
+        most => format!("with up to {} others that are due", most - 1),
+    };
     vec![
         format!(
-            "Each report leaves alone, after a delay of its own of up to {}, and in a longer window {} to {} after the one before.",
+            "Each report leaves {company}, after a delay of its own of up to {}, and in a longer window {} to {} after the one before.",
             span(upload.max_delay_ms),
             span(upload.min_spacing_ms),
             span(upload.max_spacing_ms)
