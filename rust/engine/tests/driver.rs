@@ -10,7 +10,7 @@ use common::relay::Answer;
 use common::{Ear, FakeRelay, LATITUDE, LONGITUDE, MINUTE};
 use findmesh_core::consent::Purpose;
 use findmesh_core::{Event, EventRecord, StoreTrouble};
-use findmesh_engine::{Clock, Driver, EngineError, PhoneEffect, VirtualClock};
+use findmesh_engine::{Clock, Driver, EngineError, PhoneEffect, Setup, VirtualClock};
 use findmesh_proto::Network;
 use findmesh_store::{MemoryStore, SqliteStore, Store};
 use findmesh_testkit::{FakeVault, FaultyStore, seeded_entropy};
@@ -28,10 +28,22 @@ impl Phone {
     }
 
     fn with_clock(store: impl Store + 'static, clock: Arc<VirtualClock>) -> Self {
+        Self::with_setup(common::setup(store), clock)
+    }
+
+    fn with_setup(setup: Setup, clock: Arc<VirtualClock>) -> Self {
         let (relay, ear) = (FakeRelay::new(), Arc::new(Ear::default()));
         let client = Some(common::client(&relay));
-        let driver = Driver::open(common::setup(store), clock.clone(), client, ear.clone()).unwrap();
+        let driver = Driver::open(setup, clock.clone(), client, ear.clone()).unwrap();
         Self { driver, clock, relay, ear }
+    }
+
+    /// Of a deployment that lets so many reports share a request.
+    fn of_a_fleet(store: impl Store + 'static, max_reports: usize) -> Self {
+        let mut config = common::config();
+        config.upload.max_reports = max_reports;
+        let setup = Setup::new(config, Box::new(store)).entropy(seeded_entropy(7));
+        Self::with_setup(setup, common::clock())
     }
 
     /// Consent, wish, permission, a running scan.
@@ -100,6 +112,50 @@ fn a_wake_sends_at_most_one_and_a_window_leaves_pauses() {
     assert_eq!(summary.remaining, 0);
     let ids: BTreeSet<_> = phone.relay.requests().into_iter().map(|r| r.lookup_id).collect();
     assert_eq!((ids.len(), phone.relay.requests().len()), (5, 5));
+    assert_eq!(phone.relay.loads(), [1; 5], "one report a request");
+}
+
+#[test]
+fn a_fleets_reports_share_a_request() {
+    let mut phone = Phone::of_a_fleet(MemoryStore::new(seeded_entropy(1)), 8).listening();
+    phone.sees(1..=5);
+    phone.waits(31);
+    phone.relay.answer(Answer::Nothing);
+    phone.relay.answer(Answer::Status(413));
+    let summary = phone.driver.upload_wake().unwrap();
+    assert_eq!((summary.sent, summary.held, summary.failed, summary.remaining), (1, 0, 1, 5));
+    let summary = phone.driver.upload_window(60 * MINUTE).unwrap();
+    assert_eq!((summary.sent, summary.held, summary.failed, summary.remaining), (6, 5, 1, 0));
+    assert_eq!(phone.relay.loads(), [5, 5, 1, 1, 1, 1, 1], "what is refused together goes one by one");
+    assert_eq!(common::counter(&phone.driver.health(), "uploaded"), 5);
+}
+
+#[test]
+fn what_the_relay_took_together_is_not_sent_again_when_its_removal_fails() {
+    let (store, faults) = FaultyStore::new(MemoryStore::new(seeded_entropy(1)));
+    let mut phone = Phone::of_a_fleet(store, 3).listening();
+    phone.sees(1..=5);
+    phone.waits(31);
+    phone.relay.answer(Answer::After(Box::new(move || faults.fail_commits(StoreTrouble::DiskFull, 1))));
+    let _ = phone.driver.upload_wake();
+    assert_eq!((phone.relay.loads(), phone.queued()), (vec![3], 2), "what was held is gone from memory");
+    assert!(common::has_reason(&phone.driver.health(), "disk_full"));
+    phone.waits(60);
+    let _ = phone.driver.upload_window(60 * MINUTE);
+    assert_eq!((phone.queued(), phone.relay.loads().iter().sum::<usize>()), (0, 5));
+    assert_eq!(phone.relay.held().len(), 5, "acknowledged once, sent once");
+}
+
+#[test]
+fn a_withdrawal_between_a_request_and_its_answer_leaves_nothing() {
+    let mut phone = Phone::of_a_fleet(MemoryStore::new(seeded_entropy(1)), 3).listening();
+    phone.sees(1..=5);
+    phone.waits(31);
+    phone.relay.answer(Answer::Status(503));
+    let _ = phone.driver.upload_wake();
+    phone.driver.withdraw(Purpose::CrowdReporting, "test").unwrap();
+    let summary = phone.driver.upload_window(60 * MINUTE).unwrap();
+    assert_eq!((summary.sent, summary.remaining, phone.relay.loads()), (0, 0, vec![3]));
 }
 
 #[test]
@@ -159,8 +215,9 @@ fn what_the_relay_took_is_not_sent_again_when_its_removal_fails() {
     let mut phone = Phone::new(store).listening();
     phone.sees([1]);
     phone.waits(31);
-    faults.fail_commits(StoreTrouble::DiskFull, 1);
+    phone.relay.answer(Answer::After(Box::new(move || faults.fail_commits(StoreTrouble::DiskFull, 1))));
     let _ = phone.driver.upload_wake();
+    assert!(common::has_reason(&phone.driver.health(), "disk_full"));
     phone.waits(60);
     let _ = phone.driver.upload_window(60 * MINUTE);
     assert_eq!(phone.queued(), 0);

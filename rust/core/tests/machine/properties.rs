@@ -123,6 +123,8 @@ fn step() -> impl Strategy<Value = Step> {
 fn limits() -> FinderConfig {
     let mut limits = config();
     limits.queue.max_reports = 6;
+    // What waits is looked at in its time; that the budget of wakes goes before is tested elsewhere.
+    (limits.scan.wakes_still, limits.scan.wakes_moving) = (360, 360);
     limits.dedupe.per_key_day = 3;
     limits.flood.reports_per_hour = 8;
     limits.flood.new_keys = 9;

@@ -12,6 +12,8 @@ use findmesh_proto::wire::{SealedReport, UploadBatch};
 pub enum Answer {
     Status(u16),
     Nothing,
+    /// 204, once this was done.
+    After(Box<dyn FnOnce() + Send>),
     Panic,
     /// 204, once something comes through.
     Wait(Receiver<()>),
@@ -23,6 +25,8 @@ pub struct FakeRelay {
     answers: Mutex<VecDeque<Answer>>,
     taken: Mutex<Vec<SealedReport>>,
     held: Mutex<Vec<SealedReport>>,
+    /// Reports of each request.
+    loads: Mutex<Vec<usize>>,
 }
 
 impl FakeRelay {
@@ -46,6 +50,11 @@ impl FakeRelay {
         self.held.lock().unwrap().clone()
     }
 
+    /// How many reports each request held.
+    pub fn loads(&self) -> Vec<usize> {
+        self.loads.lock().unwrap().clone()
+    }
+
     /// Every report that came in a request, whatever was answered.
     pub fn requests(&self) -> Vec<SealedReport> {
         self.taken.lock().unwrap().clone()
@@ -55,13 +64,17 @@ impl FakeRelay {
 impl HttpTransport for FakeRelay {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let batch: UploadBatch = frame::decode(&request.body).expect("a frame");
-        assert_eq!(batch.reports.len(), 1, "one report a request");
+        self.loads.lock().unwrap().push(batch.reports.len());
         self.taken.lock().unwrap().extend(batch.reports.clone());
         let answer = self.answers.lock().unwrap().pop_front();
         let status = match answer {
             None => 204,
             Some(Answer::Status(status)) => status,
             Some(Answer::Nothing) => return Err(TransportError::Timeout),
+            Some(Answer::After(happens)) => {
+                happens();
+                204
+            }
             Some(Answer::Panic) => panic!("a host's transport with a defect"),
             Some(Answer::Wait(held)) => {
                 held.recv().expect("a test that lets go");
