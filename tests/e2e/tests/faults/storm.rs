@@ -19,6 +19,8 @@ const TAGS: u64 = 10;
 const SEEDS: u64 = 240;
 /// Longer than any parking, backoff or obeyed `Retry-After`.
 const CALM: u64 = 31 * HOUR;
+/// Longer than a report's life.
+const LONG_CALM: u64 = 75 * HOUR;
 
 struct Life {
     dice: Dice,
@@ -132,12 +134,13 @@ impl Life {
         row(&mut self.dice, network, now, repeat)
     }
 
-    /// The relay runs, the wire is quiet, the phone is at home with the right time.
+    /// The relay runs, the wire is quiet, the phone is at home; in one life of four until what no relay lists is too old.
     fn calms_down(&mut self) {
         self.wire.weather(Weather::Calm);
         self.relay.restart(&self.listed);
         self.phone.becomes(PhoneState::default());
-        self.phone.works(CALM / MINUTE);
+        let calm = self.dice.pick(&[CALM, CALM, CALM, LONG_CALM]);
+        self.phone.works(calm / MINUTE);
         // Whatever was sealed or parked meanwhile.
         self.phone.works(8 * 60);
     }
