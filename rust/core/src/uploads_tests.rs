@@ -56,7 +56,7 @@ fn how_many_rests_are_short_is_a_number_of_the_configuration() {
         let limits = UploadLimits { shortest_rests_percent, window_rests_percent, ..UploadLimits::default() };
         let rest = |_| {
             let mut uploads = Uploads::default();
-            uploads.sent(RowId([1; 16]), 0, &mut rng, &limits);
+            uploads.sent(&[RowId([1; 16])], 0, &mut rng, &limits);
             uploads.not_before()
         };
         (0..200).map(rest).max()
