@@ -186,4 +186,22 @@ class FixTest {
         activity.pause().stop().destroy()
         phone.until("they rest") { shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isEmpty() }
     }
+
+    @Test
+    fun aPermissionThatComesWhileAPersonLooksIsUsedAtOnce() {
+        phone.beginFinding()
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        phone.until("providers are asked") { shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isNotEmpty() }
+        phone.deny(ACCESS_FINE_LOCATION)
+        activity.pause().resume()
+        phone.until("they rest") { shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isEmpty() }
+        phone.grant(ACCESS_FINE_LOCATION)
+        activity.pause().resume()
+        phone.until("they are asked again") {
+            // A stopped scan rests for a moment before the next one starts.
+            phone.advance(400)
+            shadow.getLocationRequests(LocationManager.GPS_PROVIDER).isNotEmpty()
+        }
+        activity.pause().stop().destroy()
+    }
 }

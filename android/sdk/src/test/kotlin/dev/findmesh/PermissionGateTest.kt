@@ -296,6 +296,7 @@ class PermissionGateTest {
     }
 
     @Test
+    @Config(sdk = [34, 35])
     fun aGrantForOneTimeIsKnownOnceItIsGone() {
         val memory = PermissionMemory((phone.findmesh as FindmeshClient).host.notes)
         val hour = 3_600_000L

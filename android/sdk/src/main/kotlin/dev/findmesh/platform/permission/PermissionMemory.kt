@@ -1,14 +1,16 @@
 package dev.findmesh.platform.permission
 
+import android.os.Build
 import dev.findmesh.platform.Notes
 
 /** What is remembered of permissions: answers, and how long a grant held. Times are wall time in milliseconds. */
-internal class PermissionMemory(private val notes: Notes) {
+internal class PermissionMemory(private val notes: Notes, private val api: Int = Build.VERSION.SDK_INT) {
     fun answers(permission: String): Answers = Answers(
         asked = notes.number(permission.key(ASKED))?.toInt() ?: 0,
         refused = notes.flag(permission.key(REFUSED)),
         final = notes.flag(permission.key(FINAL)),
-        lapsed = notes.flag(permission.key(LAPSED)),
+        // Before API 30 there are no grants for one time.
+        lapsed = api >= Build.VERSION_CODES.R && notes.flag(permission.key(LAPSED)),
     )
 
     /** The platform was asked what it advises, with the permission not granted. */
