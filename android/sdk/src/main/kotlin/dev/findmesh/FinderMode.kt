@@ -18,8 +18,8 @@ public enum class FinderMode {
 /** Makes the notification of the foreground service, in the host's words and colours. */
 public fun interface NotificationFactory {
     /**
-     * The notification, on a channel that the host created before. Called on the main thread whenever the service starts;
-     * must not block.
+     * The notification, on a channel that the host created before. Called on the main thread when the service starts and
+     * whenever what the finder does changed; must not block.
      *
      * @param context the service.
      */

@@ -198,8 +198,10 @@ internal class EngineSession private constructor(
         later { fixes.setWanted(health.wantsFixes()) }
         val nextFix = fixes.rationedUntil?.let { Clocks.wallMillis() + it - Clocks.bootMillis() }
         host.health.value = health.withNextFix(nextFix).toPublic()
-        host.state.value = health.state.toPublic()
-        if (health.reasons.none { it.code == "starting" }) host.service.follow(wish = health.isWished())
+        val state = health.state.toPublic()
+        val news = host.state.value != state
+        host.state.value = state
+        if (health.reasons.none { it.code == "starting" }) host.service.follow(health.isWished(), news)
     }
 
     private fun Health.isWished() = state !is FinderState.Off && reasons.none { it.code in UNWISHED }

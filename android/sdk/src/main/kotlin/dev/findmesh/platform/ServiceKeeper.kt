@@ -43,13 +43,13 @@ internal class ServiceKeeper(
     /** The host asks for a service at all. */
     val asked: Boolean get() = factory != null
 
-    /** The finder is wished, or not; what it does may have changed. */
-    fun follow(wish: Boolean) {
+    /** The finder is wished, or not. [news]: what it does changed. */
+    fun follow(wish: Boolean, news: Boolean) {
         val before = synchronized(this) { wished.also { wished = wish } }
         when {
             !wish && (before || running) -> stop()
             wish && !before -> attempt(moment = false)
-            running -> main.post(::renew)
+            news && running -> main.post(::renew)
         }
     }
 
