@@ -42,10 +42,31 @@ fn enclosed(before: &KeptFix, after: &KeptFix, at: Boot, limits: &FixLimits) -> 
     if leg.interpolates(limits) {
         return Some(interpolate(before, after, near, at, &leg, limits));
     }
-    // Two fixes that contradict each other, or a phone faster than any road: the way between them says
-    // how far off the nearer one may be.
-    let speed = leg.too_fast(limits).then_some(leg.speed_mps);
-    nearest(near, at, speed, limits).map(|place| Place { enclosed: true, ..place })
+    if leg.too_fast(limits) {
+        // Two fixes that contradict each other, or a phone faster than any road: the way between them says
+        // how far off the nearer one may be.
+        let place = nearest(near, at, Some(leg.speed_mps), limits);
+        return place.map(|place| Place { enclosed: true, ..place });
+    }
+    let reached = at.abs_diff(near.at) <= limits.nearest_ms;
+    reached.then(|| on_the_way(before, after, near, at, &leg, limits))
+}
+
+/// Between two fixes far apart: on the straight line, and as far off it as the phone came, walked, or drove at either end,
+/// since the nearer one.
+fn on_the_way(
+    before: &KeptFix,
+    after: &KeptFix,
+    near: &KeptFix,
+    at: Boot,
+    leg: &Leg,
+    limits: &FixLimits,
+) -> Place {
+    let known = before.speed_mps().into_iter().chain(after.speed_mps());
+    let speed = known.fold(leg.speed_mps.max(limits.default_speed_mps), f64::max);
+    let place = interpolate(before, after, near, at, leg, limits);
+    let worse = before.accuracy_m().max(after.accuracy_m());
+    Place { accuracy_m: effective(worse, speed, place.age_ms), ..place }
 }
 
 /// The way between two fixes.

@@ -4,6 +4,7 @@ use findmesh_proto::report::{self, Report};
 
 use super::Finder;
 use super::step::Step;
+use crate::config::FixLimits;
 use crate::draw::{row_id, uniform};
 use crate::effect::SealRequest;
 use crate::health::{Suppression, counter};
@@ -207,13 +208,38 @@ impl Finder {
     fn ask_for_fix(&mut self, step: &mut Step) {
         let limits = &self.config.fixes;
         let in_front = self.phone.app_visible || self.phone.service_running;
-        let every = span(if in_front { limits.request_ms } else { limits.background_request_ms });
-        let rested = self.fix_asked.is_none_or(|asked| step.now.boot - asked >= every);
-        if rested && !self.phone.location_coarse_only && self.tracks.waiting().next().is_some() {
-            self.fix_asked = Some(step.now.boot);
+        let now = step.now.boot;
+        let rested = self.fix_asked.last().is_none_or(|asked| now - asked >= span(limits.request_ms));
+        self.fix_asked.retain(|asked| now - asked < span(limits.background_request_ms));
+        let first = self.fix_asked.is_empty();
+        let more = u32::try_from(self.fix_asked.len()).unwrap_or(u32::MAX) < limits.background_requests;
+        let wanted = match () {
+            () if in_front || first => self.tracks.waiting().next().is_some(),
+            () if more && self.scan.is_out() => {
+                self.tracks.waiting().any(|(_, waiting)| self.needs_fix(waiting, now))
+            }
+            () => false,
+        };
+        if rested && wanted && !self.phone.location_coarse_only {
+            self.fix_asked.push(now);
             step.request_fix = true;
         }
     }
+
+    /// It has no place that could be told, and a fix of now would give it one.
+    fn needs_fix(&self, waiting: &Waiting, now: Boot) -> bool {
+        let limits = &self.config.fixes;
+        let told = |place: Place| place.accuracy_m <= limits.max_accuracy_m;
+        let is_placed = |heard: &Heard| locate(&self.fixes, heard.at, limits).is_some_and(told);
+        let reached = walk_m(now - waiting.newest.at, limits) <= limits.max_accuracy_m;
+        reached && !is_placed(&waiting.closest) && !is_placed(&waiting.newest)
+    }
+}
+
+/// How far the phone may have come, as fast as it is taken for where nothing is known.
+#[allow(clippy::cast_precision_loss, reason = "an hour of milliseconds has no fraction to lose")]
+fn walk_m(ms: i64, limits: &FixLimits) -> f64 {
+    limits.default_speed_mps * ms as f64 / 1000.0
 }
 
 /// The plaintext (docs/formats.md §3); `None` where the place or the time has no form in it.

@@ -42,7 +42,8 @@ impl Finder {
         // A sighting that only memory has must not count as kept.
         self.tracks.clear();
         // What stood behind the transaction was not carried out.
-        (self.wake, self.listen, self.told, self.fix_asked) = (None, None, None, None);
+        (self.wake, self.listen, self.told) = (None, None, None);
+        self.fix_asked.clear();
     }
 
     /// Reports that grew too old.

@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha12Rng;
 
 use super::slot::{Slot, Turn};
-use super::standing::{Means, restart_after, uneven};
+use super::standing::{Means, is_out, restart_after, uneven};
 use super::{Caller, Outlook, Planner, Trigger, jittered};
 use crate::effect::Effect;
 use crate::moment::{Boot, span};
@@ -37,7 +37,7 @@ impl Planner {
         for slot in [ScanSlot::Standing, ScanSlot::Callback] {
             self.stop(slot, now, effects);
         }
-        (self.pause, self.rearm) = (None, false);
+        (self.pause, self.rearm, self.out) = (None, false, false);
         self.listens.end();
     }
 
@@ -54,7 +54,9 @@ impl Planner {
         let overdue = stirred && self.listens.ask_at().is_some_and(|at| at <= now);
         self.rearm |= overdue || self.restart_at(outlook, rng).is_some_and(|at| at <= now);
         let (saving, phone, level) = (outlook.saving, outlook.phone, self.quiet.level);
-        let request = Means { plan, saving, phone, motion: self.motion, level }.request(outlook.limits);
+        self.out = is_out(phone, self.motion, self.quiet.fresh, now, outlook.limits);
+        let out = self.out && !saving;
+        let request = Means { plan, saving, phone, motion: self.motion, level, out }.request(outlook.limits);
         let request = uneven(request, self.standing.asked(), rng, outlook.limits);
         self.pause = self.pause.filter(|until| *until > now && !self.rearm && is_immediate(&request));
         let left_alone = self.standing.is_adopted() && !self.told;

@@ -70,6 +70,8 @@ pub(crate) struct Planner {
     /// The plan of the last look.
     plan: Option<ScanPlan>,
     motion: Motion,
+    /// The phone is out where tags pass.
+    out: bool,
     /// A display is on: nothing has to be woken.
     lit: bool,
     /// Keys that came into range in this event.
@@ -148,6 +150,11 @@ impl Planner {
         self.governor.note(Caller::Host, now, limits);
         self.dirty = true;
         ScanPermit::Granted
+    }
+
+    /// Whether the phone is out where tags pass, as of the last look.
+    pub(crate) fn is_out(&self) -> bool {
+        self.out
     }
 
     /// The plan that is followed: by a scan that runs, or by a pause.

@@ -4,14 +4,17 @@ use rand_chacha::ChaCha12Rng;
 
 use crate::config::ScanLimits;
 use crate::draw::uniform;
-use crate::phone::{Motion, PhoneState, StandbyBucket};
+use crate::moment::{Boot, span};
+use crate::phone::{Connectivity, Motion, PhoneState, StandbyBucket};
 use crate::scan_request::{Delivery, ScanMode, ScanPlan, ScanRequest, ScanSlot};
 
 use super::jitter::doubled;
 
 const HOUR_MS: u64 = 60 * 60 * 1000;
-/// Batches run at 10 % when they ask for LOW_POWER; before, for BALANCED.
+/// Batches run at 10 % when they ask for LOW_POWER; before, for BALANCED. LOW_LATENCY gives 25 %; before, 30 %.
 const LOW_POWER_BATCHES: u16 = 33;
+/// Before, scans by a PendingIntent are taken for the system's own and run as asked, whatever the app.
+const APP_JUDGED: u16 = 34;
 /// `CALLBACK_TYPE_ALL_MATCHES_AUTO_BATCH`.
 const AUTO_BATCH: u16 = 34;
 /// The platform caps what runs above LOW_POWER after 10 minutes.
@@ -28,6 +31,8 @@ pub(super) struct Means<'a> {
     pub(super) motion: Motion,
     /// Doublings of the report delay.
     pub(super) level: u8,
+    /// Out where tags pass.
+    pub(super) out: bool,
 }
 
 impl Means<'_> {
@@ -43,13 +48,19 @@ impl Means<'_> {
             return (ScanMode::Balanced, Delivery::Immediate);
         }
         if !(phone.batching && phone.offloaded_filters) {
-            return (ScanMode::LowPower, Delivery::Immediate);
+            let harder = self.out && phone.offloaded_filters && phone.api_level < APP_JUDGED;
+            let mode = if harder { ScanMode::Balanced } else { ScanMode::LowPower };
+            return (mode, Delivery::Immediate);
         }
         if self.saving && phone.api_level >= AUTO_BATCH {
             return (ScanMode::LowPower, Delivery::AutoBatch { delay_ms: limits.auto_batch_delay_ms });
         }
         let low_power = phone.api_level >= LOW_POWER_BATCHES;
-        let mode = if low_power { ScanMode::LowPower } else { ScanMode::Balanced };
+        let mode = match () {
+            () if self.out => ScanMode::LowLatency,
+            () if low_power => ScanMode::LowPower,
+            () => ScanMode::Balanced,
+        };
         (mode, Delivery::Batched { delay_ms: self.batch_delay(limits) })
     }
 
@@ -60,6 +71,23 @@ impl Means<'_> {
         let level = if self.motion == Motion::Moving { 0 } else { self.level };
         doubled(least, level, limits.batch_quiet_ms.max(least))
     }
+}
+
+/// Out where tags pass: something, or the place, was new of late (`fresh`); on no charger, not known to lie still; and on
+/// no Wi-Fi unless it is known to move.
+pub(super) fn is_out(
+    phone: &PhoneState,
+    motion: Motion,
+    fresh: Boot,
+    now: Boot,
+    limits: &ScanLimits,
+) -> bool {
+    let away = match motion {
+        Motion::Moving => true,
+        Motion::Still => false,
+        Motion::Unknown => phone.connectivity != Connectivity::Unmetered,
+    };
+    away && !phone.charging && now - fresh < span(limits.out_ms)
 }
 
 /// The same scan with a delay of its own, up to twice the jitter longer: batches of many phones, and the reports that leave
@@ -116,7 +144,7 @@ mod tests {
     const PHONE: fn() -> PhoneState = PhoneState::default;
 
     fn request(plan: ScanPlan, phone: &PhoneState, motion: Motion, level: u8) -> (ScanMode, Delivery) {
-        let means = Means { plan, saving: false, phone, motion, level };
+        let means = Means { plan, saving: false, phone, motion, level, out: false };
         let request = means.request(&ScanLimits::default());
         assert_eq!((request.plan, request.slot), (plan, ScanSlot::Standing));
         (request.mode, request.delivery)
@@ -135,6 +163,7 @@ mod tests {
             phone: &PHONE(),
             motion: Motion::Unknown,
             level: 0,
+            out: false,
         };
         let wanted = means.request(&limits);
         let own: Vec<ScanRequest> = (0..50).map(|_| uneven(wanted, None, &mut rng, &limits)).collect();
@@ -182,7 +211,7 @@ mod tests {
         let delivery = |api_level| {
             let phone = &PhoneState { api_level, ..PHONE() };
             let plan = ScanPlan::Background;
-            let means = Means { plan, saving: true, phone, motion: Motion::Unknown, level: 0 };
+            let means = Means { plan, saving: true, phone, motion: Motion::Unknown, level: 0, out: false };
             means.request(&ScanLimits::default()).delivery
         };
         assert_eq!(delivery(34), Delivery::AutoBatch { delay_ms: 600_000 });

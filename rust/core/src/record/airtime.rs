@@ -98,9 +98,11 @@ impl Slot {
     }
 }
 
-/// Duty that the mode asks for, by AOSP's windows; batching listens as LOW_POWER does, whatever the mode.
+/// Duty that the mode asks for, by AOSP's windows; batches listen as LOW_POWER does, or harder with LOW_LATENCY: 25 %, and
+/// 30 % up to Android 12L.
 const fn permille(scan: &ScanRequest) -> u16 {
     match (scan.mode, scan.delivery) {
+        (ScanMode::LowLatency, Delivery::Batched { .. }) => 300,
         (ScanMode::LowPower, _) | (_, Delivery::Batched { .. }) => 100,
         (ScanMode::Balanced, _) => 250,
         (ScanMode::LowLatency, _) => 1_000,
