@@ -55,13 +55,32 @@ fn the_worse_accuracy_of_a_pair_counts() {
 }
 
 #[test]
-fn beyond_that_the_nearer_one_within_ten_minutes_is_taken() {
+fn on_the_way_between_two_fixes_it_is_as_far_off_as_it_walked_since_the_nearer_one() {
     let fixes = [fix(1_000_000, 0.0), fix(1_300_000, 400.0)];
-    let close = place(&fixes, 1_100_000).unwrap();
-    assert!(north_m(&close) < 0.01);
-    assert!((close.accuracy_m - 10f64.hypot(150.0)).abs() < 1e-9);
-    assert!(close.enclosed);
-    assert!((north_m(&place(&fixes, 1_200_000).unwrap()) - 400.0).abs() < 0.1);
+    for (at, north) in [(1_100_000, 400.0 / 3.0), (1_200_000, 800.0 / 3.0)] {
+        let place = place(&fixes, at).unwrap();
+        assert!((north_m(&place) - north).abs() < 0.1, "{place:?}");
+        assert!((place.accuracy_m - 10f64.hypot(150.0)).abs() < 1e-9, "{place:?}");
+        assert!(place.enclosed && place.age_ms == 100_000);
+    }
+}
+
+#[test]
+fn on_a_way_faster_than_a_walk_its_own_speed_counts() {
+    let fixes = [fix(1_000_000, 0.0), fix(1_300_000, 3_000.0)];
+    let close = place(&fixes, 1_030_000).unwrap();
+    assert!((close.accuracy_m - 10f64.hypot(300.0)).abs() < 0.1, "10 m/s: {close:?}");
+    let drove = Fix { speed_mps: Some(20.0), ..fixes[1] };
+    let close = place(&[fixes[0], drove], 1_030_000).unwrap();
+    assert!((close.accuracy_m - 10f64.hypot(600.0)).abs() < 1e-9, "{close:?}");
+}
+
+#[test]
+fn no_way_reaches_further_than_ten_minutes_from_its_nearer_end() {
+    let fixes = [fix(1_000_000, 0.0), fix(2_400_000, 1_000.0)];
+    assert!(place(&fixes, 1_600_000).is_some());
+    assert_eq!(place(&fixes, 1_600_001), None);
+    assert!(place(&fixes, 1_800_000).is_some());
 }
 
 #[test]
@@ -163,6 +182,12 @@ proptest! {
             let gap_s = (other.at - one.at) as f64 / 1_000.0;
             prop_assert!(distance_m(one.point, other.point) <= limits.max_speed_mps * gap_s.max(0.001));
             prop_assert!(place.accuracy_m >= one.accuracy_m().max(other.accuracy_m()));
+            // No phone is where two fixes are far apart and the way between them would take it: it owns up to its speed.
+            let metres = distance_m(one.point, other.point);
+            let known = [one, other].into_iter().filter_map(|fix| fix.speed_mps()).fold(0.0, f64::max);
+            let speed = (metres / gap_s.max(0.001)).max(known).max(limits.default_speed_mps);
+            let long = other.at - one.at > span(limits.enclose_short_ms);
+            prop_assert!(!long || metres <= limits.enclose_radius_m || place.accuracy_m >= speed * age_s - 1e-6);
         }
     }
 }

@@ -40,8 +40,8 @@ limits! {
         batch_quiet_ms: u64 = 10 * MINUTE, Milliseconds, 5 * SECOND => HOUR;
         /// … and is this in the saving variant (API 34 and later).
         auto_batch_delay_ms: u64 = 10 * MINUTE, Milliseconds, 10 * MINUTE => HOUR;
-        /// While the phone is out, the standing scan listens harder (25 to 30 % of the time, where the platform serves it) for
-        /// this long after something was new; 0: never.
+        /// Away from Wi-Fi and charger the phone counts as out for this long after something was new: its standing scan listens
+        /// harder (25 to 30 % of the time, where the platform serves it), and further fixes are asked for. 0: never.
         out_ms: u64 = HOUR, Milliseconds, 0 => 24 * HOUR;
         /// Length of a burst.
         burst_ms: u64 = 4_100, Milliseconds, SECOND => 30 * SECOND;

@@ -188,6 +188,48 @@ mod tests {
     }
 
     #[test]
+    fn out_where_tags_pass_it_listens_harder_where_the_platform_serves_it() {
+        let mode = |api_level, batching, offloaded_filters| {
+            let phone = &PhoneState { api_level, batching, offloaded_filters, ..PHONE() };
+            let (plan, motion) = (ScanPlan::Background, Motion::Unknown);
+            let request = |out| {
+                Means { plan, saving: false, phone, motion, level: 0, out }.request(&ScanLimits::default())
+            };
+            assert_eq!(request(true).delivery, request(false).delivery);
+            request(true).mode
+        };
+        use ScanMode::{Balanced, LowLatency, LowPower};
+        assert_eq!([26, 32, 33, 36].map(|api| mode(api, true, true)), [LowLatency; 4]);
+        assert_eq!([26, 33].map(|api| mode(api, false, true)), [Balanced; 2], "as asked");
+        assert_eq!([34, 36].map(|api| mode(api, false, true)), [LowPower; 2], "more would not be served");
+        assert_eq!([26, 36].map(|api| mode(api, true, false)), [LowPower; 2], "every advert wakes the phone");
+    }
+
+    #[test]
+    fn out_is_off_wi_fi_and_charger_with_something_new_of_late() {
+        let limits = ScanLimits::default();
+        let is = |connectivity, charging, motion, fresh| {
+            is_out(&PhoneState { connectivity, charging, ..PHONE() }, motion, fresh, 10_000_000, &limits)
+        };
+        use Connectivity::{Metered, Offline, Unmetered};
+        use Motion::{Moving, Still, Unknown};
+        assert!(is(Metered, false, Unknown, 9_000_000) && is(Offline, false, Unknown, 9_000_000));
+        assert!(is(Unmetered, false, Moving, 9_000_000));
+        assert!(!is(Unmetered, false, Unknown, 9_000_000), "at home or at work");
+        assert!(!is(Metered, true, Moving, 9_000_000));
+        assert!(!is(Metered, false, Still, 9_000_000));
+        assert!(is(Metered, false, Unknown, 6_400_001) && !is(Metered, false, Unknown, 6_400_000), "an hour");
+        let never = ScanLimits { out_ms: 0, ..limits.clone() };
+        assert!(!is_out(
+            &PhoneState { connectivity: Metered, ..PHONE() },
+            Moving,
+            10_000_000,
+            10_000_000,
+            &never
+        ));
+    }
+
+    #[test]
     fn without_batching_or_filters_results_come_at_once() {
         let immediate = (ScanMode::LowPower, Delivery::Immediate);
         let phones =

@@ -131,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_counts_as_asked_and_never_too_little() {
+        let delivery = Delivery::Batched { delay_ms: 120_000 };
+        let modes = [ScanMode::LowPower, ScanMode::Balanced, ScanMode::LowLatency];
+        let duties = modes.map(|mode| permille(&ScanRequest { delivery, ..scan(ScanSlot::Standing, mode) }));
+        assert_eq!(duties, [100, 100, 300]);
+    }
+
+    #[test]
     fn a_scan_that_nobody_asked_for_is_not_ours() {
         let mut airtime = Airtime::default();
         let _ = airtime.started(ScanSlot::Standing, 0);

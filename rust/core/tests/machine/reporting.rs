@@ -1,6 +1,6 @@
 //! From adverts and fixes to reports.
 
-use findmesh_core::phone::{Motion, PhoneState, WakeCause};
+use findmesh_core::phone::{Connectivity, Motion, PhoneState, WakeCause};
 use findmesh_core::{Change, Effect, Event, Fix, Suppression};
 use findmesh_proto::{FixSource, Form};
 
@@ -51,6 +51,37 @@ fn without_a_fix_a_sighting_waits_in_the_store_and_a_fix_is_asked_for() {
     assert_eq!(world.sealed[0].1.report.fix_age_s, 30);
     assert!(world.store.kept.pending.is_empty());
     assert_eq!(i64::from(world.sealed[0].1.report.time), START_WALL / 1000);
+}
+
+#[test]
+fn out_each_provider_is_asked_in_turn_for_what_has_no_place() {
+    let mut world = World::ready();
+    world.phone(PhoneState { connectivity: Connectivity::Metered, ..PhoneState::default() });
+    let mut asked = |tag| {
+        let asks = world.hear(extended(tag)).contains(&Effect::RequestFix);
+        world.sleep(30_000);
+        asks
+    };
+    let asks: Vec<bool> = (1..=12).map(&mut asked).collect();
+    let one_a_minute = [true, false, true, false, true, false, true, false, false, false, false, false];
+    assert_eq!(asks, one_a_minute, "four in half an hour");
+    world.sleep(30 * MINUTE);
+    assert!(world.hear(extended(13)).contains(&Effect::RequestFix), "the ration is new");
+}
+
+#[test]
+fn a_second_fix_is_asked_for_only_out_and_only_for_what_has_no_place() {
+    for (connectivity, placed) in [(Connectivity::Unmetered, false), (Connectivity::Metered, true)] {
+        let mut world = World::ready();
+        world.phone(PhoneState { connectivity, ..PhoneState::default() });
+        assert!(world.hear(extended(1)).contains(&Effect::RequestFix));
+        if placed {
+            // Of use, though something better is waited for.
+            world.fix(Fix { accuracy_m: 200.0, ..world.here(0.0) });
+        }
+        world.sleep(2 * MINUTE);
+        assert!(!world.hear(extended(2)).contains(&Effect::RequestFix), "{connectivity:?}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Random lives: never over quota or budget, never a stall.
 
 use findmesh_core::config::FinderMode;
-use findmesh_core::phone::{Bluetooth, Motion, PhoneState, StandbyBucket, WakeCause};
-use findmesh_core::{Event, ScanSlot};
+use findmesh_core::phone::{Bluetooth, Connectivity, Motion, PhoneState, StandbyBucket, WakeCause};
+use findmesh_core::{Delivery, Effect, Event, ScanMode, ScanPlan, ScanSlot};
 use proptest::prelude::*;
 
 use crate::host::{HOUR, Host, MINUTE, SECOND, What, finder};
@@ -51,13 +51,14 @@ fn phone() -> impl Strategy<Value = PhoneState> {
     let api_level = prop_oneof![Just(29u16), Just(33), Just(36)];
     (motion, bucket, api_level, any::<[bool; 8]>(), 0u8..10).prop_map(
         |(motion, bucket, api_level, flags, rare)| {
-            let [app_visible, screen_on, charging, batching, privileged, service, filters, _] = flags;
+            let [app_visible, screen_on, charging, batching, privileged, service, filters, away] = flags;
             PhoneState {
                 bluetooth: if rare == 0 { Bluetooth::Off } else { Bluetooth::On },
                 battery_saver: rare == 1,
                 app_visible,
                 screen_on,
                 charging,
+                connectivity: if away { Connectivity::Metered } else { Connectivity::Unmetered },
                 batching,
                 privileged,
                 service_running: service,
@@ -161,6 +162,53 @@ fn check_bursts(host: &Host) {
     assert!(spaced, "two bursts within a minute: {bursts:?}");
 }
 
+/// A standing scan that takes more than a tenth of the time is asked for only out, off the charger, and where the platform
+/// serves it.
+fn check_harder(host: &Host) {
+    let mut phone = PhoneState::default();
+    for (record, effects) in &host.records {
+        if let Event::Phone(told) = &record.event {
+            phone = told.clone();
+        }
+        let started =
+            |effect: &Effect| if let Effect::StartScan { scan } = effect { Some(*scan) } else { None };
+        let standing = effects.iter().filter_map(started).filter(|scan| scan.slot == ScanSlot::Standing);
+        for scan in standing.filter(|scan| scan.plan != ScanPlan::System) {
+            let served = match scan.delivery {
+                Delivery::Immediate => phone.offloaded_filters && phone.api_level < 34,
+                _ => true,
+            };
+            let harder = match scan.delivery {
+                Delivery::Immediate => scan.mode != ScanMode::LowPower,
+                _ => scan.mode == ScanMode::LowLatency,
+            };
+            assert!(
+                !harder || (served && !phone.charging && phone.motion != Motion::Still),
+                "{scan:?} {phone:?}"
+            );
+        }
+    }
+}
+
+/// Fixes asked for in the background keep the ration of their half hour, and never follow within a minute.
+fn check_fixes(host: &Host) {
+    let (mut asked, mut in_front): (Vec<u64>, bool) = (Vec::new(), false);
+    for (record, effects) in &host.records {
+        match &record.event {
+            Event::Phone(phone) => in_front = phone.app_visible || phone.service_running,
+            Event::Restored(_) | Event::PersistFailed { .. } => asked.clear(),
+            _ => {}
+        }
+        if effects.contains(&Effect::RequestFix) {
+            let now = record.now.boot_ms;
+            assert!(asked.last().is_none_or(|last| now - last >= MINUTE), "{now} after {asked:?}");
+            asked.push(now);
+            let of_late = asked.iter().filter(|at| now - **at < 30 * MINUTE).count();
+            assert!(in_front || of_late <= 4, "{of_late} requests within half an hour");
+        }
+    }
+}
+
 /// The same events give the same effects.
 fn check_replay(host: &Host) {
     let mut again = finder(&host.config);
@@ -217,6 +265,8 @@ proptest! {
         check_quota(&host);
         check_gaps(&host);
         check_bursts(&host);
+        check_harder(&host);
+        check_fixes(&host);
         check_replay(&host);
         check_no_stall(&mut host);
         check_quota(&host);

@@ -1,7 +1,7 @@
 //! One rule a test.
 
 use findmesh_core::config::{FinderMode, ScanLimits};
-use findmesh_core::phone::{Bluetooth, Motion, PhoneState, StandbyBucket, WakeCause};
+use findmesh_core::phone::{Bluetooth, Connectivity, Motion, PhoneState, StandbyBucket, WakeCause};
 use findmesh_core::{
     Delivery, Event, FinderConfig, FinderState, ScanMode, ScanPermit, ScanPlan, ScanRequest, ScanSlot,
 };
@@ -244,6 +244,29 @@ fn a_system_service_listens_harder_on_the_move_and_restarts_what_the_platform_wo
     assert!(lives.iter().all(|ms| (456 * SECOND..=571 * SECOND).contains(ms)), "{lives:?}");
     assert!(lives.iter().any(|ms| ms.abs_diff(lives[0]) > SECOND), "no two phones in step: {lives:?}");
     assert!(balanced(&host));
+}
+
+#[test]
+fn out_where_tags_pass_it_listens_harder_until_nothing_is_new() {
+    let mut host = Host::new(FinderMode::Background, PhoneState::default());
+    host.pass(2 * HOUR);
+    let mode = |host: &Host| host.standing.map(|scan| scan.mode);
+    host.change(|phone| phone.connectivity = Connectivity::Metered);
+    assert_eq!(mode(&host), Some(ScanMode::LowPower), "nothing was new of late");
+    host.hear(1);
+    assert_eq!(mode(&host), Some(ScanMode::LowLatency));
+    host.pass(MINUTE);
+    host.change(|phone| phone.charging = true);
+    assert_eq!(mode(&host), Some(ScanMode::LowPower));
+    host.pass(MINUTE);
+    host.change(|phone| phone.charging = false);
+    assert_eq!(mode(&host), Some(ScanMode::LowLatency));
+    host.pass(50 * MINUTE);
+    host.hear(1);
+    assert_eq!(mode(&host), Some(ScanMode::LowLatency));
+    host.pass(9 * MINUTE);
+    host.hear(1);
+    assert_eq!(mode(&host), Some(ScanMode::LowPower), "the same tag all the time");
 }
 
 #[test]
