@@ -37,6 +37,12 @@ fn listens(config: &FinderConfig) -> Vec<String> {
             "With the screen off it listens at half the duty where the phone can, and gets what it heard every {delay}."
         ));
     }
+    if !config.saving && scan.out_ms > 0 {
+        said.push(format!(
+            "Away from Wi-Fi and charger it listens harder, a quarter of the time or more, for {} after something was new.",
+            span(scan.out_ms)
+        ));
+    }
     said.push(format!(
         "It means to listen every {} at least; what the platform defers is counted as late after {}.",
         span(scan.floor_ms),
@@ -105,9 +111,10 @@ fn reports(config: &FinderConfig) -> Vec<String> {
         fixes.good_accuracy_m
     ));
     said.push(format!(
-        "It asks for a fix at most every {} while the app is seen or its service runs, and every {} in the background.",
+        "It asks for a fix at most every {} while the app is seen or its service runs, and within any {} once in the background, or {} times while it is out.",
         span(fixes.request_ms),
-        span(fixes.background_request_ms)
+        span(fixes.background_request_ms),
+        fixes.background_requests
     ));
     said.push(format!(
         "A tag is reported again after {} when it is {} m away, after {} wherever it is, and at most {} times a day.",
