@@ -1,5 +1,6 @@
 package dev.findmesh
 
+import dev.findmesh.platform.PlatformTransport
 import java.io.IOException
 
 /**
@@ -18,6 +19,12 @@ public fun interface HttpTransport {
      */
     @Throws(IOException::class)
     public fun send(request: HttpRequest): HttpResponse
+
+    public companion object {
+        /** What the library uses where the host gives none: the platform's TLS and trust, one minimal request a connection. */
+        @JvmStatic
+        public fun platform(): HttpTransport = PlatformTransport()
+    }
 }
 
 /**

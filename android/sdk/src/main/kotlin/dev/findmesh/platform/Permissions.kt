@@ -32,6 +32,9 @@ internal class Permissions(private val context: Context) {
     /** Where the phone is may be read to a few metres. */
     fun precise(): Boolean = granted(Manifest.permission.ACCESS_FINE_LOCATION)
 
+    /** Part of a system image: scans are not rationed. */
+    fun privileged(): Boolean = granted(Manifest.permission.BLUETOOTH_PRIVILEGED)
+
     /** Some location permission is there. */
     fun location(): Boolean =
         granted(Manifest.permission.ACCESS_FINE_LOCATION) || granted(Manifest.permission.ACCESS_COARSE_LOCATION)

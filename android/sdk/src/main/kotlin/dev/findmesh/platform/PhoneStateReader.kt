@@ -53,7 +53,7 @@ internal class PhoneStateReader(
             appVisible = appVisible,
             extendedAdvertising = limits.extended(adapter()),
             apiLevel = Build.VERSION.SDK_INT,
-            privileged = false,
+            privileged = permissions.privileged(),
             batching = limits.batching(adapter()),
             offloadedFilters = limits.offloadedFilters(adapter()),
             screenOn = power.isInteractive,

@@ -258,7 +258,8 @@ class Phone : ExternalResource() {
         return health.reasons.none { it.code == "starting" } && health.queue.reports == 0
     }
 
-    private fun parameters(job: JobInfo): JobParameters {
+    /** What the platform hands to the service of [job]. */
+    fun parameters(job: JobInfo): JobParameters {
         val constructor = JobParameters::class.java.declaredConstructors.maxBy { it.parameterCount }
         val values = constructor.parameterTypes.mapIndexed { i, type ->
             when {
