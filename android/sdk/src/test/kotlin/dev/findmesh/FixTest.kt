@@ -10,6 +10,7 @@ import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FixRation
 import dev.findmesh.platform.FixReceiver
+import dev.findmesh.platform.FixSource
 import dev.findmesh.platform.toFix
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
@@ -17,6 +18,7 @@ import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.Vectors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
@@ -124,31 +126,52 @@ class FixTest {
     fun theRationOutlivesTheProcessAndEndsWithTheBoot() {
         var boots = 7
         val ration = FixRation(notes) { boots }
-        assertTrue(ration.take())
-        assertFalse(ration.take())
-        assertEquals(Clocks.bootMillis() + 30 * 60_000L, ration.until())
+        assertTrue(ration.take("gps"))
+        assertFalse(ration.take("gps"))
+        assertNull("each provider has its own", ration.until("network"))
+        assertEquals(Clocks.bootMillis() + 30 * 60_000L, ration.until("gps"))
         phone.advance(29 * 60_000L)
-        assertFalse(FixRation(notes) { boots }.take())
+        assertFalse(FixRation(notes) { boots }.take("gps"))
         boots = 8
-        assertNull("boot time began anew", ration.until())
+        assertNull("boot time began anew", ration.until("gps"))
         boots = 7
         phone.advance(60_000L)
-        assertTrue(FixRation(notes) { boots }.take())
+        assertTrue(FixRation(notes) { boots }.take("gps"))
     }
 
     @Test
     fun aSightingWithoutAPlaceAsksOnceAndHealthSaysWhenAgain() {
+        shadow.setProviderEnabled(LocationManager.NETWORK_PROVIDER, false)
         phone.beginFinding()
         phone.until("it listens") { passive.isNotEmpty() }
         FakeRadio.send(Vectors.compactTag())
-        phone.until("it is asked") { notes.number("fix.asked") != null }
-        val asked = notes.number("fix.asked")!!
+        phone.until("it is asked") { notes.number("fix.asked.gps") != null }
+        val asked = notes.number("fix.asked.gps")!!
         phone.advance(120_000)
         FakeRadio.send(Vectors.compactTag(rssi = -50))
         phone.until("health says so") { phone.findmesh.health.value.reasons.any { it.code == "no_fix" && "until" in it.detail } }
         val until = phone.findmesh.health.value.reasons.first { it.code == "no_fix" }.detail.getValue("until").toLong()
         assertEquals(asked + 30 * 60_000L, Clocks.bootOfWall(until))
-        assertEquals("no second request", asked, notes.number("fix.asked"))
+        assertEquals("no second request", asked, notes.number("fix.asked.gps"))
+    }
+
+    @Test
+    fun aProviderIsAskedOnceAndThenAnother() {
+        val source = FixSource(phone.app, notes, { it.run() }, {})
+        source.setWanted(true)
+        assertNull(source.rationedUntil)
+        source.request()
+        assertNotNull("the cheaper one", notes.number("fix.asked.network"))
+        assertNull(notes.number("fix.asked.gps"))
+        assertNull("another one may be asked", source.rationedUntil)
+        source.request()
+        val asked = notes.number("fix.asked.gps")!!
+        assertEquals(asked + 30 * 60_000L, source.rationedUntil)
+        phone.advance(60_000L)
+        source.request()
+        assertEquals("both are rationed", asked, notes.number("fix.asked.gps"))
+        source.setWanted(false)
+        source.close()
     }
 
     @Test
@@ -173,7 +196,7 @@ class FixTest {
         shadow.setProviderEnabled(LocationManager.FUSED_PROVIDER, true)
         phone.beginFinding()
         FakeRadio.send(Vectors.compactTag())
-        phone.until("it is asked") { notes.number("fix.asked") != null }
+        phone.until("it is asked") { notes.number("fix.asked.fused") != null }
         phone.fix(3.0, 4.0, provider = LocationManager.FUSED_PROVIDER)
         phone.until("the sighting has its place") { phone.findmesh.health.value.queue.reports == 1 }
     }

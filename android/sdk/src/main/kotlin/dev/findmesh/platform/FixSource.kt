@@ -14,7 +14,7 @@ import java.util.concurrent.Executor
  * Fixes from the platform's providers, whichever there are; no Google services needed.
  *
  * In the background they are scarce: what others ask for (passive), what every provider knows at each wake, and at most
- * one request in 30 min. While a person looks, one in 10 s. With an approximate location only, nothing is read at all.
+ * one request in 30 min of each provider. While a person looks, one in 10 s. With an approximate location only, nothing is read at all.
  *
  * @param executor where answers of the platform arrive.
  * @param found called with each fix not told before.
@@ -40,8 +40,12 @@ internal class FixSource(
     /** Providers that came up with nothing, of those asked last: the next request goes to another one. */
     private val silent = mutableSetOf<String>()
 
-    /** Boot time from which on the next request is allowed; null: now. */
-    val rationedUntil: Long? get() = if (active) null else ration.until()
+    /** Boot time from which on some provider may be asked again; null: now, or there is none to ask. */
+    val rationedUntil: Long?
+        get() {
+            val until = if (active) emptyList() else enabled().map(ration::until)
+            return if (null in until) null else until.filterNotNull().minOrNull()
+        }
 
     /** Whether anybody wants fixes at all; nothing is listened to before. */
     @Synchronized
@@ -84,13 +88,13 @@ internal class FixSource(
         manager.removeUpdates(activeListener)
     }
 
-    /** Asks once, where the ration allows. */
+    /** Asks one provider once, whose turn it is and where its ration allows. */
     @Synchronized
     fun request() {
         if (!wanted || !permissions.precise()) return
-        val enabled = providers().filter(manager::isProviderEnabled)
-        val provider = enabled.firstOrNull { it !in silent } ?: enabled.firstOrNull() ?: return
-        if (!active && !ration.take()) return
+        val ready = enabled().filter { active || ration.until(it) == null }
+        val provider = ready.firstOrNull { it !in silent } ?: ready.firstOrNull() ?: return
+        if (!active) ration.take(provider)
         request?.close()
         request = FixRequest(manager, executor) { location -> answer(provider, location) }.also { allowed { it.ask(provider) } }
     }
@@ -119,11 +123,13 @@ internal class FixSource(
         quiet()
     }
 
-    /** Whoever can be asked, the best first. */
+    /** Whoever can be asked, the cheapest first. */
     private fun providers(): List<String> {
         val there = manager.allProviders
         return ASKED.filter { it in there }
     }
+
+    private fun enabled(): List<String> = providers().filter(manager::isProviderEnabled)
 
     /** A permission may go at any moment, and a background app may be refused. */
     private inline fun <T> allowed(ask: () -> T): T? = try {
@@ -148,8 +154,8 @@ internal class FixSource(
         /** The fused one is public from API 31 on; before, the platform hides it from apps. */
         val ASKED = buildList {
             if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) add(LocationManager.FUSED_PROVIDER)
-            add(LocationManager.GPS_PROVIDER)
             add(LocationManager.NETWORK_PROVIDER)
+            add(LocationManager.GPS_PROVIDER)
         }
     }
 }
