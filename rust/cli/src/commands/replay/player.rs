@@ -17,8 +17,9 @@ use crate::time::Moment;
 
 /// An advert is delivered at most this much later, milliseconds.
 const DELIVERY: u64 = 1_000;
-/// After the last advert: as long as a sighting waits for its fix, and this much, milliseconds.
-const AFTERWARDS: u64 = 60_000;
+/// After the last advert: as long as a sighting waits for its fix, and this much, in which a wake waits for the budget of its
+/// hour, milliseconds.
+const AFTERWARDS: u64 = 3_660_000;
 /// A window for uploads, milliseconds.
 const WINDOW: u64 = 3_600_000;
 
