@@ -6,6 +6,7 @@ import android.bluetooth.le.BluetoothLeScanner
 import android.bluetooth.le.ScanFilter
 import android.bluetooth.le.ScanSettings
 import android.content.Intent
+import android.os.SystemClock
 import dev.findmesh.platform.ScanReceiver
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
@@ -53,6 +54,7 @@ class FreshProcessTest {
         check(files.isDirectory) { "RestartTest.leaveFilesForAFreshProcess runs first" }
         File(files, "findmesh").copyRecursively(RestartTest.databaseFolder(phone.app), overwrite = true)
         phone.keyStore.restore(File(files, "keystore.properties"))
+        phone.setClock(File(files, "boot").readText().toLong() + SystemClock.elapsedRealtime())
     }
 
     /** As the Bluetooth process holds it: an equal PendingIntent to the same receiver. */

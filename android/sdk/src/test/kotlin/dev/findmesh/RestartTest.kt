@@ -1,6 +1,7 @@
 package dev.findmesh
 
 import android.app.Application
+import android.os.SystemClock
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
@@ -44,6 +45,8 @@ class RestartTest {
         val files = freshProcessFolder().apply { deleteRecursively() }
         databaseFolder(phone.app).copyRecursively(File(files, "findmesh"))
         phone.keyStore.save(File(files, "keystore.properties"))
+        // The same boot: wall and boot time keep their distance.
+        File(files, "boot").writeText((phone.wall - SystemClock.elapsedRealtime()).toString())
     }
 
     private fun sealOne() {
