@@ -59,6 +59,9 @@ internal class EngineSession private constructor(
     private val phone = PhoneStateSource(app, visible, reader, signs, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
     private val motion = MotionTrigger(app) { later { quietly { engine.woken(WakeCause.SIGNIFICANT_MOTION) } } }
 
+    /** The engine speaks from its first moment on, when the rest of this is not yet made. */
+    @Volatile private var begun = false
+
     private fun begin() {
         // Before any state is: a screen would ask again for what was agreed to long ago.
         runBlocking { tellChoices() }
@@ -68,7 +71,8 @@ internal class EngineSession private constructor(
         }
         phone.start()
         exits.untold()?.let { died -> quietly { engine.processDied(died.why, died.gap) } }
-        publish(engine.health())
+        begun = true
+        tell(engine.health())
         scope.launch { for (task in tasks) task() }
     }
 
@@ -193,6 +197,12 @@ internal class EngineSession private constructor(
 
     override fun looking(on: Boolean): Unit = fixes.setActive(on)
 
+    private fun tell(health: Health) {
+        publish(health)
+        // What it says now: a wish may have come after what is told here.
+        later { quietly { planNextJob(engine.health()) } }
+    }
+
     private fun publish(health: Health) {
         // Not in here: it tells the engine what it finds.
         later { fixes.setWanted(health.wantsFixes()) }
@@ -229,9 +239,7 @@ internal class EngineSession private constructor(
 
     private inner class Observer : EngineObserver {
         override fun onHealth(health: Health) {
-            publish(health)
-            // What it says now: a wish may have come after what is told here.
-            later { quietly { planNextJob(engine.health()) } }
+            if (begun) tell(health)
         }
 
         override fun onPhoneEffect(effect: PhoneEffect) {
