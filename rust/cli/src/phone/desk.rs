@@ -84,6 +84,11 @@ impl DeskPhone {
         self.driver.advance_to(boot_ms).map_err(failed)
     }
 
+    /// Lets the finder look at everything that waits.
+    pub(crate) fn look(&mut self) -> Result<(), Failure> {
+        self.driver.handle(Event::Tick).map_err(failed)
+    }
+
     /// Time since boot, milliseconds.
     pub(crate) fn boot_ms(&self) -> u64 {
         self.driver.now().boot_ms

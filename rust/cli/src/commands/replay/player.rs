@@ -17,9 +17,8 @@ use crate::time::Moment;
 
 /// An advert is delivered at most this much later, milliseconds.
 const DELIVERY: u64 = 1_000;
-/// After the last advert: as long as a sighting waits for its fix, and this much, in which a wake waits for the budget of its
-/// hour, milliseconds.
-const AFTERWARDS: u64 = 3_660_000;
+/// After the last advert: as long as a sighting waits for its fix, and this much, milliseconds.
+const AFTERWARDS: u64 = 60_000;
 /// A window for uploads, milliseconds.
 const WINDOW: u64 = 3_600_000;
 
@@ -124,6 +123,8 @@ impl Player {
         let Some(Started { mut phone, .. }) = self.phone else {
             return Ok(Played::nothing(self.tally));
         };
+        // A wake of its own might have to wait for the budget of its hour.
+        phone.look()?;
         // As long as the queue keeps a report, and one more.
         let windows = self.config.queue.max_age_ms / WINDOW + 1;
         let undelivered = if self.relay.is_some() { upload(&mut phone, windows)? } else { 0 };
