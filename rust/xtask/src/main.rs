@@ -10,6 +10,7 @@ mod maven;
 mod paths;
 mod policy;
 mod run;
+mod sizes;
 mod test;
 mod torture;
 

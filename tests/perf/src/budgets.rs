@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// What is measured here; the size of the library is a gate of xtask.
+/// What is measured here; sizes (size.toml) are held by xtask.
 #[derive(Deserialize)]
 pub(crate) struct Budgets {
     /// Operations a second, at least.
