@@ -7,6 +7,7 @@ mod demo;
 mod fuzz;
 mod gates;
 mod maven;
+mod natives;
 mod paths;
 mod policy;
 mod run;
@@ -21,9 +22,13 @@ cargo xtask TASK
 
   demo               the main job, end to end: prints what happened, leaves target/demo/index.html
   test [PART …]      everything, or parts: rust, bindings, kotlin
-  gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android
+  gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android,
+                     natives
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
   api [--write]      what Android apps link against, compared with the .api files under android/, or written to them
+  natives link [--release]  libfindmesh.so for Android linked without an NDK, but for SQLite's C, and looked into
+  natives build NDK FOLDER  the libraries that ship, for every ABI (docs/releasing.md)
+  natives check FOLDER      libraries of every ABI against pages, protection, imports, exports, paths
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
   fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each
@@ -38,6 +43,7 @@ fn main() -> ExitCode {
         Some("gates") => gates::run(rest),
         Some("bindings") => bindings::run(rest),
         Some("api") => api::run(rest),
+        Some("natives") => natives::run(rest),
         Some("bench") => bench::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("torture") => torture::run(rest),

@@ -7,12 +7,13 @@ mod exports;
 mod kotlin_lints;
 mod licences;
 mod lints;
+mod natives;
 mod size;
 mod tree;
 
 use crate::run::{Done, Part, all, chosen};
 
-const GATES: [Part; 9] = [
+const GATES: [Part; 10] = [
     ("format", lints::format),
     ("lints", lints::clippy),
     ("arrows", arrows::check),
@@ -22,6 +23,7 @@ const GATES: [Part; 9] = [
     ("exports", exports::check),
     ("size", size::check),
     ("android", android::check),
+    ("natives", natives::check),
 ];
 
 /// All gates, or the named ones; every one runs, whatever fails.
