@@ -106,7 +106,7 @@ codes! {
     VaultLost = "vault_lost", Blocking;
     /// The store fails for another reason.
     StorageFailed = "storage_failed", Blocking;
-    /// Too many scan starts; detail `until`, wall time in milliseconds.
+    /// Too many scan starts: blocking where no scan runs; detail `until`, wall time in milliseconds.
     ScanThrottled = "scan_throttled", Degrading;
     /// A scan is silent where results must come: the platform may have blocked it without a word.
     ScanSuspectedBlocked = "scan_suspected_blocked", Degrading;

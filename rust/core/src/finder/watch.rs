@@ -5,8 +5,8 @@ mod platform;
 
 use super::Finder;
 use crate::event::StoreTrouble;
-use crate::health::{FinderState, GapStats, Health, QueueStats, counter};
-use crate::moment::{Moment, span};
+use crate::health::{FinderState, GapStats, Health, QueueStats, Severity, counter};
+use crate::moment::{Moment, Wall, span};
 use crate::participation::Participation;
 use crate::plan::ScanTrouble;
 use crate::reason_code::ReasonCode;
@@ -118,7 +118,7 @@ impl Finder {
             None => {}
         }
         if let Some(until) = self.scan.throttled(now.boot) {
-            found.push(Found::new(ReasonCode::ScanThrottled).with("until", now.wall_of(until)));
+            found.push(self.throttled(now.wall_of(until)));
         }
         if self.scan.is_suspected_blocked() {
             found.push(Found::new(ReasonCode::ScanSuspectedBlocked));
@@ -131,10 +131,16 @@ impl Finder {
             OUT_OF_HARDWARE => Found::new(ReasonCode::ScannerExhausted),
             TOO_FREQUENTLY => {
                 let until = self.scan.retry().map_or(now.wall, |at| now.wall_of(at));
-                Found::new(ReasonCode::ScanThrottled).with("until", until)
+                self.throttled(until)
             }
             code => Found::new(ReasonCode::ScanFailed).with("code", code),
         }
+    }
+
+    /// The one reason for which nothing is heard, until then, where no scan runs that could.
+    fn throttled(&self, until: Wall) -> Found {
+        let severity = if self.scan.waits() { Severity::Blocking } else { Severity::Degrading };
+        Found::new(ReasonCode::ScanThrottled).severity(severity).with("until", until)
     }
 
     fn find_fixes(&self, now: Moment, found: &mut Vec<Found>) {

@@ -1,7 +1,7 @@
 //! The setting "scan": what outlives a process, because the platform's side of it does.
 //!
 //! Version 2, big endian: u8 2 | i64 wall and i64 boot time of writing | u8 1 where the standing scan runs, 2 where it is to be
-//! started anew, then u8 plan,
+//! started anew, 3 where it is and is known to be gone, then u8 plan,
 //! u8 mode, u8 delivery, u64 delay (ms), i64 boot time of its begin, or u8 0 | i64 last listen, i64 next one due, i64
 //! when it is asked for, i64 end of a pause (`i64::MIN` none) | u8 level, u128 and u128 sketches, i64 since, i64 of the last news | u8 n, n × (i64 boot time, u8 1
 //! own) starts | u8 n, n × (i64 boot time, u32 ms) bursts | u8 n, n × i64 boot time of wakes. Boot times belong to the
@@ -30,6 +30,8 @@ pub(super) struct Kept {
     pub(super) standing: Option<(ScanRequest, Boot)>,
     /// It is to be started anew, whatever it seems to do.
     pub(super) rearm: bool,
+    /// And the platform let go of it.
+    pub(super) gone: bool,
     /// Last listen, when the next is due, and when it is asked for.
     pub(super) listens: Option<[Boot; 3]>,
     /// Until when the standing scan pauses.
@@ -46,7 +48,7 @@ impl Kept {
         let mut out = Writer(vec![VERSION]);
         out.time(now.wall);
         out.time(now.boot);
-        out.standing(self.standing.as_ref(), self.rearm);
+        out.standing(self);
         self.listens.unwrap_or([NONE; 3]).into_iter().for_each(|at| out.time(at));
         out.time(self.pause.unwrap_or(NONE));
         out.byte(self.quiet.level);
@@ -78,7 +80,7 @@ impl Kept {
         if boot > now.boot || drift.saturating_abs() > SAME_BOOT_MS {
             return None;
         }
-        let (standing, rearm) = from.standing()?;
+        let (standing, [rearm, gone]) = from.standing()?;
         let listens = [from.time()?, from.time()?, from.time()?];
         let listens = Some(listens).filter(|listens| !listens.contains(&NONE));
         let pause = Some(from.time()?).filter(|pause| *pause != NONE);
@@ -87,7 +89,7 @@ impl Kept {
         let starts = from.list(|from| Some(Start { at: from.time()?, own: from.byte()? == 1 }))?;
         let bursts = from.list(|from| Some(Burst { at: from.time()?, ms: i64::from(from.word()?) }))?;
         let wakes = if version == OLDER { Vec::new() } else { from.list(Reader::time)? };
-        Some(Self { standing, rearm, listens, pause, quiet, starts, bursts, wakes })
+        Some(Self { standing, rearm, gone, listens, pause, quiet, starts, bursts, wakes })
     }
 }
 
@@ -106,8 +108,8 @@ impl Writer {
         self.bytes(&at.to_be_bytes());
     }
 
-    fn standing(&mut self, standing: Option<&(ScanRequest, Boot)>, rearm: bool) {
-        let Some((scan, began)) = standing else {
+    fn standing(&mut self, kept: &Kept) {
+        let Some((scan, began)) = &kept.standing else {
             return self.byte(0);
         };
         let (kind, delay_ms) = match scan.delivery {
@@ -115,7 +117,8 @@ impl Writer {
             Delivery::Batched { delay_ms } => (1, delay_ms),
             Delivery::AutoBatch { delay_ms } => (2, delay_ms),
         };
-        self.bytes(&[1 + u8::from(rearm), place(&PLANS, &scan.plan), place(&MODES, &scan.mode), kind]);
+        let runs = 1 + u8::from(kept.rearm) + u8::from(kept.rearm && kept.gone);
+        self.bytes(&[runs, place(&PLANS, &scan.plan), place(&MODES, &scan.mode), kind]);
         self.bytes(&delay_ms.to_be_bytes());
         self.time(*began);
     }
@@ -132,6 +135,9 @@ impl Writer {
 fn place<T: PartialEq>(all: &[T], one: &T) -> u8 {
     all.iter().position(|other| other == one).and_then(|place| u8::try_from(place).ok()).unwrap_or(0)
 }
+
+/// The scan, whether it is to be started anew, and whether it is gone.
+type Standing = (Option<(ScanRequest, Boot)>, [bool; 2]);
 
 struct Reader<'a>(&'a [u8]);
 
@@ -158,10 +164,10 @@ impl Reader<'_> {
         self.take().map(u128::from_be_bytes)
     }
 
-    fn standing(&mut self) -> Option<(Option<(ScanRequest, Boot)>, bool)> {
-        let rearm = match self.byte()? {
-            0 => return Some((None, false)),
-            runs => runs == 2,
+    fn standing(&mut self) -> Option<Standing> {
+        let trust = match self.byte()? {
+            0 => return Some((None, [false; 2])),
+            runs => [runs == 2 || runs == 3, runs == 3],
         };
         let plan = *PLANS.get(usize::from(self.byte()?))?;
         let mode = *MODES.get(usize::from(self.byte()?))?;
@@ -173,7 +179,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let request = ScanRequest { plan, slot: ScanSlot::Standing, mode, delivery };
-        Some((Some((request, self.time()?)), rearm))
+        Some((Some((request, self.time()?)), trust))
     }
 
     fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
@@ -198,6 +204,7 @@ mod tests {
         Kept {
             standing: Some((scan, 1_000)),
             rearm: true,
+            gone: false,
             listens: Some([2_000, 3_602_000, 3_302_000]),
             pause: Some(7_000),
             quiet: Quiet { level: 3, around: 5, before: 1 << 127, since: -7, fresh: 9 },
@@ -215,6 +222,8 @@ mod tests {
     fn it_survives_within_its_boot() {
         let bytes = kept().write(moment(5_000, WALL));
         assert_eq!(Kept::read(&bytes, moment(65_000, WALL + 61_000)), Some(kept()));
+        let gone = Kept { gone: true, ..kept() };
+        assert_eq!(Kept::read(&gone.write(moment(5_000, WALL)), moment(5_000, WALL)), Some(gone));
         let none = Kept::default().write(moment(5_000, WALL));
         assert_eq!(Kept::read(&none, moment(5_000, WALL)), Some(Kept::default()));
     }

@@ -38,6 +38,9 @@ impl Planner {
         // The next process is to know where this one has to wait and ends before it came to it.
         self.dirty |= rearm && !self.rearm;
         self.rearm |= rearm;
+        if rearm && matches!(cause, WakeCause::Boot | WakeCause::PackageReplaced) {
+            self.standing.vanish();
+        }
         match cause {
             WakeCause::Delivery => self.alive = Some(now),
             WakeCause::Alarm => self.stir(Trigger::Alarm),

@@ -97,6 +97,9 @@ impl Planner {
         let kept = kept.and_then(|kept| Kept::read(kept, now)).unwrap_or_default();
         if let Some((request, began)) = kept.standing {
             self.standing.adopt(request, began);
+            if kept.gone {
+                self.standing.vanish();
+            }
         }
         if let Some(listens) = kept.listens {
             self.listens.recall(listens);
@@ -130,6 +133,7 @@ impl Planner {
         let kept = Kept {
             standing: self.standing.live().map(|request| (request, self.standing.began())),
             rearm: self.rearm,
+            gone: self.rearm && self.standing.running().is_none(),
             listens: self.listens.kept(self.alive),
             pause: self.pause,
             quiet: self.quiet,
@@ -163,6 +167,11 @@ impl Planner {
         let paused = self.standing.live().is_none() && self.pause.is_some();
         let standing = self.standing.running().map(|scan| scan.plan);
         callback.map(|scan| scan.plan).or(standing).or_else(|| paused.then_some(self.plan?))
+    }
+
+    /// Something is to run, and nothing does.
+    pub(crate) fn waits(&self) -> bool {
+        self.plan.is_some() && self.running().is_none()
     }
 
     pub(crate) fn trouble(&self) -> Option<ScanTrouble> {

@@ -110,6 +110,11 @@ impl Slot {
         true
     }
 
+    /// The platform let go of it without a word: it is stopped all the same before it starts anew.
+    pub(super) fn vanish(&mut self) {
+        self.running = false;
+    }
+
     pub(super) fn started(&mut self) {
         if self.live {
             (self.running, self.failures, self.trouble) = (true, 0, None);

@@ -231,7 +231,7 @@ fn cases() -> Vec<Case> {
         ),
         told(&[("code", "2")], case("scan_failed", Degrading, || refused(2), started)),
         case("scanner_exhausted", Degrading, || refused(5), started),
-        told(&[("until", "later")], case("scan_throttled", Degrading, || refused(6), started)),
+        told(&[("until", "later")], case("scan_throttled", Blocking, || refused(6), started)),
         case(
             "scan_suspected_blocked",
             Degrading,

@@ -284,6 +284,7 @@ fn a_host_that_scans_is_told_when_it_would_be_refused() {
     assert!((0..3).all(|_| host.reserve() == ScanPermit::Granted));
     assert_eq!(host.reserve(), ScanPermit::RetryAt { boot_ms: first + 30 * SECOND });
     assert_eq!(host.reasons(), ["scan_throttled"]);
+    assert_eq!(host.finder.state(), listening("background"), "it is the host who waits");
     // One start is kept for a person who looks.
     host.change(|phone| phone.app_visible = true);
     assert!(host.callback.is_some());
@@ -300,8 +301,27 @@ fn our_own_starts_wait_for_the_ration_and_say_so() {
     let granted = host.now.boot_ms;
     host.change(|phone| phone.bluetooth = Bluetooth::On);
     assert_eq!((host.standing, host.reasons()), (None, vec!["scan_throttled".to_owned()]));
+    assert_eq!(host.finder.state(), FinderState::Blocked { reason: "scan_throttled".to_owned() });
     host.pass(30 * SECOND);
     assert_eq!(host.starts().next().map(|(at, _)| at), Some(granted + 30 * SECOND));
+    assert!(host.reasons().is_empty());
+}
+
+#[test]
+fn a_scan_that_an_update_ended_is_not_called_listening_while_its_start_waits() {
+    let mut host = Host::new(FinderMode::Background, PhoneState::default());
+    host.pass(MINUTE);
+    assert!((0..3).all(|_| host.reserve() == ScanPermit::Granted));
+    host.woken(WakeCause::Opened);
+    let waits = FinderState::Blocked { reason: "scan_throttled".to_owned() };
+    host.end(ScanSlot::Standing);
+    host.kill(WakeCause::PackageReplaced);
+    assert_eq!((host.standing, host.finder.state()), (None, waits.clone()));
+    // The next process is told so.
+    host.kill(WakeCause::Job);
+    assert_eq!((host.standing, host.finder.state()), (None, waits));
+    host.pass(30 * SECOND);
+    assert_eq!((host.standing.is_some(), host.finder.state()), (true, listening("background")));
     assert!(host.reasons().is_empty());
 }
 
