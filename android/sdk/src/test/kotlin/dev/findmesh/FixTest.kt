@@ -6,6 +6,7 @@ import android.location.Location
 import android.location.LocationManager
 import android.os.Build
 import android.os.SystemClock
+import dev.findmesh.platform.BootNotes
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.FixRation
@@ -125,18 +126,18 @@ class FixTest {
     @Test
     fun theRationOutlivesTheProcessAndEndsWithTheBoot() {
         var boots = 7
-        val ration = FixRation(notes) { boots }
+        val ration = FixRation(BootNotes(notes) { boots })
         assertTrue(ration.take("gps"))
         assertFalse(ration.take("gps"))
         assertNull("each provider has its own", ration.until("network"))
         assertEquals(Clocks.bootMillis() + 30 * 60_000L, ration.until("gps"))
         phone.advance(29 * 60_000L)
-        assertFalse(FixRation(notes) { boots }.take("gps"))
+        assertFalse(FixRation(BootNotes(notes) { boots }).take("gps"))
         boots = 8
         assertNull("boot time began anew", ration.until("gps"))
         boots = 7
         phone.advance(60_000L)
-        assertTrue(FixRation(notes) { boots }.take("gps"))
+        assertTrue(FixRation(BootNotes(notes) { boots }).take("gps"))
     }
 
     @Test
@@ -191,7 +192,7 @@ class FixTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun newPhonesAskTheFusedProviderFirst() {
         shadow.setProviderEnabled(LocationManager.FUSED_PROVIDER, true)
         phone.beginFinding()

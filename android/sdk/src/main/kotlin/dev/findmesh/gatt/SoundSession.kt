@@ -8,14 +8,13 @@ import dev.findmesh.ffi.SoundEndpoint
 import dev.findmesh.ffi.soundAnswer
 import dev.findmesh.ffi.soundRefusal
 import dev.findmesh.ffi.soundRequest
+import dev.findmesh.platform.toUuid
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
-import java.nio.ByteBuffer
-import java.util.UUID
 import dev.findmesh.ffi.SoundRefusal as NativeRefusal
 import dev.findmesh.ffi.SoundWay as NativeWay
 
@@ -95,8 +94,6 @@ internal class SoundSession(
 }
 
 internal fun SoundEndpoint.place(): GattEndpoint = GattEndpoint(service.toUuid(), characteristic.toUuid())
-
-private fun ByteArray.toUuid(): UUID = ByteBuffer.wrap(this).run { UUID(getLong(), getLong()) }
 
 private fun NativeWay.toPublic(): SoundWay = when (this) {
     NativeWay.DULT -> SoundWay.DULT

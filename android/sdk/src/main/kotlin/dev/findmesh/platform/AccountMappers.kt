@@ -6,11 +6,9 @@ import dev.findmesh.FinderMode
 import dev.findmesh.Participation
 import dev.findmesh.PrivateZone
 import dev.findmesh.ScanPermit
-import java.nio.ByteBuffer
 import java.time.Duration
 import java.time.Instant
 import java.time.LocalDate
-import java.util.UUID
 import dev.findmesh.ffi.DayUsage as FfiDayUsage
 import dev.findmesh.ffi.ErasureProof as FfiErasureProof
 import dev.findmesh.ffi.FinderMode as FfiFinderMode
@@ -75,9 +73,3 @@ internal fun FfiScanPermit.toPublic(): ScanPermit = when (this) {
     is FfiScanPermit.Granted -> ScanPermit.Granted
     is FfiScanPermit.RetryAt -> ScanPermit.RetryAt(Instant.ofEpochMilli(Clocks.wallOfBoot(bootMs)), bootMs)
 }
-
-internal fun UUID.toBytes(): ByteArray = ByteBuffer.allocate(UUID_BYTES).putLong(mostSignificantBits).putLong(leastSignificantBits).array()
-
-private fun ByteArray.toUuid(): UUID = ByteBuffer.wrap(this).run { UUID(getLong(), getLong()) }
-
-private const val UUID_BYTES = 16

@@ -206,8 +206,7 @@ internal class EngineSession private constructor(
     private fun publish(health: Health) {
         // Not in here: it tells the engine what it finds.
         later { fixes.setWanted(health.wantsFixes()) }
-        val nextFix = fixes.rationedUntil?.let { Clocks.wallMillis() + it - Clocks.bootMillis() }
-        host.health.value = health.withNextFix(nextFix).toPublic()
+        host.health.value = health.withNextFix { fixes.rationedUntil?.let(Clocks::wallOfBoot) }.toPublic()
         val state = health.state.toPublic()
         val news = host.state.value != state
         host.state.value = state

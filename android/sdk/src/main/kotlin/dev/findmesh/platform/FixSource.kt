@@ -28,13 +28,14 @@ internal class FixSource(
 ) : Closeable {
     private val manager = context.getSystemService(LocationManager::class.java)
     private val permissions = Permissions(context)
-    private val ration = FixRation(context, notes)
+    private val ration = FixRation(BootNotes(context, notes))
     private val told = HashMap<String, Long>()
     private val passive = PassiveFixes(context, manager) { executor.execute { tell(it) } }
     private val activeListener = FixListener { executor.execute { tell(it) } }
     private var wanted = false
     private var active = false
     private var listening = false
+    private var closed = false
     private var request: FixRequest? = null
 
     /** Providers that came up with nothing, of those asked last: the next request goes to another one. */

@@ -18,12 +18,12 @@ internal fun Health.wantsFixes(): Boolean = when (val now = state) {
 /**
  * Adds to `no_fix` when the platform may be asked again.
  *
- * @param wall milliseconds, null: now.
+ * @param wall milliseconds, null: now. Asked only where that reason stands: to know it costs calls of the platform.
  */
-internal fun Health.withNextFix(wall: Long?): Health = if (wall == null || reasons.none { it.code == NO_FIX }) {
-    this
-} else {
-    copy(reasons = reasons.map { if (it.code == NO_FIX) it.copy(detail = it.detail + ReasonDetail("until", "$wall")) else it })
+internal fun Health.withNextFix(wall: () -> Long?): Health {
+    if (reasons.none { it.code == NO_FIX }) return this
+    val until = ReasonDetail("until", "${wall() ?: return this}")
+    return copy(reasons = reasons.map { if (it.code == NO_FIX) it.copy(detail = it.detail + until) else it })
 }
 
 private const val NO_FIX = "no_fix"

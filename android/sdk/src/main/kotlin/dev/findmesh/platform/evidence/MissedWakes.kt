@@ -1,21 +1,20 @@
 package dev.findmesh.platform.evidence
 
+import dev.findmesh.platform.BootNotes
 import dev.findmesh.platform.Notes
 
 /**
  * Evidence by behaviour: wakes that the engine asked for and nobody gave. Where no switch can be read, this is all there
  * is to see of a maker's battery saver.
- *
- * @param boots how often the phone was started.
  */
-internal class MissedWakes(private val notes: Notes, private val boots: () -> Int) {
+internal class MissedWakes(private val notes: Notes, private val wishes: BootNotes) {
     /** The wish that was judged already. */
     private var judged: Long? = null
 
     /** The engine's wish, boot time in milliseconds. It moves a little all the time: only what matters is remembered. */
     fun asked(boot: Long) {
-        val before = notes.number(ASKED)?.takeIf { notes.number(BOOTS) == boots().toLong() }
-        if (before == null || boot - before !in -CLOSE..CLOSE) notes.put(ASKED to boot, BOOTS to boots())
+        val before = wishes.number(ASKED)
+        if (before == null || boot - before !in -CLOSE..CLOSE) wishes.put(ASKED, boot)
     }
 
     /**
@@ -25,7 +24,7 @@ internal class MissedWakes(private val notes: Notes, private val boots: () -> In
      * @param excused Android, or the person, lets the app do nothing in the background.
      */
     fun awake(boot: Long, wall: Long, rationed: Boolean, excused: Boolean) {
-        val asked = notes.number(ASKED).takeIf { notes.number(BOOTS) == boots().toLong() } ?: return
+        val asked = wishes.number(ASKED) ?: return
         if (boot < asked || asked == judged) return
         judged = asked
         val late = boot - asked >= if (rationed) LATE_RATIONED else LATE
@@ -44,7 +43,6 @@ internal class MissedWakes(private val notes: Notes, private val boots: () -> In
 
     private companion object {
         const val ASKED = "wake.asked"
-        const val BOOTS = "wake.boots"
         const val MISSED = "wake.missed"
         const val CLOSE = 60_000L
         const val LATE = 60 * 60_000L

@@ -3,9 +3,9 @@ package dev.findmesh.platform.evidence
 import android.content.Context
 import android.os.Build
 import android.os.UserManager
-import android.provider.Settings
 import dev.findmesh.ffi.PhoneState
 import dev.findmesh.ffi.StandbyBucket
+import dev.findmesh.platform.BootNotes
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.Notes
 import dev.findmesh.platform.Permissions
@@ -19,7 +19,7 @@ internal class PhoneSigns(private val context: Context, private val notes: Notes
     private val permissions = Permissions(context)
     private val memory = PermissionMemory(notes)
     private val maker by lazy { Maker.here }
-    private val wakes = MissedWakes(notes) { Settings.Global.getInt(context.contentResolver, Settings.Global.BOOT_COUNT, 0) }
+    private val wakes = MissedWakes(notes, BootNotes(context, notes))
 
     /** The engine asked to be woken, boot time in milliseconds. */
     fun wakeAsked(boot: Long) = wakes.asked(boot)

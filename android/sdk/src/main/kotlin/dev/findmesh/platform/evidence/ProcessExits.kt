@@ -6,7 +6,7 @@ import android.app.ApplicationExitInfo
 import android.content.Context
 import android.os.Build
 import android.os.Process
-import android.provider.Settings
+import dev.findmesh.platform.BootNotes
 import dev.findmesh.platform.Clocks
 import dev.findmesh.platform.Notes
 
@@ -17,6 +17,8 @@ import dev.findmesh.platform.Notes
  * last seen alive.
  */
 internal class ProcessExits(private val context: Context, private val notes: Notes, private val born: () -> Long = ::bornWall) {
+    private val ofThisBoot = BootNotes(context, notes)
+
     /**
      * What the engine has not heard of yet, with the time without a process; null where this process is the first, or was
      * asked before. Called with the first look at the phone.
@@ -28,7 +30,7 @@ internal class ProcessExits(private val context: Context, private val notes: Not
         if (known != null && born - known in -SAME..SAME) return null
         val alive = notes.number(ALIVE)
         notes.put(BORN to born)
-        val exit = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) recorded(born, since = known) else unseen(alive)
+        val exit = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) recorded(born, since = known) else unseen()
         alive()
         val why = if (wasStopped()) "force_stopped" else exit?.why
         val ended = exit?.at ?: alive
@@ -39,7 +41,7 @@ internal class ProcessExits(private val context: Context, private val notes: Not
     fun alive() {
         val now = Clocks.wallMillis()
         val before = notes.number(ALIVE)
-        if (before == null || now - before !in 0 until REMEMBERED) notes.put(ALIVE to now, BOOTS to boots())
+        if (before == null || now - before !in 0 until REMEMBERED) ofThisBoot.put(ALIVE, now)
     }
 
     /** The last end of the process that had the engine, if it came after the birth of the one before. */
@@ -53,20 +55,14 @@ internal class ProcessExits(private val context: Context, private val notes: Not
     }
 
     /** A phone that was started anew took the process along. */
-    private fun unseen(alive: Long?): Exit? {
-        val sameBoot = notes.number(BOOTS) == boots().toLong()
-        return alive?.takeIf { sameBoot }?.let { Exit("unknown", it) }
-    }
+    private fun unseen(): Exit? = ofThisBoot.number(ALIVE)?.let { Exit("unknown", it) }
 
     private fun wasStopped(): Boolean =
         Build.VERSION.SDK_INT >= Build.VERSION_CODES.VANILLA_ICE_CREAM && ProcessStart.wasForceStopped(context)
 
-    private fun boots(): Int = Settings.Global.getInt(context.contentResolver, Settings.Global.BOOT_COUNT, 0)
-
     private companion object {
         const val BORN = "process.born"
         const val ALIVE = "process.alive"
-        const val BOOTS = "process.boots"
         const val SAME = 5_000L
         const val REMEMBERED = 10 * 60_000L
         const val MOST = 16

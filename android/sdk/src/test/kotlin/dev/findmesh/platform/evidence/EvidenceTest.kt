@@ -10,6 +10,7 @@ import android.os.UserManager
 import dev.findmesh.Reason
 import dev.findmesh.Severity
 import dev.findmesh.ffi.PhoneState
+import dev.findmesh.platform.BootNotes
 import dev.findmesh.platform.FindmeshClient
 import dev.findmesh.platform.Notes
 import dev.findmesh.platform.PhoneStateReader
@@ -53,7 +54,7 @@ class EvidenceTest {
     )
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun theEndOfAProcessIsToldOnceWithItsReasonAndGap() {
         assertNull("the first one", process(phone.wall).untold())
         val hour = 3_600_000L
@@ -68,7 +69,7 @@ class EvidenceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun healthTellsHowTheProcessEndedAndWhatHelps() {
         val hour = 3_600_000L
         ShadowBuild.setManufacturer("vivo")
@@ -102,7 +103,7 @@ class EvidenceTest {
     private fun reason(code: String): Reason? = phone.findmesh.health.value.reasons.firstOrNull { it.code == code }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun otherProcessesOfTheAppAreNobodysConcern() {
         process(phone.wall).untold()
         activities.addApplicationExitInfo(
@@ -117,7 +118,7 @@ class EvidenceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun everyReasonOfThePlatformHasAWord() {
         val fields = ApplicationExitInfo::class.java.fields.filter { it.name.startsWith("REASON_") && it.name != "REASON_UNKNOWN" }
         assertTrue(fields.size >= 13)
@@ -142,7 +143,7 @@ class EvidenceTest {
     @Test
     fun lateWakesAreAPatternFromTheSecondOn() {
         var boots = 1
-        val wakes = MissedWakes(notes) { boots }
+        val wakes = MissedWakes(notes, BootNotes(notes) { boots })
         val hour = 3_600_000L
         fun wake(asked: Long, late: Long, rationed: Boolean = false, excused: Boolean = false) {
             wakes.asked(asked)
@@ -178,7 +179,7 @@ class EvidenceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun anAppThatNobodyUsedIsKnownToHaveSlept() {
         assertFalse(look().hibernated)
         phone.advance(90L * 24 * 3_600_000)
@@ -200,7 +201,7 @@ class EvidenceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun aPermissionForOneTimeIsSeenOnceItWent() {
         look()
         phone.advance(600_000)
