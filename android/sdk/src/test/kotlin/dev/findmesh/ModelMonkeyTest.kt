@@ -4,8 +4,6 @@ import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Monkey
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
-import dev.findmesh.testing.Services
-import dev.findmesh.testing.TestApplication
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -14,6 +12,9 @@ import java.util.Collections
 /**
  * A thousand steps at random, from a seed, over the framework's switches and our model of a radio: no crash, no leak, and
  * health that tells the truth after each. The seed and the steps so far are in the message of a failure.
+ *
+ * `-Dfindmesh.monkey.seeds=20` plays as many runs one after the other, each from the next seed; `-Dfindmesh.monkey.seed=…`
+ * begins with another.
  */
 @RunWith(PhoneRunner::class)
 class ModelMonkeyTest {
@@ -21,12 +22,10 @@ class ModelMonkeyTest {
     val phone: Phone = Phone()
 
     @Test
-    fun inTheBackground() = play(seed = 20_261_123)
-
-    @Test
-    fun withAService() {
-        TestApplication.notification = Services.NOTIFICATION
-        play(seed = 36)
+    fun aThousandStepsAtRandom() {
+        val first = java.lang.Long.getLong("findmesh.monkey.seed", SEED)
+        val seeds = Integer.getInteger("findmesh.monkey.seeds", 1)
+        for (seed in first until first + seeds) play(seed)
     }
 
     private fun play(seed: Long) {
@@ -36,14 +35,16 @@ class ModelMonkeyTest {
         FakeRadio.batching = true
         val monkey = Monkey(phone, seed)
         try {
+            monkey.begin()
             repeat(STEPS) { monkey.step(crashes) }
+            monkey.end()
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before)
-            monkey.end()
         }
     }
 
     private companion object {
-        const val STEPS = 500
+        const val SEED = 20_261_123L
+        const val STEPS = 1_000
     }
 }

@@ -21,6 +21,7 @@ import dev.findmesh.platform.evidence.PhoneSigns
 import dev.findmesh.platform.evidence.ProcessExits
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
@@ -59,6 +60,8 @@ internal class EngineSession private constructor(
     private val phone = PhoneStateSource(app, visible, reader, signs, scope, ::found) { state -> quietly { engine.phoneChanged(state) } }
     private val motion = MotionTrigger(app) { later { quietly { engine.woken(WakeCause.SIGNIFICANT_MOTION) } } }
 
+    private var worker: Job? = null
+
     /** The engine speaks from its first moment on, when the rest of this is not yet made. */
     @Volatile private var begun = false
 
@@ -73,7 +76,7 @@ internal class EngineSession private constructor(
         exits.untold()?.let { died -> quietly { engine.processDied(died.why, died.gap) } }
         begun = true
         tell(engine.health())
-        scope.launch { for (task in tasks) task() }
+        worker = scope.launch { for (task in tasks) task() }
     }
 
     /** A delivery of the standing scan: returns when its sightings are durable. */
@@ -122,6 +125,9 @@ internal class EngineSession private constructor(
         host.service.changed = {}
         motion.set(false)
         phone.close()
+        // What was asked of the radio is done before it is taken back; what comes later is not.
+        tasks.close()
+        worker?.join()
         fixes.close()
         scan.lookAway()
         engine.shutdown()

@@ -51,7 +51,7 @@ internal class FixSource(
     /** Whether anybody wants fixes at all; nothing is listened to before. */
     @Synchronized
     fun setWanted(on: Boolean) {
-        if (on == wanted) return
+        if (closed || on == wanted) return
         wanted = on
         if (on) refresh() else rest()
     }
@@ -113,6 +113,8 @@ internal class FixSource(
     /** The engine closes; what wakes the next process stays. */
     @Synchronized
     override fun close() {
+        closed = true
+        wanted = false
         request?.close()
         passive.pause()
         quiet()

@@ -23,6 +23,7 @@ class Monkey(private val phone: Phone, private val seed: Long) {
 
     /** What is so now, and what health has to say of it. */
     private val truth = Truth(phone, life, services)
+    private val leaks = Leaks(phone, life)
 
     /** The name of a step, how often it comes, and what it does. */
     private class Move(val name: String, val weight: Int, val make: () -> Unit)
@@ -52,7 +53,7 @@ class Monkey(private val phone: Phone, private val seed: Long) {
         Move("swipe away", 2) { swipe() },
         Move("kill", 2) { end { life.kill() } },
         Move("reboot", 1) { end { life.reboot() } },
-        Move("update", 1) { end { life.update() } },
+        Move("update", 2) { end { asksForAService(random.nextBoolean()).also { life.update() } } },
         Move("force stop and open", 1) { end { life.forceStop() }.also { open() } },
         Move("lock and unlock", 1) { end { life.lock().also { life.kill() } }.also { phone.findmesh }.also { life.unlock() } },
         Move("other user", 1) { life.inFront(false).also { life.inFront(true) } },
@@ -68,6 +69,18 @@ class Monkey(private val phone: Phone, private val seed: Long) {
         Move("hours", 1) { phone.advance(random.nextLong(5 * 3_600_000L)) },
     )
 
+    /** All is well with the phone, whatever the last one did to it. */
+    fun begin() {
+        life.ended = leaks::checkNothingIsLeft
+        FakeRadio.refuseWith = 0
+        TestApplication.refusesServices = false
+        phone.grant(*Phone.ALL_PERMISSIONS)
+        phone.bluetooth(true)
+        phone.location(true)
+        saver(false)
+        doze(false)
+    }
+
     /** One step, and a look. @param crashes what threads died of. */
     fun step(crashes: List<Throwable>) {
         val move = draw()
@@ -76,7 +89,8 @@ class Monkey(private val phone: Phone, private val seed: Long) {
             move.make()
             settle()
             crashes.firstOrNull()?.let { throw AssertionError("a thread died", it) }
-            truth.check()
+            truth.check(truth.health())
+            leaks.check()
         } catch (e: Throwable) {
             throw AssertionError("seed $seed, step ${done.size}, after ${done.takeLast(LAST)}: ${e.message}", e)
         }
@@ -86,8 +100,7 @@ class Monkey(private val phone: Phone, private val seed: Long) {
     fun end() {
         leave()
         services.end()
-        phone.restart()
-        truth.checkNothingIsLeft()
+        life.kill()
     }
 
     /** Time enough for a stopped scan to start again, and for what was asked to come about. */
@@ -109,6 +122,11 @@ class Monkey(private val phone: Phone, private val seed: Long) {
     }
 
     private fun agree() = phone.run { phone.findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "monkey") }
+
+    /** The app's new version is of the other kind. */
+    private fun asksForAService(wished: Boolean) {
+        TestApplication.notification = if (wished) Services.NOTIFICATION else null
+    }
 
     private fun saver(on: Boolean) {
         truth.saver = on

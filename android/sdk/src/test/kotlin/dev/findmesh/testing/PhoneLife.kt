@@ -6,6 +6,7 @@ import android.app.PendingIntent
 import android.app.job.JobScheduler
 import android.content.BroadcastReceiver
 import android.content.Intent
+import android.content.pm.PackageManager
 import android.os.Build
 import android.os.UserManager
 import dev.findmesh.platform.FindmeshClient
@@ -25,9 +26,17 @@ class PhoneLife(private val phone: Phone) {
     /** Our alarm, if it is set. */
     val alarm: ScheduledAlarm? get() = shadowOf(alarms).scheduledAlarms.singleOrNull { it.operation.isOurs() }
 
+    /** Called when the library has let go of its process and nothing else has happened yet. */
+    var ended: () -> Unit = {}
+
+    /** Scans that still reach the app. */
+    val scans: List<FakeRadio.Client>
+        get() = FakeRadio.clients.filterNot { client -> client.intent?.let { shadowOf(it).isCanceled } ?: false }
+
     /** The platform takes the process; scans by PendingIntent, alarms and jobs stay. */
     fun kill() {
         phone.restart()
+        ended()
         FakeRadio.processEnded()
     }
 
@@ -108,11 +117,16 @@ class PhoneLife(private val phone: Phone) {
         phone.idle()
     }
 
-    /** Receivers that the library registered and has not taken back. */
+    /** Receivers that were registered and not taken back; those of the manifest are always there. */
     val receivers: List<BroadcastReceiver>
         get() = shadowOf(phone.app).registeredReceivers.map { it.broadcastReceiver }.filter {
-            it.javaClass.name.startsWith("dev.findmesh.platform") && it.javaClass.name.contains('$')
+            it.javaClass.name.startsWith("dev.findmesh.") && it.javaClass.name !in declared
         }
+
+    private val declared: Set<String> by lazy {
+        val ours = phone.app.packageManager.getPackageInfo(phone.app.packageName, PackageManager.GET_RECEIVERS)
+        ours.receivers.orEmpty().map { it.name }.toSet()
+    }
 
     private fun forgetAlarms() {
         shadowOf(alarms).scheduledAlarms.mapNotNull { it.operation }.forEach(alarms::cancel)
