@@ -284,6 +284,8 @@ internal class EngineSession private constructor(
             networks = networks.map {
                 when (it) {
                     Network.NATIVE -> TagNetwork.NATIVE
+                    Network.APPLE -> TagNetwork.APPLE
+                    Network.FIND_HUB -> TagNetwork.FHN
                 }
             },
             serviceUuid = serviceUuid.toString(),

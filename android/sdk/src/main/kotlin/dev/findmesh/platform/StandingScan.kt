@@ -27,18 +27,19 @@ internal class StandingScan(private val context: Context, private val filters: S
      * @return 0, or the platform's error code.
      */
     fun start(scanner: BluetoothLeScanner, scan: ScanRequest, extendedSupported: Boolean): Int {
-        val legacy = filters.compact()
-        if (legacy.isEmpty() && !extendedSupported) return ERROR_FEATURE_UNSUPPORTED
+        val legacy = filters.legacy()
+        val extended = if (extendedSupported) filters.extended() else emptyList()
+        if (legacy.isEmpty() && extended.isEmpty()) return ERROR_FEATURE_UNSUPPORTED
         if (legacy.isNotEmpty()) {
             val code = scanner.startScan(legacy, legacySettings(scan), intent(LEGACY))
             if (code == ERROR_FEATURE_UNSUPPORTED && scan.delivery !is ScanDelivery.Immediate) limits.refuseBatches()
             if (code != 0) return code
         }
-        return if (extendedSupported) startExtended(scanner, scan, besideLegacy = legacy.isNotEmpty()) else 0
+        return if (extended.isEmpty()) 0 else startExtended(scanner, scan, extended, besideLegacy = legacy.isNotEmpty())
     }
 
-    private fun startExtended(scanner: BluetoothLeScanner, scan: ScanRequest, besideLegacy: Boolean): Int {
-        val code = scanner.startScan(filters.extended(), extendedSettings(scan), intent(EXTENDED))
+    private fun startExtended(scanner: BluetoothLeScanner, scan: ScanRequest, wanted: List<ScanFilter>, besideLegacy: Boolean): Int {
+        val code = scanner.startScan(wanted, extendedSettings(scan), intent(EXTENDED))
         if (code != ERROR_FEATURE_UNSUPPORTED) return code
         limits.refuseExtended()
         return if (besideLegacy) 0 else code

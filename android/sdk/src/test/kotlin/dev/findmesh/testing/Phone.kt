@@ -18,6 +18,7 @@ import android.os.Looper
 import android.os.SystemClock
 import dev.findmesh.FinderState
 import dev.findmesh.Findmesh
+import dev.findmesh.Network
 import dev.findmesh.Purpose
 import dev.findmesh.internal.NativeLib
 import dev.findmesh.internal.TestClock
@@ -68,6 +69,7 @@ class Phone : ExternalResource() {
         TestApplication.relay = TestApplication.NOWHERE
         TestApplication.serviceUuid = TestApplication.SERVICE_UUID
         TestApplication.companyId = TestApplication.COMPANY_ID
+        TestApplication.networks = arrayOf(Network.NATIVE)
         TestApplication.notification = null
         TestApplication.refusesServices = false
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_BLUETOOTH_LE, true)

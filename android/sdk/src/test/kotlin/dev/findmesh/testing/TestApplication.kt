@@ -8,6 +8,7 @@ import android.os.Build
 import dev.findmesh.FinderMode
 import dev.findmesh.FindmeshConfig
 import dev.findmesh.HttpTransport
+import dev.findmesh.Network
 import dev.findmesh.NotificationFactory
 import java.net.URI
 import java.util.UUID
@@ -39,6 +40,8 @@ class TestApplication :
         var serviceUuid: UUID = SERVICE_UUID
         var companyId: Int? = COMPANY_ID
 
+        var networks: Array<Network> = arrayOf(Network.NATIVE)
+
         /** The app asks for a foreground service, with this notification. */
         var notification: NotificationFactory? = null
 
@@ -47,6 +50,7 @@ class TestApplication :
 
         fun config(): FindmeshConfig = FindmeshConfig.Builder(URI(relay))
             .deployment(serviceUuid, companyId)
+            .networks(*networks)
             .transport(transport)
             .mode(if (notification == null) FinderMode.BACKGROUND else FinderMode.FOREGROUND_SERVICE)
             .foregroundNotification(notification)

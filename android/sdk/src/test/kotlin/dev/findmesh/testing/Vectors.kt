@@ -35,6 +35,18 @@ object Vectors {
     /** A separated Apple tag. */
     fun appleTag(): Advert = Advert(hex("1eff4c00121910" + "aa".repeat(22) + "0102"), "D1:22:33:44:55:66")
 
+    /** A separated Apple tag whose key is a point of its curve, as not all are. */
+    fun appleTagOfAnOwner(): Advert =
+        read("apple-v1.json").getJSONObject("schedule").getJSONArray("cases").getJSONObject(0).let {
+            Advert(hex(it.getString("advert")), it.getString("address"))
+        }
+
+    /** A tag of Find Hub away from its owner, whose frame says so. */
+    fun findHubTag(): Advert =
+        read("fhn-v1.json").getJSONArray("ephemerals").getJSONObject(0).let {
+            Advert(hex("020106" + "1816aafe41" + it.getString("eid")), "D3:33:44:55:66:77")
+        }
+
     /** Its owner, who met it on the UTC day of [wallMillis]. */
     fun owner(wallMillis: Long): Owner {
         val day = Instant.ofEpochMilli(wallMillis).atOffset(ZoneOffset.UTC).toLocalDate()
