@@ -65,6 +65,11 @@ class PermissionGateTest {
 
     private fun denyAll() = phone.deny(*Phone.ALL_PERMISSIONS)
 
+    private fun openWithNothingGranted() {
+        open()
+        denyAll()
+    }
+
     /** The dialog that the platform shows. */
     private fun dialog(): List<String> {
         phone.until("a dialog is there") { shadowOf(screen.get()).lastRequestedPermission != null }
@@ -117,10 +122,9 @@ class PermissionGateTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun oneStepAfterAnotherAndTheBackgroundAlone() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         val asking = ask(Feature.FINDING)
         assertEquals(listOf(BLUETOOTH_SCAN, BLUETOOTH_CONNECT), dialog())
         cover(BLUETOOTH_SCAN, BLUETOOTH_CONNECT)
@@ -136,8 +140,7 @@ class PermissionGateTest {
     @Test
     @Config(sdk = [26])
     fun oldPhonesAskForOneThing() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         val asking = ask(Feature.FINDING)
         assertEquals(listOf(ACCESS_FINE_LOCATION), dialog())
         cover(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
@@ -146,8 +149,7 @@ class PermissionGateTest {
 
     @Test
     fun aRefusalEndsItAndTheNextTimeAWordComesFirst() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         val result = ask(Feature.NEARBY) { _, step -> explained.add(step).let { false } }.result()
         assertFalse(result.usable)
@@ -158,8 +160,7 @@ class PermissionGateTest {
 
     @Test
     fun askNoMoreLeadsThroughTheSettingsAndBack() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY, again = false)
         assertEquals(Ask.SETTINGS, gate.check(Feature.NEARBY).single().ask)
@@ -173,8 +174,7 @@ class PermissionGateTest {
 
     @Test
     fun whoComesBackWithNothingIsAskedByTheDialogAgain() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY, again = false)
         val asking = ask(Feature.NEARBY)
@@ -185,8 +185,7 @@ class PermissionGateTest {
 
     @Test
     fun aDialogThatNobodySawLeadsToTheSettingsAtOnce() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         grantRadio()
         val asking = ask(Feature.NEARBY)
         dialog()
@@ -199,8 +198,7 @@ class PermissionGateTest {
 
     @Test
     fun aRequestThatThePlatformSwallowsEnds() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         grantRadio()
         val asking = ask(Feature.NEARBY)
         dialog()
@@ -210,8 +208,7 @@ class PermissionGateTest {
 
     @Test
     fun anApproximateLocationIsAskedForAgainAsPrecise() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         grantRadio()
         val asking = ask(Feature.NEARBY)
         dialog()
@@ -228,8 +225,7 @@ class PermissionGateTest {
 
     @Test
     fun aPhoneThatIsTurnedMeanwhileIsWaitedFor() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         grantRadio()
         val asking = ask(Feature.NEARBY)
         dialog()
@@ -242,8 +238,7 @@ class PermissionGateTest {
 
     @Test
     fun whoLeavesTheAppEndsIt() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         grantRadio()
         val asking = ask(Feature.NEARBY)
         dialog()
@@ -254,8 +249,7 @@ class PermissionGateTest {
 
     @Test
     fun thePlatformsOwnDialogSaysWhy() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         ShadowAlertDialog.reset()
         val asking = ask(Feature.NEARBY, PermissionRationale.Dialog)
@@ -270,8 +264,7 @@ class PermissionGateTest {
 
     @Test
     fun theEndOfTheActivityIsANo() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         ShadowAlertDialog.reset()
         val asking = ask(Feature.NEARBY, PermissionRationale.Dialog)
@@ -296,7 +289,7 @@ class PermissionGateTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun aGrantForOneTimeIsKnownOnceItIsGone() {
         val memory = PermissionMemory((phone.findmesh as FindmeshClient).host.notes)
         val hour = 3_600_000L
@@ -317,8 +310,7 @@ class PermissionGateTest {
 
     @Test
     fun whatIsRememberedOutlivesTheProcess() {
-        open()
-        denyAll()
+        openWithNothingGranted()
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY)
         refuse(ACCESS_FINE_LOCATION, Feature.NEARBY, again = false)
         phone.restart()

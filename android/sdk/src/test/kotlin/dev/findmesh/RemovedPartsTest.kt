@@ -21,7 +21,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
-import java.util.Locale
 
 /** An app whose manifest took one piece of the library out: the rest works, and health says what is missing. */
 @RunWith(PhoneRunner::class)
@@ -48,10 +47,7 @@ class RemovedPartsTest {
     @Test
     fun withoutTheScanReceiverItListensOnlyWhileSomebodyLooks() {
         removeReceiver("ScanReceiver")
-        phone.run {
-            phone.findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "test")
-            phone.findmesh.finder.enable()
-        }
+        phone.agreeAndEnable()
         phone.until("health says so") { phone.findmesh.health.value.reasons.any { it.code == "scan_failed" && it.detail["code"] == "-3" } }
         assertTrue(FakeRadio.clients.isEmpty())
         val activity = life.open()
@@ -91,7 +87,7 @@ class RemovedPartsTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun withoutTheServicesPermissionTheSame() {
         phone.deny(Manifest.permission.FOREGROUND_SERVICE)
         TestApplication.notification = Services.NOTIFICATION
@@ -150,7 +146,7 @@ class RemovedPartsTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun withoutConnectionsNothingIsMissed() {
         phone.deny(Manifest.permission.BLUETOOTH_CONNECT)
         removeReceiver("ConnectionReceiver")
@@ -159,7 +155,7 @@ class RemovedPartsTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun withoutPlacesInTheBackgroundItSaysSo() {
         phone.deny(Manifest.permission.ACCESS_BACKGROUND_LOCATION)
         findOne()

@@ -140,10 +140,7 @@ class ScanTest {
     @Test
     fun aRefusedScanIsToldAndAskedForAgain() {
         FakeRadio.refuseWith = 2
-        phone.run {
-            phone.findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", java.util.Locale.UK, "test")
-            phone.findmesh.finder.enable()
-        }
+        phone.agreeAndEnable()
         phone.until("health says so") { phone.findmesh.health.value.reasons.any { it.code == "scan_failed" && it.detail["code"] == "2" } }
         FakeRadio.refuseWith = 0
         phone.until("it is asked again") {

@@ -194,12 +194,15 @@ class Phone : ExternalResource() {
         idle()
     }
 
-    /** Agrees and switches the finder on, as the person with the phone would; returns when it listens. */
+    /** As the person with the phone would. */
+    fun agreeAndEnable() = run {
+        findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "test")
+        findmesh.finder.enable()
+    }
+
+    /** Agrees and switches the finder on; returns when it listens. */
     fun beginFinding() {
-        run {
-            findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "test")
-            findmesh.finder.enable()
-        }
+        agreeAndEnable()
         until("the scan runs") { FakeRadio.clients.any { it.intent != null } && findmesh.finder.state.value is FinderState.Listening }
     }
 
