@@ -4,6 +4,7 @@ mod api;
 mod bench;
 mod bindings;
 mod demo;
+mod device_check;
 mod fuzz;
 mod gates;
 mod maven;
@@ -29,6 +30,7 @@ cargo xtask TASK
   natives link [--release]  libfindmesh.so for Android linked without an NDK, but for SQLite's C, and looked into
   natives build NDK FOLDER  the libraries that ship, for every ABI (docs/releasing.md)
   natives check FOLDER      libraries of every ABI against pages, protection, imports, exports, paths
+  device-check FOLDER …  what phones said against the platform model
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
   fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("bindings") => bindings::run(rest),
         Some("api") => api::run(rest),
         Some("natives") => natives::run(rest),
+        Some("device-check") => device_check::run(rest),
         Some("bench") => bench::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("torture") => torture::run(rest),
