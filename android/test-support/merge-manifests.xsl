@@ -1,10 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The app's manifest with the library's put in, less what it removes by name, as the Android Gradle Plugin's merger would do it
-     for these two. -->
+<!-- The app's manifest with the library's put in, and a second library's where there is one, less what it removes by name, as the
+     Android Gradle Plugin's merger would do it for these. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:android="http://schemas.android.com/apk/res/android" xmlns:tools="http://schemas.android.com/tools">
   <xsl:param name="library" />
+  <xsl:param name="second" />
   <xsl:output method="xml" encoding="utf-8" indent="yes" />
-  <xsl:variable name="lib" select="document($library)/manifest" />
+  <xsl:variable name="lib" select="document($library)/manifest | document($second)/manifest" />
   <xsl:variable name="removed" select="//*[@tools:node = 'remove']/@android:name" />
 
   <!-- What the Gradle build says in defaultConfig. -->

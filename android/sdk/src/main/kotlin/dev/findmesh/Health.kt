@@ -2,6 +2,7 @@ package dev.findmesh
 
 import android.content.Context
 import android.content.Intent
+import dev.findmesh.platform.advice.Fixes
 import java.time.Duration
 import java.time.Instant
 
@@ -73,6 +74,17 @@ public interface Fix {
 
     /** One or two sentences in the language of [context] (English where it is not known). */
     public fun text(context: Context): CharSequence
+
+    public companion object {
+        /**
+         * What is known to help against a reason, null where nothing is: for hosts that keep codes, and for doubles of the library.
+         *
+         * @param code as in [Reason.code].
+         * @param detail as in [Reason.detail].
+         */
+        @JvmStatic
+        public fun of(code: String, detail: Map<String, String> = emptyMap()): Fix? = Fixes.of(code, detail)
+    }
 }
 
 /**

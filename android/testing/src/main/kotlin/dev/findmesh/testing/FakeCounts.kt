@@ -18,6 +18,7 @@ internal class FakeCounts {
 
     /** @return whether the tag was not reported of late. */
     fun heard(sighting: Sighting, now: Instant): Boolean {
+        lastScan = now
         lastSighting = now
         count("tag_adverts", now)
         val tag = "${sighting.network} ${sighting.address}"

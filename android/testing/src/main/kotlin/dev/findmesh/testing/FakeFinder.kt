@@ -3,6 +3,7 @@ package dev.findmesh.testing
 import dev.findmesh.Finder
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshException
+import dev.findmesh.Fix
 import dev.findmesh.NearbyFilter
 import dev.findmesh.Participation
 import dev.findmesh.PrivateZones
@@ -73,7 +74,7 @@ internal class FakeFinder(private val world: FakeWorld) : Finder {
         if (!relay.accepts) {
             queue.postpone(now)
             val detail = relay.status?.let { mapOf("status" to it.toString()) } ?: emptyMap()
-            relayTrouble = Reason("relay_unreachable", Severity.DEGRADING, now, null, detail)
+            relayTrouble = Reason("relay_unreachable", Severity.DEGRADING, now, Fix.of("relay_unreachable", detail), detail)
             throw FindmeshException.RelayFailed(relay.status, queue.nextDue)
         }
         queue.take(now)

@@ -1,5 +1,6 @@
 package dev.findmesh.testing
 
+import dev.findmesh.Fix
 import dev.findmesh.Participation
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
@@ -8,7 +9,7 @@ import dev.findmesh.Severity
 /** Why nothing, or less, happens in a [FakeWorld]. */
 internal fun reasonsOf(world: FakeWorld): List<Reason> = buildList {
     fun blocking(code: String, detail: Map<String, String> = emptyMap()) {
-        add(Reason(code, Severity.BLOCKING, world.now, null, detail))
+        add(Reason(code, Severity.BLOCKING, world.now, Fix.of(code, detail), detail))
     }
     if (Purpose.CROWD_REPORTING !in world.grants.value) blocking("consent_missing")
     if (!world.enabled || world.participation.value == Participation.OFF) blocking("paused_by_user")
@@ -19,7 +20,8 @@ internal fun reasonsOf(world: FakeWorld): List<Reason> = buildList {
     }
     if (world.needed.isNotEmpty()) blocking("permission_missing", mapOf("which" to world.needed.joinToString(",")))
     if (BACKGROUND_LOCATION in world.missingPermissions) {
-        add(Reason("background_location_missing", Severity.DEGRADING, world.now, null, emptyMap()))
+        val code = "background_location_missing"
+        add(Reason(code, Severity.DEGRADING, world.now, Fix.of(code), emptyMap()))
     }
     world.relayTrouble?.let(::add)
     addAll(world.scripted)

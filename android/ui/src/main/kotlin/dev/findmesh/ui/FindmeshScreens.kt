@@ -1,0 +1,96 @@
+package dev.findmesh.ui
+
+import android.app.Activity
+import android.content.Context
+import android.content.Intent
+import android.os.Build
+import android.os.Bundle
+import dev.findmesh.Feature
+import dev.findmesh.Findmesh
+import dev.findmesh.MainDispatcher
+import dev.findmesh.ui.host.CATALOGUE
+import dev.findmesh.ui.host.ScreenHost
+import dev.findmesh.ui.host.Wiring
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import java.time.Clock
+import java.util.Locale
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * The screens of one app: which ones, over which library.
+ *
+ * The shortest way: `startActivity(FindmeshScreens.intent(context, ScreenId.STATUS))`. An app that wants other than all
+ * screens lets its application class implement [Provider]; one that wants them within an activity of its own uses [host].
+ */
+public class FindmeshScreens private constructor(builder: Builder) {
+    internal val findmesh: Findmesh = builder.findmesh
+    internal val screens: Set<ScreenId> = CATALOGUE.keys - builder.without
+    private val feature = builder.feature
+    private val clock = builder.clock
+    private val work = CoroutineScope(SupervisorJob() + builder.work)
+
+    /**
+     * Screens within [activity]; call it in `onCreate`.
+     *
+     * @param first shown unless [saved] knows another.
+     * @param saved as `onCreate` got it.
+     */
+    public fun host(activity: Activity, first: ScreenId, saved: Bundle?, listener: ScreenHost.Listener): ScreenHost =
+        ScreenHost(activity, this, first, saved, listener)
+
+    internal fun wiring(language: Locale): Wiring = Wiring(
+        findmesh = findmesh,
+        scope = CoroutineScope(SupervisorJob() + MainDispatcher),
+        work = work,
+        clock = clock::instant,
+        apiLevel = Build.VERSION.SDK_INT,
+        feature = feature,
+        language = language,
+        screens = screens,
+    )
+
+    /** What an app wants other than usual. Setters return this. */
+    public class Builder(internal val findmesh: Findmesh) {
+        internal var without: Set<ScreenId> = emptySet()
+        internal var feature: Feature = Feature.FINDING
+        internal var clock: Clock = Clock.systemUTC()
+        internal var work: CoroutineContext = Dispatchers.Default
+
+        /** Leaves screens out; nothing leads to them. */
+        public fun without(vararg screens: ScreenId): Builder = apply { without = screens.toSet() }
+
+        /** What to ask permissions for. Default: [Feature.FINDING]. */
+        public fun feature(value: Feature): Builder = apply { feature = value }
+
+        /** Another clock: for tests and pictures. */
+        public fun clock(value: Clock): Builder = apply { clock = value }
+
+        /** The screens. */
+        public fun build(): FindmeshScreens = FindmeshScreens(this)
+    }
+
+    /** An application class that says which screens there are. */
+    public fun interface Provider {
+        /** Asked whenever an activity with screens begins. */
+        public fun findmeshScreens(): FindmeshScreens
+    }
+
+    public companion object {
+        private const val SCREEN = "dev.findmesh.ui.screen"
+
+        /** As the application says ([Provider]); otherwise all screens over [Findmesh.get]. */
+        @JvmStatic
+        public fun of(context: Context): FindmeshScreens =
+            (context.applicationContext as? Provider)?.findmeshScreens() ?: Builder(Findmesh.get(context)).build()
+
+        /** Opens [screen] in an activity of the library. */
+        @JvmStatic
+        public fun intent(context: Context, screen: ScreenId): Intent =
+            Intent(context, FindmeshActivity::class.java).putExtra(SCREEN, screen.key)
+
+        /** The screen that [intent] asks for; status where it asks for none. */
+        internal fun screenOf(intent: Intent?): ScreenId = ScreenId.of(intent?.getStringExtra(SCREEN)) ?: ScreenId.STATUS
+    }
+}

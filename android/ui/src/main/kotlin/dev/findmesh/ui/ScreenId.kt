@@ -1,0 +1,21 @@
+package dev.findmesh.ui
+
+/**
+ * The screens that there are. A host may leave out any of them.
+ *
+ * @property key stable name, for links and saved state.
+ */
+public enum class ScreenId(public val key: String) {
+    /** What it does, what it never does, and whether to take part. */
+    ONBOARDING("onboarding"),
+
+    /** Whether this phone helps, since when, and what to tap if not. */
+    STATUS("status"),
+    ;
+
+    public companion object {
+        /** The screen with this [key], null where there is none. */
+        @JvmStatic
+        public fun of(key: String?): ScreenId? = entries.firstOrNull { it.key == key }
+    }
+}

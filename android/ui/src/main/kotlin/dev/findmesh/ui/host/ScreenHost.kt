@@ -1,0 +1,191 @@
+package dev.findmesh.ui.host
+
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.Context
+import android.os.Bundle
+import android.view.ContextThemeWrapper
+import android.view.View
+import android.widget.FrameLayout
+import dev.findmesh.Feature
+import dev.findmesh.FindmeshException
+import dev.findmesh.Fix
+import dev.findmesh.MainDispatcher
+import dev.findmesh.ui.FindmeshScreens
+import dev.findmesh.ui.R
+import dev.findmesh.ui.ScreenId
+import dev.findmesh.ui.look.color
+import dev.findmesh.ui.text.Moments
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+
+/**
+ * Shows screens, one on top of another, in any activity. Main thread.
+ *
+ * Made in `onCreate` by [FindmeshScreens.host]; put [view] into the layout and hand on what the activity hears: [start],
+ * [stop], [save], [destroy] and [back].
+ */
+public class ScreenHost internal constructor(
+    private val activity: Activity,
+    private val screens: FindmeshScreens,
+    first: ScreenId,
+    saved: Bundle?,
+    private val listener: Listener,
+) {
+    /** What an activity around the screens may want to know. */
+    public interface Listener {
+        /** The person left the last screen. */
+        public fun onLeave()
+
+        /** Whether [back] would stay within the screens, from now on. */
+        public fun onCanGoBack(can: Boolean) {
+            // Only who takes part in the platform's predictive back needs it.
+        }
+    }
+
+    private val context: Context = themed(activity)
+    private val stack = ArrayDeque<OpenScreen<*>>()
+    private val frame = FrameLayout(context)
+    private var following: CoroutineScope? = null
+    private val scope = CoroutineScope(SupervisorJob() + MainDispatcher)
+
+    /** All that is to be seen. */
+    public val view: View get() = frame
+
+    /** The screen that is shown. */
+    public val current: ScreenId get() = stack.last().id
+
+    init {
+        frame.setBackgroundColor(context.color(R.attr.findmeshColorBackground))
+        val kept = SavedStack.of(saved?.getBundle(KEY)).filter { (id, _) -> id in screens.screens }
+        for ((id, state) in kept.ifEmpty { listOf(first to emptyMap()) }) stack += make(id, state)
+        reveal(animate = false)
+    }
+
+    /** The activity is visible. */
+    public fun start() {
+        if (following == null) follow()
+    }
+
+    /** It is no more: whatever runs for the person's eyes stops. */
+    public fun stop() {
+        following?.cancel()
+        following = null
+    }
+
+    /** Keeps where the person is, over rotation and the end of the process. */
+    public fun save(into: Bundle): Unit = into.putBundle(KEY, SavedStack.toBundle(stack.map { it.id to it.machine.save() }))
+
+    /** The activity ends. */
+    public fun destroy() {
+        stop()
+        stack.forEach { it.close() }
+        scope.cancel()
+    }
+
+    /** Shows [screen] on top; one that the host left out stays closed. */
+    public fun open(screen: ScreenId) {
+        if (screen !in screens.screens) return
+        stack += make(screen, emptyMap())
+        reveal(animate = true)
+    }
+
+    /** One step back. @return false where there is none left: the activity may finish. */
+    public fun back(): Boolean {
+        if (stack.last().machine.back()) {
+            tellBack()
+            return true
+        }
+        if (stack.size == 1) return false
+        stack.removeLast().close()
+        reveal(animate = true)
+        return true
+    }
+
+    private fun make(id: ScreenId, saved: Map<String, String>): OpenScreen<*> {
+        val wiring = screens.wiring(Moments.localeOf(context))
+        // Leaving the first one is the activity's.
+        return CATALOGUE.getValue(id).open(id, context, wiring, saved, Back(always = stack.isNotEmpty(), ::leaveOrBack))
+    }
+
+    private fun reveal(animate: Boolean) {
+        val top = stack.last().view
+        frame.removeAllViews()
+        frame.addView(top)
+        frame.requestApplyInsets()
+        if (animate) Motion.appear(top)
+        if (following != null) {
+            stop()
+            follow()
+        }
+        tellBack()
+    }
+
+    private fun follow() {
+        val scope = CoroutineScope(SupervisorJob() + MainDispatcher)
+        following = scope
+        val top = stack.last()
+        top.follow(scope) { perform(top, it) }
+        scope.launch { top.machine.inside.collect { tellBack() } }
+    }
+
+    private fun tellBack(): Unit = listener.onCanGoBack(stack.size > 1 || stack.last().machine.inside.value)
+
+    private fun perform(from: OpenScreen<*>, effect: Effect) {
+        when (effect) {
+            is Effect.Go -> open(effect.screen)
+            is Effect.Replace -> replace(effect.screen)
+            is Effect.Back -> leaveOrBack()
+            is Effect.Open -> settings(effect.fix)
+            is Effect.Ask -> ask(from, effect.feature)
+        }
+    }
+
+    private fun replace(screen: ScreenId) {
+        stack.removeLast().close()
+        // Back where it came from, if that is the screen wanted.
+        if (stack.lastOrNull()?.id != screen) stack += make(screen, emptyMap())
+        reveal(animate = true)
+    }
+
+    private fun leaveOrBack() {
+        if (!back()) listener.onLeave()
+    }
+
+    private fun settings(fix: Fix) {
+        val intent = fix.intent(context) ?: return
+        try {
+            activity.startActivity(intent)
+        } catch (_: ActivityNotFoundException) {
+            // The words beside the button say the way.
+        } catch (_: SecurityException) {
+            // A maker's page that is closed to apps after all.
+        }
+    }
+
+    private fun ask(from: OpenScreen<*>, feature: Feature) {
+        scope.launch {
+            val usable = try {
+                screens.findmesh.permissions.request(activity, feature).usable
+            } catch (_: FindmeshException) {
+                false
+            }
+            from.machine.asked(usable)
+        }
+    }
+
+    private companion object {
+        const val KEY = "dev.findmesh.ui"
+
+        /** In a host's activity with a theme of its own, ours. */
+        fun themed(activity: Activity): Context {
+            val array = activity.obtainStyledAttributes(intArrayOf(R.attr.findmeshColorAccent))
+            val ours = array.hasValue(0)
+            array.recycle()
+            if (ours) return activity
+            return ContextThemeWrapper(activity, R.style.Theme_Findmesh)
+        }
+    }
+}

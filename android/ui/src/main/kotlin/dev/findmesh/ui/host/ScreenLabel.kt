@@ -1,0 +1,14 @@
+package dev.findmesh.ui.host
+
+import dev.findmesh.ui.R
+import dev.findmesh.ui.ScreenId
+
+/** How the way to a screen is shown. */
+internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = null) {
+    companion object {
+        fun of(screen: ScreenId): ScreenLabel = when (screen) {
+            ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_intro_title)
+            ScreenId.STATUS -> ScreenLabel(R.drawable.findmesh_ic_radio, R.string.findmesh_status_title)
+        }
+    }
+}

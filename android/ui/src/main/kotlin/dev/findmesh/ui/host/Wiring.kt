@@ -1,0 +1,103 @@
+package dev.findmesh.ui.host
+
+import dev.findmesh.Feature
+import dev.findmesh.Findmesh
+import dev.findmesh.FindmeshException
+import dev.findmesh.ui.ScreenId
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.launch
+import java.time.Duration
+import java.time.Instant
+import java.util.Locale
+
+/**
+ * What a [Machine] works with.
+ *
+ * @property scope ends with the screen.
+ * @property work outlives it: what was begun is finished.
+ * @property apiLevel of the phone.
+ * @property feature what the host's finder needs.
+ * @property language of the texts that a person reads, as written down with a consent.
+ * @property screens those that the host did not leave out.
+ */
+internal class Wiring(
+    val findmesh: Findmesh,
+    val scope: CoroutineScope,
+    val work: CoroutineScope,
+    val clock: () -> Instant,
+    val apiLevel: Int,
+    val feature: Feature,
+    val language: Locale,
+    val screens: Set<ScreenId>,
+) {
+    private val trouble = MutableStateFlow<Failure?>(null)
+    private val running = MutableStateFlow(false)
+
+    /** What the last thing that was tapped failed with. */
+    val failure: StateFlow<Failure?> = trouble.asStateFlow()
+
+    /** Whether what was tapped is still being done. */
+    val busy: StateFlow<Boolean> = running.asStateFlow()
+
+    /** Now and every half minute: for what is said as "3 minutes ago". */
+    val now: Flow<Instant> = flow {
+        while (true) {
+            emit(clock())
+            delay(TICK.toMillis())
+        }
+    }
+
+    /** Does what was tapped, one thing at a time; a second tap meanwhile does nothing. */
+    fun attempt(what: suspend () -> Unit) {
+        if (!running.compareAndSet(expect = false, update = true)) return
+        trouble.value = null
+        work.launch {
+            try {
+                what()
+            } catch (e: CancellationException) {
+                throw e
+            } catch (e: FindmeshException) {
+                trouble.value = Failure.of(e)
+            } catch (e: java.io.IOException) {
+                trouble.value = Failure.STORAGE
+            } finally {
+                running.value = false
+            }
+        }
+    }
+
+    /** The screen was left for good. */
+    fun close(): Unit = scope.cancel()
+
+    private companion object {
+        val TICK: Duration = Duration.ofSeconds(30)
+    }
+}
+
+/** What was tapped and did not work, by what a person can do about it. */
+internal enum class Failure {
+    PERMISSION,
+    BLUETOOTH,
+    RELAY,
+    STORAGE,
+    OTHER,
+    ;
+
+    companion object {
+        fun of(e: FindmeshException): Failure = when (e) {
+            is FindmeshException.PermissionMissing -> PERMISSION
+            is FindmeshException.BluetoothUnavailable -> BLUETOOTH
+            is FindmeshException.RelayFailed -> RELAY
+            is FindmeshException.StorageFailed -> STORAGE
+            else -> OTHER
+        }
+    }
+}

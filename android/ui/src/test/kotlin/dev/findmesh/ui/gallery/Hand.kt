@@ -1,0 +1,35 @@
+package dev.findmesh.ui.gallery
+
+import android.app.Activity
+import android.os.Looper
+import android.view.View
+import android.view.ViewGroup
+import android.widget.TextView
+import org.robolectric.Shadows.shadowOf
+
+/** A person's finger. */
+internal class Hand(private val activity: Activity, val stage: Stage) {
+    /** Taps what says [text]. */
+    fun tap(text: Int) {
+        val words = activity.getString(text)
+        val found = views(activity.window.decorView).filterIsInstance<TextView>().firstOrNull { it.isShown && it.text.toString() == words }
+        val target = generateSequence<View>(
+            checkNotNull(found) {
+                "nothing says \"$words\""
+            },
+        ) { it.parent as? View }.first { it.isClickable }
+        check(target.isEnabled) { "\"$words\" cannot be tapped now" }
+        target.performClick()
+        idle()
+    }
+
+    companion object {
+        fun idle(): Unit = shadowOf(Looper.getMainLooper()).idle()
+    }
+}
+
+/** [view] and all below it. */
+internal fun views(view: View): Sequence<View> = sequence {
+    yield(view)
+    if (view is ViewGroup) for (index in 0 until view.childCount) yieldAll(views(view.getChildAt(index)))
+}

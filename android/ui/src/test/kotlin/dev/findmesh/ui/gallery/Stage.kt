@@ -1,0 +1,76 @@
+package dev.findmesh.ui.gallery
+
+import dev.findmesh.Fix
+import dev.findmesh.Participation
+import dev.findmesh.Purpose
+import dev.findmesh.Reason
+import dev.findmesh.Severity
+import dev.findmesh.testing.FakeFindmesh
+import dev.findmesh.testing.FakeSightings
+import dev.findmesh.ui.FindmeshScreens
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
+import java.time.Clock
+import java.time.Duration
+import java.time.Instant
+import java.time.ZoneOffset
+import java.util.Locale
+
+/** A library in a state, and the screens over it; the same minute of the same day for all pictures. */
+internal class Stage {
+    val findmesh: FakeFindmesh = FakeFindmesh(Instant.parse("2026-11-12T07:40:00Z"))
+    private val reasons = mutableListOf<Reason>()
+
+    /** Somebody agreed some days ago. */
+    fun agreed(): Unit = runBlocking {
+        findmesh.consent.grant(Purpose.CROWD_REPORTING, "ui-2026-11", Locale.ENGLISH, "onboarding")
+        findmesh.finder.setParticipation(Participation.AWAY_FROM_MY_PLACES)
+        findmesh.advance(Duration.ofDays(8) + Duration.ofHours(1))
+    }
+
+    /** It works since. */
+    fun enabled(): Unit = runBlocking {
+        agreed()
+        findmesh.finder.enable()
+    }
+
+    /** And heard something today. */
+    fun helping() {
+        enabled()
+        findmesh.phone.place(latitude = 31.23, longitude = 121.47)
+        for (tag in 1..TAGS) {
+            findmesh.hear(FakeSightings.separated(findmesh.now, "C0:00:00:00:00:%02X".format(tag)))
+            findmesh.advance(Duration.ofMinutes(2))
+        }
+        runBlocking { findmesh.finder.uploadNow() }
+        findmesh.advance(Duration.ofMinutes(18))
+    }
+
+    /** Something stands in the way since [minutes]. */
+    fun reason(code: String, severity: Severity, minutes: Long = 25, detail: Map<String, String> = emptyMap()) {
+        findmesh.advance(Duration.ofMinutes(minutes))
+        reasons += Reason(code, severity, findmesh.now, Fix.of(code, detail), detail)
+        findmesh.phone.reasons = reasons
+    }
+
+    fun blocking(code: String, minutes: Long = 25, detail: Map<String, String> = emptyMap()): Unit =
+        reason(code, Severity.BLOCKING, minutes, detail)
+
+    fun degrading(code: String, minutes: Long = 25, detail: Map<String, String> = emptyMap()): Unit =
+        reason(code, Severity.DEGRADING, minutes, detail)
+
+    fun info(code: String, minutes: Long = 25, detail: Map<String, String> = emptyMap()): Unit =
+        reason(code, Severity.INFO, minutes, detail)
+
+    /** Some time later. */
+    fun later(minutes: Long): Unit = findmesh.advance(Duration.ofMinutes(minutes))
+
+    fun screens(): FindmeshScreens = FindmeshScreens.Builder(findmesh)
+        .clock(Clock.fixed(findmesh.now, ZoneOffset.UTC))
+        .also { it.work = Dispatchers.Unconfined }
+        .build()
+
+    private companion object {
+        const val TAGS = 14
+    }
+}
