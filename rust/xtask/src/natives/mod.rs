@@ -49,13 +49,17 @@ pub(crate) fn gate() -> Done {
 
 /// Every ABI as it ships but for SQLite's C, and the size of arm64.
 fn linked_for_release() -> Done {
+    every(|abi| linked(abi, Profile::Release), "arm64_library")
+}
+
+/// Looks at every ABI, whatever is wrong with the one before; arm64's bytes are held by a row of the sizes.
+fn every(bytes: impl Fn(&Abi) -> Result<u64, String>, row: &str) -> Done {
+    let mut wrong = Vec::new();
     for abi in ALL {
-        let bytes = linked(abi, Profile::Release)?;
-        if *abi == ARM64 {
-            sizes::hold("arm64_library", bytes)?;
-        }
+        let held = bytes(abi).and_then(|bytes| if *abi == ARM64 { sizes::hold(row, bytes) } else { Ok(()) });
+        wrong.extend(held.err());
     }
-    Ok(())
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
 /// Links for an ABI and looks into what came out; its bytes.
@@ -66,15 +70,7 @@ fn linked(abi: &Abi, profile: Profile) -> Result<u64, String> {
 
 /// The libraries of an Android module's jniLibs, as an NDK built them.
 fn shipped(folder: &Path) -> Done {
-    let mut wrong = Vec::new();
-    for abi in ALL {
-        match look(&folder.join(abi.name).join("libfindmesh.so"), abi, false) {
-            Ok(bytes) if *abi == ARM64 => wrong.extend(sizes::hold("arm64_release", bytes).err()),
-            Ok(_) => {}
-            Err(reason) => wrong.push(reason),
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    every(|abi| look(&folder.join(abi.name).join("libfindmesh.so"), abi, false), "arm64_release")
 }
 
 /// Holds a library against every rule, and where it shows all there is the list of imports against the library; its bytes.

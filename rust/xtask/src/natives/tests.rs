@@ -175,3 +175,11 @@ fn the_checked_in_list_says_what_each_link_may_find() {
     assert!(!imports.sqlite().is_empty());
     assert!(imports.libraries().contains("liblog.so"));
 }
+
+#[test]
+fn every_abi_that_is_missing_is_named() {
+    let missing = super::shipped(std::path::Path::new("/nowhere")).unwrap_err();
+    for abi in ["arm64-v8a", "armeabi-v7a", "x86_64"] {
+        assert!(missing.contains(&format!("/nowhere/{abi}/libfindmesh.so")), "{missing}");
+    }
+}
