@@ -7,6 +7,7 @@ mod demo;
 mod device_check;
 mod fuzz;
 mod gates;
+mod java;
 mod maven;
 mod natives;
 mod paths;

@@ -176,7 +176,7 @@ class ServiceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun fromTheBackgroundItIsTriedOnlyWhereThePlatformAllowsIt() {
         phone.beginFinding()
         phone.until("health says so") { "fgs_start_refused" in codes }
@@ -198,7 +198,7 @@ class ServiceTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun fromTheBackgroundWithoutPlacesItHasNoTypeLocation() {
         phone.deny(Manifest.permission.ACCESS_BACKGROUND_LOCATION)
         phone.beginFinding()

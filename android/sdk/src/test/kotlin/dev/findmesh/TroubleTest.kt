@@ -52,7 +52,7 @@ class TroubleTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun missingPermissionsAreNamed() {
         consent()
         phone.deny(Manifest.permission.BLUETOOTH_SCAN)

@@ -16,8 +16,8 @@ import kotlinx.coroutines.withContext
 /**
  * Connects to tags, asks one thing after the other, and always closes.
  *
- * It knows what Android gets wrong: a first attempt that fails for no reason (status 133) is made again, after the
- * platform forgot what it remembered of the tag; no attempt is left running in the background; only one is made at a
+ * It knows what Android gets wrong: a first attempt that fails for no reason (status 133) is made again, up to
+ * API 35 after the platform forgot what it remembered of the tag; no attempt is left running in the background; only one is made at a
  * time; a connection is ended before it is closed.
  *
  * ```

@@ -50,7 +50,8 @@ internal class PlatformGatt(private val gatt: BluetoothGatt) {
 
     /**
      * Has the platform forget the services that it remembers of this tag. There is no public way; where the hidden one is
-     * gone, too, they stay.
+     * gone, too, they stay. From API 36 on they also stay after an attempt that failed: the platform has let go of that before
+     * we hear of it.
      */
     fun refresh() {
         try {

@@ -19,6 +19,7 @@ import java.lang.reflect.Proxy
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
+import java.util.concurrent.RejectedExecutionException
 
 /**
  * The Bluetooth process, as the framework's GATT code sees it: one connection of an app to a [FakeTag]. What it tells
@@ -118,10 +119,14 @@ class FakeGattService private constructor(private val tag: FakeTag) : Invocation
 
     internal fun tellConnection(status: Int, up: Boolean) = tell("onClientConnectionState", status, CLIENT, up, tag.address)
 
-    /** Calls back. Older levels lack some last arguments. */
+    /** Calls back, whoever has not signed off meanwhile. Older levels lack some last arguments. */
     internal fun tell(name: String, vararg with: Any) {
         val method = app.javaClass.methods.first { it.name == name }.apply { isAccessible = true }
-        binder.execute { method.invoke(app, *with.copyOf(method.parameterCount)) }
+        try {
+            binder.execute { method.invoke(app, *with.copyOf(method.parameterCount)) }
+        } catch (_: RejectedExecutionException) {
+            return
+        }
     }
 
     companion object {
