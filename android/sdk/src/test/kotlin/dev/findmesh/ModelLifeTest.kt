@@ -6,7 +6,6 @@ import android.bluetooth.BluetoothDevice
 import android.content.Intent
 import android.os.Build
 import dev.findmesh.platform.Clocks
-import dev.findmesh.platform.ProcessOwner
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneLife
@@ -21,11 +20,10 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
-import java.io.File
 
 /** What happens to the app's process, and what the library makes of it: the table of docs/android-background.md. */
 @RunWith(PhoneRunner::class)
-class LifeTest {
+class ModelLifeTest {
     @get:Rule
     val phone: Phone = Phone()
     private val life by lazy { PhoneLife(phone) }
@@ -135,17 +133,6 @@ class LifeTest {
     }
 
     @Test
-    fun anotherProcessOfTheAppIsToldSoAndTakesOverWhenTheFirstHasEnded() {
-        val folder = File(phone.app.noBackupFilesDir, "findmesh").apply { mkdirs() }
-        val other = ProcessOwner.acquire(folder)
-        assertThrows(FindmeshException.AlreadyCreated::class.java) { phone.run { phone.findmesh.finder.disable() } }
-        assertEquals("another_process", health.blocking!!.code)
-        other.close()
-        phone.beginFinding()
-        assertTrue("another_process" !in codes)
-    }
-
-    @Test
     fun aConnectionAfterBluetoothOnArmsTheScanOfADeadProcess() {
         phone.beginFinding()
         life.kill()
@@ -202,7 +189,7 @@ class LifeTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun aPermissionTakenAwayAndGivenBack() {
         phone.beginFinding()
         phone.deny(Manifest.permission.BLUETOOTH_SCAN, Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)

@@ -16,11 +16,10 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
-import java.util.Locale
 
 /** What the platform refuses, ends or garbles, and how the scan comes back. */
 @RunWith(PhoneRunner::class)
-class ScanRecoveryTest {
+class ModelScanRecoveryTest {
     @get:Rule
     val phone: Phone = Phone()
 
@@ -28,15 +27,10 @@ class ScanRecoveryTest {
     private val looking get() = FakeRadio.clients.filter { it.callback != null }
     private val codes get() = phone.findmesh.health.value.reasons.map { it.code }
 
-    private fun agreeAndEnable() = phone.run {
-        phone.findmesh.consent.grant(Purpose.CROWD_REPORTING, "1", Locale.UK, "test")
-        phone.findmesh.finder.enable()
-    }
-
     @Test
     fun platformCodesBecomeReasons() {
         FakeRadio.refuseWith = 5
-        agreeAndEnable()
+        phone.agreeAndEnable()
         phone.until("health says so") { "scanner_exhausted" in codes }
         FakeRadio.refuseWith = 6
         phone.untilLater("health says so", 10_000) {
@@ -52,7 +46,7 @@ class ScanRecoveryTest {
     fun aBatchThatTheRadioRefusesIsAskedForUnbatched() {
         FakeRadio.batching = true
         FakeRadio.busy = { if (it.reportDelayMillis > 0) UNSUPPORTED else 0 }
-        agreeAndEnable()
+        phone.agreeAndEnable()
         phone.untilLater("it runs without batches") {
             standing.size == 2 && standing.all { it.settings.reportDelayMillis == 0L }
         }
@@ -63,7 +57,7 @@ class ScanRecoveryTest {
     @Test
     fun anExtendedScanThatTheRadioRefusesIsDoneWithout() {
         FakeRadio.busy = { if (it.legacy) 0 else UNSUPPORTED }
-        agreeAndEnable()
+        phone.agreeAndEnable()
         phone.until("the legacy one runs") { standing.singleOrNull()?.settings?.legacy == true }
         phone.until("health says so") { "extended_unsupported" in codes && codes.none { it.startsWith("scan") } }
         FakeRadio.busy = { 0 }
@@ -78,7 +72,7 @@ class ScanRecoveryTest {
     @Test
     fun aBusyRadioLeavesTheLegacyScanAlone() {
         FakeRadio.busy = { if (it.legacy) 0 else 5 }
-        agreeAndEnable()
+        phone.agreeAndEnable()
         phone.until("health says so") { "scanner_exhausted" in codes }
         assertEquals(listOf(true), standing.map { it.settings.legacy })
         FakeRadio.busy = { 0 }
@@ -124,7 +118,7 @@ class ScanRecoveryTest {
     }
 
     @Test
-    @Config(sdk = [34, 35])
+    @Config(sdk = [34, 35, 36])
     fun aPermissionThatWentWhileItRanEndsTheScanAndIsSaid() {
         phone.beginFinding()
         phone.deny(Manifest.permission.BLUETOOTH_SCAN)
