@@ -76,7 +76,7 @@ internal class AndroidScanSource(
         return allowed {
             standing.stop(scanner)
             Clocks.pause(STOP_TO_START_MILLIS)
-            standing.start(scanner, scan, limits.extended(adapter()))
+            traced("scan") { standing.start(scanner, scan, limits.extended(adapter())) }
         } ?: ERROR_NOT_ALLOWED
     }
 

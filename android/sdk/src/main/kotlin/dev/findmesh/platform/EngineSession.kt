@@ -44,15 +44,17 @@ internal class EngineSession private constructor(
     private val alarm = WakeAlarm(app)
     private val radio = RadioLimits()
     private val scan = AndroidScanSource(app, ScanFilters(config), radio, this)
-    private val intake = SightingIntake()
 
-    val engine: NativeEngine = NativeEngine.open(
-        config.toEngine(folder(app)),
-        TransportAdapter(config.transport ?: PlatformTransport()),
-        VaultAdapter(config.vault ?: KeystoreVault()),
-        Observer(),
-    )
+    val engine: NativeEngine = traced("engine") {
+        NativeEngine.open(
+            config.toEngine(folder(app)),
+            TransportAdapter(config.transport ?: PlatformTransport()),
+            VaultAdapter(config.vault ?: KeystoreVault()),
+            Observer(),
+        )
+    }
 
+    private val intake = SightingIntake(engine)
     private val fixes = FixSource(app, host.notes, Executor { task -> scope.launch { task.run() } }) { fix -> quietly { engine.fix(fix) } }
     private val signs = PhoneSigns(app, host.notes)
     private val exits = ProcessExits(app, host.notes)
@@ -67,12 +69,12 @@ internal class EngineSession private constructor(
 
     private fun begin() {
         // Before any state is: a screen would ask again for what was agreed to long ago.
-        runBlocking { tellChoices() }
+        traced("choices") { runBlocking { tellChoices() } }
         host.service.changed = {
             motion.set(host.service.running)
             phone.hint()
         }
-        phone.start()
+        traced("phone") { phone.start() }
         exits.untold()?.let { died -> quietly { engine.processDied(died.why, died.gap) } }
         begun = true
         tell(engine.health())
@@ -83,7 +85,7 @@ internal class EngineSession private constructor(
     suspend fun scanWake(results: List<ScanResult>) {
         lookAround()
         engine.woken(WakeCause.DELIVERY)
-        intake.take(engine, results)
+        intake.take(results)
         engine.uploadDue(UploadWindow.Wake)
         planNextJob(engine.health())
     }
@@ -198,7 +200,7 @@ internal class EngineSession private constructor(
     }
 
     override fun heard(results: List<ScanResult>) {
-        scope.launch { quietly { intake.take(engine, results) } }
+        scope.launch { quietly { intake.take(results) } }
     }
 
     override fun looking(on: Boolean): Unit = fixes.setActive(on)

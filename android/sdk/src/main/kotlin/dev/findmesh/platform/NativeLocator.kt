@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import android.content.Context
 import android.os.Build
+import com.sun.jna.Native
 import dalvik.system.BaseDexClassLoader
 import dev.findmesh.FindmeshException
 import dev.findmesh.internal.NativeLib
@@ -12,7 +13,9 @@ internal object NativeLocator {
     /** @throws FindmeshException.NativeUnavailable there is none for this processor. */
     fun load(context: Context) {
         try {
-            NativeLib.load(path(context))
+            // The first call of the control plane would load it; by itself its share can be seen.
+            traced("jna") { Native.POINTER_SIZE }
+            traced("library") { NativeLib.load(path(context)) }
         } catch (e: LinkageError) {
             throw FindmeshException.NativeUnavailable(Build.SUPPORTED_ABIS.firstOrNull() ?: Build.UNKNOWN, e)
         }

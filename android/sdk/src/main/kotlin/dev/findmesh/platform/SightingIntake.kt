@@ -8,17 +8,20 @@ import dev.findmesh.internal.FastPath
 import dev.findmesh.internal.SightingPacker
 
 /** Packs scan results and hands them to the data plane; one batch at a time, one reused buffer. */
-internal class SightingIntake {
+internal class SightingIntake(private val engine: NativeEngine) {
     private val packer = SightingPacker()
 
+    /** Asked for once: a call of the control plane costs more than packing a batch and handing it over. */
+    private val handle = engine.handle()
+
     /** Returns when the batch is durable. */
-    suspend fun take(engine: NativeEngine, results: List<ScanResult>) {
-        ingest(engine.handle(), results)?.let { ticket -> engine.commit(ticket) }
+    suspend fun take(results: List<ScanResult>) {
+        ingest(results)?.let { ticket -> engine.commit(ticket) }
     }
 
-    /** The batch's ticket; null where nothing of it is left. */
+    /** Hands the batch over and returns before anything of it is kept: its ticket, null where nothing of it is left. */
     @Synchronized
-    private fun ingest(handle: Long, results: List<ScanResult>): Long? {
+    fun ingest(results: List<ScanResult>): Long? {
         packer.clear()
         for (result in results) pack(result)
         return if (packer.count == 0) null else FastPath.ingest(handle, packer.buffer, packer.length)

@@ -48,10 +48,10 @@ private fun timed(name: String, body: () -> Any?): Double {
 
 private fun calls(engine: NativeEngine) {
     println("\nan empty call")
-    compare(
-        "JNI, instanceId()" to { FastPath.instanceId() },
-        "UniFFI, instanceId()" to { dev.findmesh.ffi.instanceId() },
-        "UniFFI, handle() of an object" to { engine.handle() },
+    inTurns(
+        Case("JNI, instanceId()") { FastPath.instanceId() },
+        Case("UniFFI, instanceId()") { dev.findmesh.ffi.instanceId() },
+        Case("UniFFI, handle() of an object") { engine.handle() },
     )
 }
 
@@ -61,17 +61,19 @@ private fun batches(engine: NativeEngine) {
     val array = packer.buffer.copyOf(packer.length)
     val direct = ByteBuffer.allocateDirect(array.size).put(array)
     val handle = engine.handle()
-    val medians = compare(
-        "JNI, byte array" to { FastPath.ingest(handle, array, array.size) },
-        "JNI, direct buffer" to { FastPath.ingestDirect(handle, direct, array.size) },
-        "UniFFI" to { engine.ingest(array) },
-        settle = { ticket -> runBlocking { engine.commit(ticket) } },
+    val settle = { ticket: Long -> runBlocking { engine.commit(ticket) } }
+    val costs = inTurns(
+        Case("JNI, byte array", settle = settle) { FastPath.ingest(handle, array, array.size) },
+        Case("JNI, direct buffer", settle = settle) { FastPath.ingestDirect(handle, direct, array.size) },
+        Case("UniFFI", settle = settle) { engine.ingest(array) },
     )
-    val micros = medians.first() / 1e3
+    val micros = costs.first().nanos / 1e3
     println("  budget jni_ingest_50: %.1f µs, at most 100: %s".format(micros, if (micros <= 100) "held" else "BROKEN"))
     println("\npacking 50 scan results")
-    compare("SightingPacker" to { packed(50).length.toLong() })
+    inTurns(Case("SightingPacker") { packed(50).length.toLong() })
 }
+
+private fun inTurns(vararg cases: Case): List<Cost> = compare(CALLS, WARM_TURNS, TURNS, *cases)
 
 private fun packed(count: Int): SightingPacker {
     val packer = SightingPacker()
@@ -79,29 +81,6 @@ private fun packed(count: Int): SightingPacker {
     byteArrayOf(30, -1, 0x4C, 0, 0x12, 0x19, 0x10).copyInto(advert)
     repeat(count) { packer.add(advert, "C0:11:22:33:44:55", 1, -60, 127, false, 1_000_000L * it) }
     return packer
-}
-
-/**
- * Times the calls in turns of [CALLS], prints medians and ratios to the first, and returns the medians in nanoseconds.
- * [settle] gets a turn's last result outside of the measured time, so that queues drain.
- */
-private fun compare(vararg cases: Pair<String, () -> Long>, settle: (Long) -> Unit = {}): List<Double> {
-    val samples = cases.map { mutableListOf<Double>() }
-    repeat(WARM_TURNS + TURNS) { turn ->
-        cases.forEachIndexed { index, (_, call) ->
-            val start = System.nanoTime()
-            var last = 0L
-            repeat(CALLS) { last = call() }
-            val each = (System.nanoTime() - start).toDouble() / CALLS
-            settle(last)
-            if (turn >= WARM_TURNS) samples[index] += each
-        }
-    }
-    val medians = samples.map { it.sorted()[it.size / 2] }
-    cases.forEachIndexed { index, (name, _) ->
-        println("  %-50s %10.0f ns  %8.2f×".format(name, medians[index], medians[index] / medians[0]))
-    }
-    return medians
 }
 
 private const val CALLS = 200

@@ -236,7 +236,8 @@ object FakeRadio {
         return shadowOf(shadowOf(receiver).originalPendingResult).future
     }
 
-    private fun result(advert: Advert, ageMillis: Long): ScanResult {
+    /** What the framework makes of an advert that was heard so long ago. */
+    fun result(advert: Advert, ageMillis: Long = 0): ScanResult {
         val bytes = if (advert.extended) advert.data else advert.data.copyOf(PADDED)
         val type = if (advert.extended) EXTENDED_CONNECTABLE else LEGACY_CONNECTABLE
         return ScanResult(

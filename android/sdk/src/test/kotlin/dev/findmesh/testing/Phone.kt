@@ -61,6 +61,14 @@ class Phone : ExternalResource() {
 
     public override fun before() {
         NativeLib.load(null)
+        layOut()
+        setClock(System.currentTimeMillis() - HOUR)
+        Clocks.wallMillis = { wall }
+        Clocks.pause = {}
+    }
+
+    /** All of the phone but its virtual time, for which the library must be loaded. */
+    fun layOut() {
         SettingsApp.install(app)
         keyStore.before()
         FakeRadio.reset()
@@ -79,9 +87,6 @@ class Phone : ExternalResource() {
         shadowOf(locations).setLocationEnabled(true)
         PROVIDERS.forEach { shadowOf(locations).setProviderEnabled(it, true) }
         online()
-        setClock(System.currentTimeMillis() - HOUR)
-        Clocks.wallMillis = { wall }
-        Clocks.pause = {}
     }
 
     public override fun after() {
