@@ -33,6 +33,7 @@ cargo xtask TASK
   natives check FOLDER      libraries of every ABI against pages, protection, imports, exports, paths
   device-check FOLDER …  what phones said against the platform model
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
+  bench android [PART …]  those of the Android library alone: sizes, planes, delivery, start, day
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
   fuzz [--seconds N] [TARGET …]  every fuzz target, or some, two minutes each
   torture [--kills N]  phones that are killed N times (1 000), power cuts at every moment (docs/reliability.md)";
