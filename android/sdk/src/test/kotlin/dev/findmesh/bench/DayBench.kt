@@ -80,8 +80,8 @@ class DayBench {
         Memory(ManagementFactory.getMemoryMXBean().heapMemoryUsage.used, info.uordblks.toLong() + info.hblkhd.toLong())
     }.take(SETTLES).minBy { it.native }
 
-    private fun tell(when_: String, name: String, memory: Memory) {
-        println("  %-54s %10.2f MB of Java heap, %.2f MB of native heap".format(when_, memory.heap / MEGA, memory.native / MEGA))
+    private fun tell(moment: String, name: String, memory: Memory) {
+        println("  %-54s %10.2f MB of Java heap, %.2f MB of native heap".format(moment, memory.heap / MEGA, memory.native / MEGA))
         Figures.tell("${name}_heap_bytes", memory.heap)
         Figures.tell("${name}_native_bytes", memory.native)
     }
@@ -96,7 +96,8 @@ class DayBench {
             val (name, value) = line.split(Regex(":\\s+"), 2).takeIf { it.size == 2 } ?: continue
             if (value.endsWith(" kB")) kilobytes.merge(name, value.removeSuffix(" kB").toLong(), Long::plus)
         }
-        println("  %-54s %7d kB resident, %d kB of it written to".format("the file of $library", kilobytes["Rss"], kilobytes["Private_Dirty"]))
+        val (resident, written) = listOf("Rss", "Private_Dirty").map { kilobytes[it] }
+        println("  %-54s %7d kB resident, %d kB of it written to".format("the file of $library", resident, written))
     }
 
     /** glibc's `struct mallinfo2`. */

@@ -46,13 +46,13 @@ class DeliveryBench {
         val results = batch()
         val reader = SightingReader(TestApplication.config())
         println("\n50 results of separated tags on the thread that the framework calls, for each result")
-        val ours = Case("Findmesh: packed, handed to the engine", RESULTS, { runBlocking { engine.commit(it) } }) {
-            checkNotNull(intake.ingest(results))
-        }
+        val settle = { ticket: Long -> runBlocking { engine.commit(ticket) } }
+        val ours = Case("Findmesh: packed, handed to the engine", RESULTS, settle) { checkNotNull(intake.ingest(results)) }
         val costs = compare(CALLS, WARM_TURNS, TURNS, ours, *others().map { it.case(results) }.toTypedArray())
         Figures.tell("batch_allocated_bytes", costs.first().bytes * RESULTS)
         println("\nthe same for a screen")
-        compare(1, WAKES / 2, WAKES, Case("Findmesh: nearby(), decoded into a Sighting", RESULTS) { results.mapNotNull(reader::read).size.toLong() })
+        val shown = Case("Findmesh: nearby(), decoded into a Sighting", RESULTS) { results.mapNotNull(reader::read).size.toLong() }
+        compare(1, WAKES / 2, WAKES, shown)
     }
 
     /** With all that comes after the hand-over, until nothing is lost by a power cut. */
@@ -61,20 +61,25 @@ class DeliveryBench {
         val known = batch()
         var fresh = batch()
         val sealed = sealed()
+        val later = { _: Long ->
+            phone.advance(HOUR)
+            phone.fix(48.0, 11.0)
+            fresh = batch()
+        }
         compare(
-            1, WAKES / 2, WAKES,
+            1,
+            WAKES / 2,
+            WAKES,
             Case("heard before: intake to commit", RESULTS) { runBlocking { intake.take(known) }.let { 0 } },
             Case("heard before: the whole wake", RESULTS) { runBlocking { session.scanWake(known) }.let { 0 } },
-            Case("an hour later, never heard before: the whole wake", RESULTS, {
-                phone.advance(HOUR)
-                phone.fix(48.0, 11.0)
-                fresh = batch()
-            }) { runBlocking { session.scanWake(fresh) }.let { 0 } },
+            Case("an hour later, never heard before: the whole wake", RESULTS, later) {
+                runBlocking { session.scanWake(fresh) }.let { 0 }
+            },
         )
-        println("  reports sealed of the never heard: %.1f of $RESULTS (at most 30 keys in ten minutes, and some were no points of the curve)"
-            .format((sealed() - sealed) / (WAKES * 1.5)))
+        println("  reports of the never heard: %.1f of $RESULTS".format((sealed() - sealed) / (WAKES * 1.5)))
     }
 
+    /** At most 30 new keys in ten minutes are, and of those made up here about half are points of the curve. */
     private fun sealed(): Long = phone.counters()["reported"] ?: 0
 
     private fun Listener.case(results: List<ScanResult>): Case {
@@ -84,8 +89,10 @@ class DeliveryBench {
     }
 
     /** Those whose jars could be had. */
-    private fun others(): List<Listener> = System.getProperty("findmesh.bench.listeners").orEmpty().split(',').filter { it.isNotEmpty() }
-        .map { Class.forName(it).getDeclaredConstructor().newInstance() as Listener }
+    private fun others(): List<Listener> {
+        val names = System.getProperty("findmesh.bench.listeners").orEmpty().split(',').filter { it.isNotEmpty() }
+        return names.map { Class.forName(it).getDeclaredConstructor().newInstance() as Listener }
+    }
 
     private fun batch(): List<ScanResult> = List(RESULTS) { FakeRadio.result(stranger()) }
 
