@@ -42,10 +42,10 @@ class AndroidVerifiedTest {
         return names.toSet()
     }
 
-    /** Cases of an abstract class run in those that extend it. */
+    /** Cases of an abstract class run in those that extend it; benchmarks show nothing but figures. */
     private fun File.isTest(): Boolean {
         val text = readText()
-        return name.endsWith("Test.kt") || (CASE in text && "abstract class" !in text)
+        return name.endsWith("Test.kt") || (CASE in text && "abstract class" !in text && !name.endsWith("Bench.kt"))
     }
 
     private companion object {
