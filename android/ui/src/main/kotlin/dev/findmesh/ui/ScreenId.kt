@@ -11,6 +11,9 @@ public enum class ScreenId(public val key: String) {
 
     /** Whether this phone helps, since when, and what to tap if not. */
     STATUS("status"),
+
+    /** What the finder did, a day and a month. */
+    USAGE("usage"),
     ;
 
     public companion object {

@@ -7,6 +7,8 @@ import dev.findmesh.ui.onboarding.OnboardingMachine
 import dev.findmesh.ui.onboarding.OnboardingScreen
 import dev.findmesh.ui.status.StatusMachine
 import dev.findmesh.ui.status.StatusScreen
+import dev.findmesh.ui.usage.UsageMachine
+import dev.findmesh.ui.usage.UsageScreen
 import dev.findmesh.ui.view.Page
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
@@ -63,4 +65,5 @@ internal class OpenScreen<S : Any>(
 internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.ONBOARDING to Recipe(::OnboardingMachine, ::OnboardingScreen),
     ScreenId.STATUS to Recipe({ wiring, _ -> StatusMachine(wiring) }, ::StatusScreen),
+    ScreenId.USAGE to Recipe(::UsageMachine, ::UsageScreen),
 )

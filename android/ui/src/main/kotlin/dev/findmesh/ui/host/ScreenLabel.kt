@@ -9,6 +9,7 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
         fun of(screen: ScreenId): ScreenLabel = when (screen) {
             ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_intro_title)
             ScreenId.STATUS -> ScreenLabel(R.drawable.findmesh_ic_radio, R.string.findmesh_status_title)
+            ScreenId.USAGE -> ScreenLabel(R.drawable.findmesh_ic_chart, R.string.findmesh_usage_title, R.string.findmesh_usage_summary)
         }
     }
 }

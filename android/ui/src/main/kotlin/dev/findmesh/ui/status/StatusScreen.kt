@@ -79,7 +79,7 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
                 title = context.getText(words.title),
                 text = advice ?: context.getText(words.text),
                 foreign = advice != null,
-                since = since(first, state.agreed, state.now),
+                since = since(first, state.agreed.takeIf { health.mood != Mood.PAUSED }, state.now),
                 action = words.action?.let(context::getText) ?: first?.let { ReasonTexts.action(it, context) },
                 enabled = !state.busy,
             ),

@@ -2,13 +2,19 @@ package dev.findmesh.ui.text
 
 import android.content.Context
 import android.icu.text.DateFormat
+import android.icu.text.MeasureFormat
 import android.icu.text.NumberFormat
 import android.icu.text.RelativeDateTimeFormatter
+import android.icu.util.Measure
+import android.icu.util.MeasureUnit
+import android.icu.util.TimeZone
 import android.icu.util.ULocale
 import dev.findmesh.ui.R
 import java.time.Duration
 import java.time.Instant
+import java.time.LocalDate
 import java.time.ZoneId
+import java.time.ZoneOffset
 import java.util.Date
 import java.util.Locale
 
@@ -44,6 +50,21 @@ internal class Moments(private val context: Context) {
         return format(if (year) "MMMMd" else "yMMMMd", moment)
     }
 
+    /** The same of a date; UTC days need no zone. */
+    fun date(day: LocalDate): String = DateFormat.getInstanceForSkeleton("MMMd", locale)
+        .also { it.timeZone = TimeZone.GMT_ZONE }
+        .format(Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()))
+
+    /** A share, such as "0.7 %". @param share 0 to 1. */
+    fun percent(share: Double): String = NumberFormat.getPercentInstance(locale).also { it.maximumFractionDigits = 1 }.format(share)
+
+    /** An amount of data, such as "21 kB". */
+    fun bytes(value: Long): String {
+        val unit = UNITS.last { value >= it.first || it.first == 1L }
+        val format = MeasureFormat.getInstance(ULocale.forLocale(locale), MeasureFormat.FormatWidth.SHORT)
+        return format.formatMeasures(Measure(Math.round(value.toDouble() / unit.first), unit.second))
+    }
+
     fun number(value: Long): String = NumberFormat.getIntegerInstance(locale).format(value)
 
     private fun format(skeleton: String, moment: Instant): String =
@@ -62,6 +83,7 @@ internal class Moments(private val context: Context) {
             return Locale.Builder().setLocale(texts).setRegion(valid).build()
         }
 
+        private val UNITS = listOf(1L to MeasureUnit.BYTE, 1_000L to MeasureUnit.KILOBYTE, 1_000_000L to MeasureUnit.MEGABYTE)
         private const val REGION = 2
         private val PSEUDO = setOf("XA", "XB")
     }

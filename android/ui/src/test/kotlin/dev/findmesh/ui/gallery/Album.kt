@@ -1,6 +1,9 @@
 package dev.findmesh.ui.gallery
 
 import java.io.File
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.ThreadPoolExecutor
+import java.util.concurrent.TimeUnit
 
 /** The pictures of a run, those kept, and the page that shows both. */
 internal class Album(private val folder: File, private val kept: File, private val keeps: Boolean) {
@@ -8,10 +11,13 @@ internal class Album(private val folder: File, private val kept: File, private v
     private val changed = mutableListOf<String>()
     private val expected = mutableSetOf<String>()
 
+    /** Writes beside the drawing, a few pictures behind it. */
+    private val writer = ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, LinkedBlockingQueue(BEHIND), ThreadPoolExecutor.CallerRunsPolicy())
+
     /** Files [picture]. @return what is wrong with it, null where it is as kept. */
     fun add(shot: Shot, look: Look, picture: Picture): String? {
         val name = "${shot.title}-${look.name}"
-        picture.write(File(folder, "$name.png"))
+        writer.execute { picture.write(File(folder, "$name.png")) }
         drawn.getOrPut(shot.title) { mutableListOf() } += look.name
         if (look.kept > (if (shot.keptWhole) 1 else 0)) return null
         expected += "$name.png"
@@ -42,6 +48,8 @@ internal class Album(private val folder: File, private val kept: File, private v
 
     /** Writes index.html. */
     fun publish(remarks: List<String>) {
+        writer.shutdown()
+        check(writer.awaitTermination(LAST, TimeUnit.MINUTES)) { "pictures are not written" }
         val changes = changed.map { name -> row(name, listOf("before", "after", "difference").map { "changed/$name-$it.png" to it }) }
         val pictures = drawn.map { (title, looks) -> row(title, looks.map { "$title-$it.png" to it }) }
         File(folder, "index.html").writeText(HEAD + list(remarks) + (changes + pictures).joinToString("\n") + "\n</main></html>\n")
@@ -64,6 +72,8 @@ internal class Album(private val folder: File, private val kept: File, private v
     private companion object {
         /** Share of pixels: less than a letter of a caption. */
         const val TOLERANCE = 0.0001
+        const val BEHIND = 4
+        const val LAST = 5L
         val HEAD = """
             <!doctype html><html lang=en><meta charset=utf-8><title>Findmesh screens</title>
             <style>

@@ -2,6 +2,7 @@ package dev.findmesh.ui.gallery
 
 import android.app.Activity
 import android.os.Looper
+import android.view.MotionEvent
 import android.view.View
 import android.view.ViewGroup
 import android.widget.TextView
@@ -12,7 +13,7 @@ internal class Hand(private val activity: Activity, val stage: Stage) {
     /** Taps what says [text]. */
     fun tap(text: Int) {
         val words = activity.getString(text)
-        val found = views(activity.window.decorView).filterIsInstance<TextView>().firstOrNull { it.isShown && it.text.toString() == words }
+        val found = views(root).filterIsInstance<TextView>().firstOrNull { it.isShown && it.text.toString() == words }
         val target = generateSequence<View>(
             checkNotNull(found) {
                 "nothing says \"$words\""
@@ -22,6 +23,19 @@ internal class Hand(private val activity: Activity, val stage: Stage) {
         target.performClick()
         idle()
     }
+
+    /** Touches the one view of a kind. @param part of the way across it, 0 to 1. */
+    inline fun <reified V : View> touch(part: Float) {
+        val view = views(root).filterIsInstance<V>().first { it.isShown }
+        for (action in listOf(MotionEvent.ACTION_DOWN, MotionEvent.ACTION_UP)) {
+            val event = MotionEvent.obtain(0, 0, action, view.width * part, view.height / 2f, 0)
+            view.dispatchTouchEvent(event)
+            event.recycle()
+        }
+        idle()
+    }
+
+    val root: View get() = activity.window.decorView
 
     companion object {
         fun idle(): Unit = shadowOf(Looper.getMainLooper()).idle()

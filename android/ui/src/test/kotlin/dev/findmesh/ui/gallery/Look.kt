@@ -22,7 +22,7 @@ internal class Look(val name: String, val qualifiers: String, val kept: Int, val
             Look("tablet-en-night", "en-rUS-" + TABLET.format("night"), kept = 2),
             Look("tablet-zh-light", "zh-rCN-" + TABLET.format("notnight"), kept = 2),
             Look("tablet-zh-night", "zh-rCN-" + TABLET.format("night"), kept = 2),
-            Look("large-font", "en-rUS-" + PHONE.format("notnight"), kept = 1, fontScale = 2f),
+            Look("large-font", "en-rUS-" + PHONE.format("notnight"), kept = 2, fontScale = 2f),
             Look("landscape", "en-rUS-w800dp-h360dp-notnight-xhdpi", kept = 2),
             Look("brand", "en-rUS-" + PHONE.format("notnight"), kept = 1, brand = true),
             Look(LONG, "en-rXA-" + PHONE.format("notnight"), kept = 2),

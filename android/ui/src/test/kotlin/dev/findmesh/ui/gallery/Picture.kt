@@ -3,7 +3,9 @@ package dev.findmesh.ui.gallery
 import java.awt.image.BufferedImage
 import java.awt.image.IndexColorModel
 import java.io.File
+import javax.imageio.IIOImage
 import javax.imageio.ImageIO
+import javax.imageio.ImageWriteParam
 import kotlin.math.abs
 
 /** Pixels, ARGB, row by row. */
@@ -52,7 +54,21 @@ internal class Picture(val width: Int, val height: Int, val pixels: IntArray) {
         val index = colors.withIndex().associate { (place, color) -> color to place }
         val row = IntArray(pixels.size) { index.getValue(pixels[it]) }
         image.raster.setPixels(0, 0, width, height, row)
-        ImageIO.write(image, "png", file)
+        compress(image, file)
+    }
+
+    /** As small as deflate makes it. */
+    private fun compress(image: BufferedImage, file: File) {
+        val writer = ImageIO.getImageWritersByFormatName("png").next()
+        val param = writer.defaultWriteParam
+        param.compressionMode = ImageWriteParam.MODE_EXPLICIT
+        param.compressionQuality = 0f
+        file.delete()
+        ImageIO.createImageOutputStream(file).use { out ->
+            writer.output = out
+            writer.write(null, IIOImage(image, null, null), param)
+        }
+        writer.dispose()
     }
 
     private fun palette(): List<Int> {

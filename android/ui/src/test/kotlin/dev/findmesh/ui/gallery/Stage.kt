@@ -1,6 +1,9 @@
 package dev.findmesh.ui.gallery
 
+import dev.findmesh.DayUsage
+import dev.findmesh.Findmesh
 import dev.findmesh.Fix
+import dev.findmesh.MyData
 import dev.findmesh.Participation
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
@@ -9,6 +12,7 @@ import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakeSightings
 import dev.findmesh.ui.FindmeshScreens
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.runBlocking
 import java.time.Clock
 import java.time.Duration
@@ -19,6 +23,9 @@ import java.util.Locale
 /** A library in a state, and the screens over it; the same minute of the same day for all pictures. */
 internal class Stage {
     val findmesh: FakeFindmesh = FakeFindmesh(Instant.parse("2026-11-12T07:40:00Z"))
+
+    /** What the finder did, newest first, instead of what the fake counted. */
+    var usage: Flow<List<DayUsage>>? = null
     private val reasons = mutableListOf<Reason>()
 
     /** Somebody agreed some days ago. */
@@ -65,10 +72,16 @@ internal class Stage {
     /** Some time later. */
     fun later(minutes: Long): Unit = findmesh.advance(Duration.ofMinutes(minutes))
 
-    fun screens(): FindmeshScreens = FindmeshScreens.Builder(findmesh)
+    fun screens(): FindmeshScreens = FindmeshScreens.Builder(usage?.let(::counting) ?: findmesh)
         .clock(Clock.fixed(findmesh.now, ZoneOffset.UTC))
         .also { it.work = Dispatchers.Unconfined }
         .build()
+
+    private fun counting(usage: Flow<List<DayUsage>>): Findmesh = object : Findmesh by findmesh {
+        override val myData: MyData = object : MyData by findmesh.myData {
+            override val usage: Flow<List<DayUsage>> = usage
+        }
+    }
 
     private companion object {
         const val TAGS = 14

@@ -25,9 +25,11 @@ import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import org.robolectric.annotation.Config
 
 /** The screens in an activity: taps lead on, back leads back, rotation and the end of the process lose nothing. */
 @RunWith(PhoneRunner::class)
+@Config(sdk = [26, 34])
 class ScreenHostTest {
     private val stage = Stage()
     private var controller: ActivityController<FindmeshActivity>? = null
