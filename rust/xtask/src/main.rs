@@ -1,5 +1,6 @@
 //! Repository tasks. `cargo xtask` without a task lists them.
 
+mod aar;
 mod api;
 mod bench;
 mod bindings;
@@ -8,6 +9,7 @@ mod device_check;
 mod fuzz;
 mod gates;
 mod java;
+mod gradle;
 mod maven;
 mod natives;
 mod paths;
@@ -32,6 +34,8 @@ cargo xtask TASK
   natives build NDK FOLDER  the libraries that ship, for every ABI (docs/releasing.md)
   natives check FOLDER      libraries of every ABI against pages, protection, imports, exports, paths
   device-check FOLDER …  what phones said against the platform model
+  aar                release AARs with POM, sources and KDoc, as a Maven repository in target/maven
+  gradle TASK …      tasks of android/ under the Android Gradle Plugin, on a Gradle put together from published jars
   bench              benchmarks with side-by-side ratios, against tests/perf/budgets.toml
   bench android [PART …]  those of the Android library alone: sizes, planes, delivery, start, day
   bench peers        the tools that people use today beside us; draws docs/images/peers.svg
@@ -49,6 +53,8 @@ fn main() -> ExitCode {
         Some("api") => api::run(rest),
         Some("natives") => natives::run(rest),
         Some("device-check") => device_check::run(rest),
+        Some("aar") => aar::run(rest),
+        Some("gradle") => gradle::run("gradle", rest),
         Some("bench") => bench::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("torture") => torture::run(rest),

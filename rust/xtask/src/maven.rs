@@ -81,19 +81,19 @@ fn versions() -> Result<Vec<String>, String> {
     Ok(list.iter().filter_map(|(name, v)| Some(format!("-Dversion.{name}={}", v.as_str()?))).collect())
 }
 
-/// One version of the catalogue.
+/// One of the catalogue's versions.
 pub(crate) fn version(name: &str) -> Result<String, String> {
     let list = catalogue()?;
-    list.get(name)
-        .and_then(toml::Value::as_str)
-        .map(str::to_owned)
-        .ok_or_else(|| format!("libs.versions.toml: no {name}"))
+    let found = list.get(name).and_then(toml::Value::as_str).map(str::to_owned);
+    found.ok_or_else(|| format!("libs.versions.toml: no version '{name}'"))
 }
 
 fn catalogue() -> Result<toml::Table, String> {
     let file = paths::root().join("gradle/libs.versions.toml");
     let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-    let table: toml::Table = toml::from_str(&text).map_err(|e| format!("libs.versions.toml: {e}"))?;
-    let list = table.get("versions").and_then(toml::Value::as_table);
-    list.cloned().ok_or_else(|| "libs.versions.toml: no [versions]".to_owned())
+    let mut table: toml::Table = toml::from_str(&text).map_err(|e| format!("libs.versions.toml: {e}"))?;
+    match table.remove("versions") {
+        Some(toml::Value::Table(list)) => Ok(list),
+        _ => Err("libs.versions.toml: no [versions]".to_owned()),
+    }
 }
