@@ -1,10 +1,9 @@
 //! `cargo xtask demo`: the main job, end to end.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::run::{Done, build_command, program, step};
+use crate::run::{Done, build_command, program, quoted, step};
 use crate::{maven, paths};
 
 /// Builds what is needed, then lets `findmesh demo` play; one phone is the sample app when the machine can run it.
@@ -37,20 +36,4 @@ fn phone_command(out: &Path) -> Result<String, String> {
     let text = format!("#!/bin/sh\n{} >{log} 2>&1 || {{ cat {log}; exit 1; }}\n", words.join(" "));
     fs::write(&script, text).map_err(|e| format!("{}: {e}", script.display()))?;
     Ok(format!("sh {}", quoted(script.as_os_str())))
-}
-
-/// One word of a shell, whatever is in it.
-fn quoted(word: &OsStr) -> String {
-    format!("'{}'", word.to_string_lossy().replace('\'', "'\\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_survive_the_shell() {
-        assert_eq!(quoted(OsStr::new("a b")), "'a b'");
-        assert_eq!(quoted(OsStr::new("it's")), "'it'\\''s'");
-    }
 }

@@ -47,11 +47,11 @@ pub(crate) fn android_jar() -> PathBuf {
 /// Runs tasks of android/ and fails when Gradle says so.
 pub(crate) fn run<T: AsRef<OsStr>>(title: &str, tasks: &[T]) -> Done {
     prepare()?;
-    step(title, command()?.args(tasks))
+    step(title, command(&paths::root().join("android"))?.args(tasks))
 }
 
-/// A Gradle over android/.
-pub(crate) fn command() -> Result<Command, String> {
+/// A Gradle over a project's folder.
+pub(crate) fn command(project: &Path) -> Result<Command, String> {
     let lib = home().join("gradle/lib");
     let mut jars = vec![lib.join("zz-gradle.jar")];
     jars.extend(beginning(&lib, &["groovy-3", "kotlin-"])?);
@@ -64,13 +64,17 @@ pub(crate) fn command() -> Result<Command, String> {
         .arg("--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED")
         .args(["-Dorg.gradle.internal.instrumentation.agent=false", "-Dorg.gradle.appname=gradle", "-cp"])
         .arg(class_path(&jars))
-        .args(["org.gradle.launcher.GradleMain", "--no-daemon", "--console=plain", "--quiet", "-p", "android"])
+        .args(["org.gradle.launcher.GradleMain", "--no-daemon", "--console=plain", "--quiet", "-p"])
+        .arg(project)
         .arg(format!("-Pandroid.aapt2FromMavenOverride={}", here("aapt2").display()))
         .arg(format!("-Pandroid.experimental.lint.version={LINT}"))
         .args(["-Pandroid.overrideVersionCheck=true", "-Pandroid.builder.sdkDownload=false"])
         // With Debian's aapt2 the optimised resources are an empty file.
         .arg("-Pandroid.enableResourceOptimizations=false")
-        .args(["-Pkotlin.compiler.execution.strategy=in-process", "-Pkotlin.suppressGradlePluginWarnings=DeprecatedGradleVersionWarning"])
+        .args([
+            "-Pkotlin.compiler.execution.strategy=in-process",
+            "-Pkotlin.suppressGradlePluginWarnings=DeprecatedGradleVersionWarning",
+        ])
         .arg("-Pfindmesh.centralOnly=true");
     Ok(java)
 }
@@ -89,8 +93,14 @@ pub(crate) fn prepare() -> Done {
     step("compile the tools", &mut javac("tools", &here("tools"), &tools_path())?)?;
     let gradle = [jar("gradle-api.jar")].into_iter().chain(libraries(&["groovy-3", "kotlin-stdlib-2"])?);
     let gradle: Vec<PathBuf> = gradle.collect();
-    step("compile Gradle's command line", &mut javac("launcher", &here("launcher/org/gradle/launcher"), &gradle)?)?;
-    step("compile Gradle's Java compiler", &mut javac("compiler", &here("launcher/org/gradle/internal"), &[])?)?;
+    step(
+        "compile Gradle's command line",
+        &mut javac("launcher", &here("launcher/org/gradle/launcher"), &gradle)?,
+    )?;
+    step(
+        "compile Gradle's Java compiler",
+        &mut javac("compiler", &here("launcher/org/gradle/internal"), &[])?,
+    )?;
     distribution()?;
     platform()?;
     // Four fifths of the space; nothing asks for them again.
@@ -175,7 +185,9 @@ fn beginning(folder: &Path, names: &[&str]) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut found: Vec<PathBuf> = entries
         .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| names.iter().any(|b| n.starts_with(b))))
+        .filter(|p| {
+            p.file_name().and_then(|n| n.to_str()).is_some_and(|n| names.iter().any(|b| n.starts_with(b)))
+        })
         .collect();
     found.sort();
     Ok(found)

@@ -1,6 +1,7 @@
 //! The Kotlin half: Maven, fed from the one list of versions.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::run::{Done, build_command, cargo, program, step, there};
@@ -66,9 +67,15 @@ pub(crate) fn lint() -> Done {
 
 /// Maven over android/, with paths and versions handed in.
 pub(crate) fn command() -> Result<Command, String> {
+    over(&paths::root().join("android/pom.xml"))
+}
+
+/// The same over another project.
+pub(crate) fn over(pom: &Path) -> Result<Command, String> {
     let mut mvn = program("mvn");
     let _ = mvn
-        .args(["-q", "-B", "-f", "android/pom.xml"])
+        .args(["-q", "-B", "-f"])
+        .arg(pom)
         .arg(format!("-Dfindmesh.native.path={}", paths::test_library().display()))
         .arg(format!("-Dfindmesh.cli={}", paths::command().display()))
         .args(versions()?);

@@ -12,7 +12,10 @@ pub(crate) type Entries = BTreeMap<String, u64>;
 /// What an AAR or APK holds.
 pub(crate) fn entries(archive: &Path) -> Result<Entries, String> {
     let text = output("list an archive", gradle::tool("Outputs").arg("list").arg(archive))?;
-    text.lines().map(entry).collect::<Option<Entries>>().ok_or_else(|| format!("{}: unreadable list", archive.display()))
+    text.lines()
+        .map(entry)
+        .collect::<Option<Entries>>()
+        .ok_or_else(|| format!("{}: unreadable list", archive.display()))
 }
 
 fn entry(line: &str) -> Option<(String, u64)> {
@@ -33,7 +36,8 @@ pub(crate) fn verify(apk: &Path) -> Done {
 
 /// Each of these is there and not empty.
 pub(crate) fn must_hold(what: &str, found: &Entries, names: &[&str]) -> Done {
-    let missing: Vec<&str> = names.iter().copied().filter(|n| found.get(*n).is_none_or(|bytes| *bytes == 0)).collect();
+    let missing: Vec<&str> =
+        names.iter().copied().filter(|n| found.get(*n).is_none_or(|bytes| *bytes == 0)).collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("{what} lacks {}", missing.join(", "))) }
 }
 
@@ -51,9 +55,14 @@ mod tests {
     use super::*;
 
     fn some() -> Entries {
-        [("classes.jar", 5), ("proguard.txt", 0), ("jni/arm64-v8a/libfindmesh.so", 9), ("jni/x86/libjnidispatch.so", 1)]
-            .map(|(name, bytes)| (name.to_owned(), bytes))
-            .into()
+        [
+            ("classes.jar", 5),
+            ("proguard.txt", 0),
+            ("jni/arm64-v8a/libfindmesh.so", 9),
+            ("jni/x86/libjnidispatch.so", 1),
+        ]
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .into()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Running other programs, with a line for each.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -89,4 +90,20 @@ pub(crate) fn chosen(parts: &'static [Part], names: &[String]) -> Result<Vec<Par
         .copied()
         .filter(|(part, _)| names.is_empty() || names.iter().any(|n| n == part))
         .collect())
+}
+
+/// One word of a shell, whatever is in it.
+pub(crate) fn quoted(word: &OsStr) -> String {
+    format!("'{}'", word.to_string_lossy().replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_survive_the_shell() {
+        assert_eq!(quoted(OsStr::new("a b")), "'a b'");
+        assert_eq!(quoted(OsStr::new("it's")), "'it'\\''s'");
+    }
 }

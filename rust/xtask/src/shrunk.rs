@@ -62,16 +62,31 @@ fn shrink(path: &[PathBuf]) -> Done {
     outputs::take(&aar::published("sdk", ".aar")?, "proguard.txt", &home().join("sdk.pro"))?;
     let module = |name: &str| paths::root().join("android").join(name).join("target");
     jar(&sample, &[(module("sample").join("classes"), ".")])?;
-    jar(&tests, &[
-        (module("sample").join("test-classes"), "dev"),
-        (module("sdk").join("test-classes"), "dev/findmesh/testing"),
-    ])?;
+    jar(
+        &tests,
+        &[
+            (module("sample").join("test-classes"), "dev"),
+            (module("sdk").join("test-classes"), "dev/findmesh/testing"),
+        ],
+    )?;
     let program_jar = home().join("program.jar");
-    fs::copy(&sdk, &program_jar).map_err(|e| format!("{}: {e}", program_jar.display()))?;
-    step("jar", program("jar").arg("--update").arg("--file").arg(&program_jar).arg("-C").arg(module("sample").join("classes")).arg("."))?;
+    let _ = fs::copy(&sdk, &program_jar).map_err(|e| format!("{}: {e}", program_jar.display()))?;
+    step(
+        "jar",
+        program("jar")
+            .arg("--update")
+            .arg("--file")
+            .arg(&program_jar)
+            .arg("-C")
+            .arg(module("sample").join("classes"))
+            .arg("."),
+    )?;
     let kept = home().join("tests.pro");
     let mut trace = r8("tracereferences.TraceReferences");
-    let _ = trace.args(["--keep-rules", "--map-diagnostics", "error", "info"]).arg("--lib").arg(gradle::android_jar());
+    let _ = trace
+        .args(["--keep-rules", "--map-diagnostics", "error", "info"])
+        .arg("--lib")
+        .arg(gradle::android_jar());
     let _ = trace.arg("--target").arg(&program_jar).arg("--source").arg(&tests).arg("--output").arg(&kept);
     quiet("what the tests call", &mut trace)?;
     let extra = home().join("sandbox.pro");
@@ -103,7 +118,9 @@ fn rule(module: &Path, pattern: &str) -> Result<PathBuf, String> {
     let file = module.join(pattern.trim_end_matches('*'));
     let (folder, begin) = (file.parent(), file.file_name().and_then(|n| n.to_str()).unwrap_or_default());
     let entries = folder.and_then(|f| fs::read_dir(f).ok()).into_iter().flatten().flatten();
-    let mut found = entries.map(|e| e.path()).filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(begin)));
+    let mut found = entries
+        .map(|e| e.path())
+        .filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(begin)));
     found.next().ok_or_else(|| format!("no {}: the sample's APK was not built", file.display()))
 }
 
@@ -120,12 +137,17 @@ fn renamed() -> Done {
     let text = fs::read_to_string(mapping()).map_err(|e| format!("{}: {e}", mapping().display()))?;
     let (renamed, all) = count_renamed(&text);
     eprintln!("   {renamed} of {all} classes that are left have another name");
-    if renamed * 3 > all { Ok(()) } else { Err("R8 renamed next to nothing: a rule keeps too much".to_owned()) }
+    if renamed * 3 > all {
+        Ok(())
+    } else {
+        Err("R8 renamed next to nothing: a rule keeps too much".to_owned())
+    }
 }
 
 /// Renamed classes and all of a mapping, bindings left out: rules keep those.
 fn count_renamed(mapping: &str) -> (usize, usize) {
-    let classes = mapping.lines().filter(|l| !l.starts_with([' ', '#']) && !l.starts_with("dev.findmesh.ffi."));
+    let classes =
+        mapping.lines().filter(|l| !l.starts_with([' ', '#']) && !l.starts_with("dev.findmesh.ffi."));
     let pairs: Vec<(&str, &str)> = classes.filter_map(|l| l.strip_suffix(':')?.split_once(" -> ")).collect();
     (pairs.iter().filter(|(from, to)| from != to).count(), pairs.len())
 }
@@ -137,7 +159,11 @@ fn play(path: &[PathBuf]) -> Done {
     let mut java = program("java");
     let _ = java.args(JVM).args(properties()).arg("-cp").arg(play_path(path)?);
     let _ = java.args(["org.junit.runner.JUnitCore", "dev.findmesh.sample.DemoPhone"]);
-    let words = std::iter::once(java.get_program()).chain(java.get_args()).map(quoted).collect::<Vec<String>>().join(" ");
+    let words = std::iter::once(java.get_program())
+        .chain(java.get_args())
+        .map(quoted)
+        .collect::<Vec<String>>()
+        .join(" ");
     let (module, log) = (quoted(module.as_os_str()), quoted(log.as_os_str()));
     let given = "-Dfindmesh.demo.scenario=\"$FINDMESH_DEMO_SCENARIO\" -Dfindmesh.demo.result=\"$FINDMESH_DEMO_RESULT\"";
     let words = words.replacen(" '-cp'", &format!(" {given} '-cp'"), 1);
@@ -145,7 +171,10 @@ fn play(path: &[PathBuf]) -> Done {
     fs::write(&script, text).map_err(|e| format!("{}: {e}", script.display()))?;
     let mut demo = program(&paths::command().display().to_string());
     let _ = demo.arg("demo").arg("--out").arg(paths::target().join("demo-shrunk"));
-    step("the demo with a shrunk phone", demo.arg("--phone-command").arg(format!("sh {}", quoted(script.as_os_str()))))
+    step(
+        "the demo with a shrunk phone",
+        demo.arg("--phone-command").arg(format!("sh {}", quoted(script.as_os_str()))),
+    )
 }
 
 fn properties() -> Vec<String> {
@@ -182,7 +211,8 @@ fn is_framework(jar: &Path) -> bool {
 
 fn r8(class: &str) -> Command {
     let mut java = program("java");
-    let _ = java.args(["-Xmx2g", "-cp"]).arg(gradle::jar("r8.jar")).arg(format!("com.android.tools.r8.{class}"));
+    let _ =
+        java.args(["-Xmx2g", "-cp"]).arg(gradle::jar("r8.jar")).arg(format!("com.android.tools.r8.{class}"));
     java
 }
 

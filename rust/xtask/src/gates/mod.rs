@@ -8,12 +8,13 @@ mod kotlin_lints;
 mod licences;
 mod lints;
 mod natives;
+mod packaging;
 mod size;
 mod tree;
 
 use crate::run::{Done, Part, all, chosen};
 
-const GATES: [Part; 10] = [
+const GATES: [Part; 13] = [
     ("format", lints::format),
     ("lints", lints::clippy),
     ("arrows", arrows::check),
@@ -24,6 +25,9 @@ const GATES: [Part; 10] = [
     ("size", size::check),
     ("android", android::check),
     ("natives", natives::check),
+    ("packaging", packaging::check),
+    ("shrunk", packaging::shrunk),
+    ("newcomer", packaging::newcomer),
 ];
 
 /// All gates, or the named ones; every one runs, whatever fails.

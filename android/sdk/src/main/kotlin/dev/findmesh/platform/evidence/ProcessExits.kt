@@ -1,5 +1,6 @@
 package dev.findmesh.platform.evidence
 
+import android.annotation.TargetApi
 import android.app.ActivityManager
 import android.app.Application
 import android.app.ApplicationExitInfo
@@ -45,6 +46,7 @@ internal class ProcessExits(private val context: Context, private val notes: Not
     }
 
     /** The last end of the process that had the engine, if it came after the birth of the one before. */
+    @TargetApi(Build.VERSION_CODES.R)
     private fun recorded(born: Long, since: Long?): Exit? {
         val records = context.getSystemService(ActivityManager::class.java)
             .getHistoricalProcessExitReasons(context.packageName, 0, MOST)
