@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.codehaus.mojo.animal_sniffer.Clazz;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -11,6 +12,7 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.TypePath;
 import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
 import org.objectweb.asm.signature.SignatureWriter;
@@ -135,11 +137,24 @@ final class Stub extends ClassVisitor {
         // A bridge to a hidden parent's method, if not to a narrower one, is that method to everybody else.
         if (hidden.contains(name + type)) plain &= ~(Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC);
         MethodVisitor to = super.visitMethod(plain, name, type, generic, thrown);
-        return (access & Opcodes.ACC_ABSTRACT) != 0 ? to : new Thrower(to, type);
+        return new Method(to, type, (access & Opcodes.ACC_ABSTRACT) == 0);
     }
 
     @Override public FieldVisitor visitField(int access, String name, String type, String generic, Object value) {
-        return wanted(access, name + "#" + type) ? super.visitField(access, name, type, generic, value) : null;
+        return wanted(access, name + "#" + type) ? new Field(super.visitField(access, name, type, generic, value)) : null;
+    }
+
+    @Override public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+        return !inherited && shown(type) ? super.visitAnnotation(type, visible) : null;
+    }
+
+    @Override public AnnotationVisitor visitTypeAnnotation(int where, TypePath path, String type, boolean visible) {
+        return null;
+    }
+
+    /** The platform's own build annotates for itself, some of it twice. */
+    private boolean shown(String annotation) {
+        return known.contains(annotation.substring(1, annotation.length() - 1));
     }
 
     private boolean wanted(int access, String member) {
@@ -147,21 +162,54 @@ final class Stub extends ClassVisitor {
         return own && (access & VISIBLE) != 0 && members.contains(member) && written.add(member);
     }
 
-    /** A body that cannot be run. */
-    private static final class Thrower extends MethodVisitor {
+    /** A method, with a body that cannot be run where it has one. */
+    private final class Method extends MethodVisitor {
         private final String type;
+        private final boolean body;
 
-        Thrower(MethodVisitor to, String type) {
+        Method(MethodVisitor to, String type, boolean body) {
             super(Opcodes.ASM9, to);
             this.type = type;
+            this.body = body;
         }
 
+        @Override public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            return shown(annotation) ? super.visitAnnotation(annotation, visible) : null;
+        }
+
+        @Override public AnnotationVisitor visitTypeAnnotation(int where, TypePath path, String annotation, boolean visible) {
+            return null;
+        }
+
+        @Override public AnnotationVisitor visitParameterAnnotation(int parameter, String annotation, boolean visible) {
+            return null;
+        }
+
+        @Override public void visitAnnotableParameterCount(int count, boolean visible) {}
+
         @Override public void visitEnd() {
-            mv.visitCode();
-            mv.visitInsn(Opcodes.ACONST_NULL);
-            mv.visitInsn(Opcodes.ATHROW);
-            mv.visitMaxs(1, Type.getArgumentsAndReturnSizes(type) >> 2);
+            if (body) {
+                mv.visitCode();
+                mv.visitInsn(Opcodes.ACONST_NULL);
+                mv.visitInsn(Opcodes.ATHROW);
+                mv.visitMaxs(1, Type.getArgumentsAndReturnSizes(type) >> 2);
+            }
             mv.visitEnd();
+        }
+    }
+
+    /** A field. */
+    private final class Field extends FieldVisitor {
+        Field(FieldVisitor to) {
+            super(Opcodes.ASM9, to);
+        }
+
+        @Override public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            return shown(annotation) ? super.visitAnnotation(annotation, visible) : null;
+        }
+
+        @Override public AnnotationVisitor visitTypeAnnotation(int where, TypePath path, String annotation, boolean visible) {
+            return null;
         }
     }
 }

@@ -16,7 +16,7 @@ const BESIDE: [&str; 3] = [".pom", "-sources.jar", "-javadoc.jar"];
 const ABIS: [&str; 3] = ["arm64-v8a", "armeabi-v7a", "x86_64"];
 
 /// The published artefacts: module and whether it has rules for the app's shrinker.
-const MODULES: [(&str, bool); 2] = [("sdk", true), ("testing", false)];
+const MODULES: [(&str, bool); 3] = [("sdk", true), ("testing", false), ("ui", false)];
 
 /// Builds the release AARs and publishes them into target/maven.
 pub(crate) fn run(words: &[String]) -> Done {

@@ -1,4 +1,4 @@
-//! What a Gradle build left, looked at entry by entry: an exit code alone proves little (docs/building-android.md).
+//! What a Gradle build left, looked at entry by entry: an exit code alone proves little (gradle/toolchain/README.md).
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -20,7 +20,7 @@ const OF_GRADLE_ALONE: [&str; 4] = [
 
 /// Compares what both builds left; both must have run.
 pub(crate) fn check() -> Done {
-    for module in ["sdk", "testing"] {
+    for module in ["sdk", "testing", "ui"] {
         same(&format!("{module}: classes"), &maven_classes(module)?, &gradle_classes(module)?)?;
         same(
             &format!("{module}: dependencies"),
