@@ -18,7 +18,7 @@ internal class PlaceProbes(private val context: Context) {
 
     /** A current fix of [provider], never one that was there before. */
     fun fix(provider: String): Fix {
-        check(Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) { "single fixes came with Android 11" }
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.R) error("single fixes came with Android 11")
         check(manager.isProviderEnabled(provider)) { "$provider is switched off" }
         val asked = SystemClock.elapsedRealtimeNanos()
         var answer: Location? = null

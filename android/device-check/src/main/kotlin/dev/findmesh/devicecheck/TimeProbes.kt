@@ -49,7 +49,7 @@ internal class TimeProbes(private val context: Context) {
 
     /** The app's standby bucket: 10 active, 20 working set, 30 frequent, 40 rare, 45 restricted. */
     fun bucket(): Double {
-        check(Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) { "standby buckets came with Android 9" }
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.P) error("standby buckets came with Android 9")
         return context.getSystemService(UsageStatsManager::class.java).appStandbyBucket.toDouble()
     }
 
