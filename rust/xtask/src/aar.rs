@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::outputs::{Entries, abis, entries, must_hold};
-use crate::run::Done;
+use crate::run::{Done, program, step};
 use crate::{gradle, maven, paths};
 
 /// What every one of our AARs holds.
@@ -24,6 +24,7 @@ pub(crate) fn run(words: &[String]) -> Done {
         return Err(format!("aar: '{word}' is not understood"));
     }
     let _ = fs::remove_dir_all(repository());
+    describe()?;
     gradle::run("release AARs", &["publishReleasePublicationToLocalRepository"])?;
     for (module, rules) in MODULES {
         let found = check(module)?;
@@ -33,6 +34,24 @@ pub(crate) fn run(words: &[String]) -> Done {
         }
     }
     eprintln!("   {}", repository().display());
+    Ok(())
+}
+
+/// KDoc, and what each module depends on in the Maven build: both want its compiler.
+fn describe() -> Done {
+    let mut mvn = maven::command()?;
+    let _ = mvn.args(["-pl", &MODULES.map(|(module, _)| module).join(","), "test-compile"]);
+    let _ = mvn.args(["org.jetbrains.dokka:dokka-maven-plugin:dokka", "org.apache.maven.plugins:maven-dependency-plugin:list"]);
+    let _ = mvn.args(["-DincludeScope=runtime", "-DexcludeTransitive=true", "-DoutputFile=target/dependencies.txt"]);
+    step("KDoc", &mut mvn)?;
+    let folder = paths::target().join("kdoc");
+    fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for (module, _) in MODULES {
+        let pages = paths::root().join("android").join(module).join("target/kdoc");
+        let mut jar = program("jar");
+        let _ = jar.arg("--create").arg("--file").arg(folder.join(format!("{module}.jar"))).arg("-C").arg(pages).arg(".");
+        step(&format!("KDoc of {module}"), &mut jar)?;
+    }
     Ok(())
 }
 

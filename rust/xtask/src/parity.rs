@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::run::{Done, output, step};
-use crate::{aar, gradle, maven, outputs, paths};
+use crate::run::{Done, output};
+use crate::{aar, gradle, outputs, paths};
 
 type Lines = BTreeSet<String>;
 
@@ -78,15 +78,9 @@ fn gradle_classes(module: &str) -> Result<Lines, String> {
     Ok(names.filter(|n| n.ends_with(".class")).collect())
 }
 
-/// `group:artefact:version` of what an app gets with the module.
+/// `group:artefact:version` of what an app gets with the module, as `cargo xtask aar` asked Maven.
 fn maven_dependencies(module: &str) -> Result<Lines, String> {
-    let file = paths::target().join("parity").join(module).join("dependencies.txt");
-    let mut mvn = maven::command()?;
-    let goal = "org.apache.maven.plugins:maven-dependency-plugin:list";
-    let _ = mvn
-        .args(["-pl", module, "-am", "compile", goal])
-        .args(["-DincludeScope=runtime", "-DexcludeTransitive=true"]);
-    step("dependencies of the Maven build", mvn.arg(format!("-DoutputFile={}", file.display())))?;
+    let file = android(module).join("target/dependencies.txt");
     let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
     Ok(text.lines().filter_map(maven_dependency).collect())
 }

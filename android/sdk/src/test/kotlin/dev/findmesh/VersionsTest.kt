@@ -16,6 +16,6 @@ class VersionsTest {
         val pom = Regex("""<version\.([a-z0-9-]+)>([^<]+)<""").findAll(File(repo, "android/pom.xml").readText())
             .associate { it.groupValues[1] to it.groupValues[2] }
         assertEquals(pom, catalogue.filterKeys { it in pom })
-        assertEquals(13, pom.size)
+        assertEquals(14, pom.size)
     }
 }
