@@ -41,15 +41,28 @@ pub(crate) fn run(words: &[String]) -> Done {
 fn describe() -> Done {
     let mut mvn = maven::command()?;
     let _ = mvn.args(["-pl", &MODULES.map(|(module, _)| module).join(","), "test-compile"]);
-    let _ = mvn.args(["org.jetbrains.dokka:dokka-maven-plugin:dokka", "org.apache.maven.plugins:maven-dependency-plugin:list"]);
-    let _ = mvn.args(["-DincludeScope=runtime", "-DexcludeTransitive=true", "-DoutputFile=target/dependencies.txt"]);
+    let _ = mvn.args([
+        "org.jetbrains.dokka:dokka-maven-plugin:dokka",
+        "org.apache.maven.plugins:maven-dependency-plugin:list",
+    ]);
+    let _ = mvn.args([
+        "-DincludeScope=runtime",
+        "-DexcludeTransitive=true",
+        "-DoutputFile=target/dependencies.txt",
+    ]);
     step("KDoc", &mut mvn)?;
     let folder = paths::target().join("kdoc");
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for (module, _) in MODULES {
         let pages = paths::root().join("android").join(module).join("target/kdoc");
         let mut jar = program("jar");
-        let _ = jar.arg("--create").arg("--file").arg(folder.join(format!("{module}.jar"))).arg("-C").arg(pages).arg(".");
+        let _ = jar
+            .arg("--create")
+            .arg("--file")
+            .arg(folder.join(format!("{module}.jar")))
+            .arg("-C")
+            .arg(pages)
+            .arg(".");
         step(&format!("KDoc of {module}"), &mut jar)?;
     }
     Ok(())
