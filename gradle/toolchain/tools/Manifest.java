@@ -30,7 +30,7 @@ public final class Manifest {
         var attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             String key = attributes.item(i).getNodeName();
-            if (key.equals("android:name") || key.startsWith("xmlns")) continue;
+            if (key.equals("android:name") || key.startsWith("xmlns") || key.startsWith("tools:")) continue;
             lines.add(path + " " + key + "=" + attributes.item(i).getNodeValue());
         }
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {

@@ -119,7 +119,7 @@ fn gradle_manifest(module: &str) -> Result<Lines, String> {
 
 fn manifest(file: &Path) -> Result<Lines, String> {
     let text = output("read a manifest", gradle::tool("Manifest").arg(file))?;
-    let ours = |l: &&str| !OF_GRADLE_ALONE.iter().any(|begin| l.starts_with(begin));
+    let ours = |l: &&str| !OF_GRADLE_ALONE.iter().any(|known| l.contains(known));
     Ok(text.lines().filter(ours).map(str::to_owned).collect())
 }
 
