@@ -32,6 +32,11 @@ public final class Platform {
     private static final int OLDEST = 26;
     private static final int SIGNED = 34;
     private static final int[] TOLD_APART = {28, 29, 30, 31, 33};
+
+    /** What a Java compiler calls for lambdas and joined strings; R8 puts code in its place. */
+    private static final Set<String> COMPILED_FOR =
+            Set.of("java/lang/invoke/LambdaMetafactory", "java/lang/invoke/StringConcatFactory");
+
     private static final String[] JDK = {"java.base", "java.logging", "java.sql", "java.xml", "java.prefs"};
 
     private final Map<String, Clazz> surface;
@@ -83,7 +88,7 @@ public final class Platform {
             for (String name : names) {
                 List<byte[]> shapes = shapes(framework, name);
                 if (shapes.isEmpty()) continue;
-                Set<String> members = members(name);
+                Set<String> members = COMPILED_FOR.contains(name) ? Stub.declared(shapes.get(0)) : members(name);
                 byte[] stub = Stub.of(shapes, surface.get(name), members, names);
                 Jars.put(android, name + ".class", stub);
                 if (name.startsWith("java")) Jars.put(core, name + ".class", stub);
@@ -100,6 +105,7 @@ public final class Platform {
 
     private Set<String> names() {
         var names = new TreeSet<>(surface.keySet());
+        names.addAll(COMPILED_FOR);
         for (String member : newer.keySet()) names.add(owner(member));
         return names;
     }
