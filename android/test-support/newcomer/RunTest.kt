@@ -57,7 +57,7 @@ class RunTest {
 
     @Test
     fun aTapGivesConsentAndAsksForWhatIsMissing() {
-        await("off at first, not '$status'") { status == "Off" }
+        await("off at first") { status == "Off" }
         row.getChildAt(1).performClick()
         await("it asks") { shadowOf(controller.get()).lastRequestedPermission != null }
         assertTrue(BLUETOOTH_SCAN in shadowOf(controller.get()).lastRequestedPermission.requestedPermissions)
@@ -70,6 +70,6 @@ class RunTest {
             if (holds()) return
             Thread.sleep(50)
         }
-        throw AssertionError(what)
+        throw AssertionError("$what, not: $status")
     }
 }

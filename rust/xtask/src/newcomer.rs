@@ -57,10 +57,23 @@ fn test(app: &Path) -> Done {
             copy(&file, &app.join("src/test/kotlin").join(name))?;
         }
     }
+    write(&app.join("src/test/resources/com/android/tools/test_config.properties"), &test_config(app))?;
     maven::test_library()?;
     let mut mvn = maven::over(&app.join("pom.xml"))?;
-    let framework = format!("-Drobolectric.sdks={}", 34);
-    step("the newcomer's tests", mvn.arg(framework).args(["-Dtest=RunTest,FinderTest", "test"]))
+    step("the newcomer's tests", mvn.args(["-Drobolectric.sdks=34", "-Dtest=RunTest,FinderTest", "test"]))
+}
+
+/// Where Robolectric finds what the plugin merged and linked, as the plugin's own unit tests would tell it.
+fn test_config(app: &Path) -> String {
+    let made = app.join("build/intermediates");
+    let (task, linked) = ("processReleaseManifest", "linked-resources-binary-format-release.ap_");
+    let manifest = made.join("merged_manifests/release").join(task).join("AndroidManifest.xml");
+    let resources = made.join("linked_resources_binary_format/release/processReleaseResources").join(linked);
+    format!(
+        "android_merged_manifest={}\nandroid_resource_apk={}\nandroid_custom_package=org.example.finder\n",
+        manifest.display(),
+        resources.display()
+    )
 }
 
 /// One file of the guide.
