@@ -30,8 +30,8 @@ cargo xtask TASK
 
   demo               the main job, end to end: prints what happened, leaves target/demo/index.html
   test [PART …]      everything, or parts: rust, bindings, kotlin
-  gates [GATE …]     every gate, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size, android,
-                     natives, packaging, shrunk, newcomer
+  gates [GATE …]     those of every change, or some: format, lints, arrows, licences, docs, kotlin-lints, exports, size,
+                     android, natives; by name alone: packaging, shrunk, newcomer (in this order)
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
   api [--write]      what Android apps link against, compared with the .api files under android/, or written to them
   natives link [--release]  libfindmesh.so for Android linked without an NDK, but for SQLite's C, and looked into
