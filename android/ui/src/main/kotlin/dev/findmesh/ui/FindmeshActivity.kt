@@ -19,9 +19,8 @@ public class FindmeshActivity :
         super.onCreate(savedInstanceState)
         edgeToEdge()
         val screens = FindmeshScreens.of(this)
-        val first = FindmeshScreens.screenOf(intent).takeIf { it in screens.screens } ?: screens.screens.first()
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) gesture = BackGesture.of(this) { stepBack() }
-        host = screens.host(this, first, savedInstanceState, this)
+        host = screens.host(this, FindmeshScreens.screenOf(intent), savedInstanceState, this)
         setContentView(host.view)
     }
 

@@ -3,6 +3,7 @@ package dev.findmesh.ui
 import android.app.Activity
 import android.content.Context
 import android.content.Intent
+import android.net.Uri
 import android.os.Build
 import android.os.Bundle
 import dev.findmesh.Feature
@@ -34,11 +35,19 @@ public class FindmeshScreens private constructor(builder: Builder) {
     /**
      * Screens within [activity]; call it in `onCreate`.
      *
-     * @param first shown unless [saved] knows another.
+     * @param first shown unless [saved] knows another, or it was left out.
      * @param saved as `onCreate` got it.
      */
     public fun host(activity: Activity, first: ScreenId, saved: Bundle?, listener: ScreenHost.Listener): ScreenHost =
         ScreenHost(activity, this, first, saved, listener)
+
+    /**
+     * The screen that a link leads to, for the activity of an app that declares [scheme]: null where [intent] holds no such
+     * link, or the screen is unknown or left out. Whatever an intent from elsewhere holds, nothing is thrown.
+     *
+     * @see uri
+     */
+    public fun linked(intent: Intent?, scheme: String): ScreenId? = DeepLink.screenOf(intent?.data, scheme)?.takeIf { it in screens }
 
     internal fun wiring(language: Locale): Wiring = Wiring(
         findmesh = findmesh,
@@ -89,6 +98,16 @@ public class FindmeshScreens private constructor(builder: Builder) {
         @JvmStatic
         public fun intent(context: Context, screen: ScreenId): Intent =
             Intent(context, FindmeshActivity::class.java).putExtra(SCREEN, screen.key)
+
+        /**
+         * Where [screen] is, as a link: `scheme://screen/key`.
+         *
+         * The library opens no links by itself. The app declares [scheme] at an activity of its own, which asks [linked].
+         *
+         * @throws IllegalArgumentException [scheme] is none.
+         */
+        @JvmStatic
+        public fun uri(scheme: String, screen: ScreenId): Uri = DeepLink.of(scheme, screen)
 
         /** The screen that [intent] asks for; status where it asks for none. */
         internal fun screenOf(intent: Intent?): ScreenId = ScreenId.of(intent?.getStringExtra(SCREEN)) ?: ScreenId.STATUS

@@ -14,6 +14,9 @@ public enum class ScreenId(public val key: String) {
 
     /** What the finder did, a day and a month. */
     USAGE("usage"),
+
+    /** What Android was asked for, what for, and what is still missing. */
+    PERMISSIONS("permissions"),
     ;
 
     public companion object {

@@ -5,6 +5,8 @@ import android.view.View
 import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.onboarding.OnboardingMachine
 import dev.findmesh.ui.onboarding.OnboardingScreen
+import dev.findmesh.ui.permissions.PermissionsMachine
+import dev.findmesh.ui.permissions.PermissionsScreen
 import dev.findmesh.ui.status.StatusMachine
 import dev.findmesh.ui.status.StatusScreen
 import dev.findmesh.ui.usage.UsageMachine
@@ -66,4 +68,5 @@ internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.ONBOARDING to Recipe(::OnboardingMachine, ::OnboardingScreen),
     ScreenId.STATUS to Recipe({ wiring, _ -> StatusMachine(wiring) }, ::StatusScreen),
     ScreenId.USAGE to Recipe(::UsageMachine, ::UsageScreen),
+    ScreenId.PERMISSIONS to Recipe({ wiring, _ -> PermissionsMachine(wiring) }, ::PermissionsScreen),
 )

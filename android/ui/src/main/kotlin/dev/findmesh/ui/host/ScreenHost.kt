@@ -60,7 +60,8 @@ public class ScreenHost internal constructor(
     init {
         frame.setBackgroundColor(context.color(R.attr.findmeshColorBackground))
         val kept = SavedStack.of(saved?.getBundle(KEY)).filter { (id, _) -> id in screens.screens }
-        for ((id, state) in kept.ifEmpty { listOf(first to emptyMap()) }) stack += make(id, state)
+        val begin = first.takeIf { it in screens.screens } ?: screens.screens.first()
+        for ((id, state) in kept.ifEmpty { listOf(begin to emptyMap()) }) stack += make(id, state)
         reveal(animate = false)
     }
 

@@ -10,6 +10,9 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
             ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_intro_title)
             ScreenId.STATUS -> ScreenLabel(R.drawable.findmesh_ic_radio, R.string.findmesh_status_title)
             ScreenId.USAGE -> ScreenLabel(R.drawable.findmesh_ic_chart, R.string.findmesh_usage_title, R.string.findmesh_usage_summary)
+
+            ScreenId.PERMISSIONS ->
+                ScreenLabel(R.drawable.findmesh_ic_shield, R.string.findmesh_granted_title, R.string.findmesh_granted_summary)
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.findmesh.Findmesh
 import dev.findmesh.Fix
 import dev.findmesh.MyData
 import dev.findmesh.Participation
+import dev.findmesh.PermissionGate
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
 import dev.findmesh.Severity
@@ -26,6 +27,9 @@ internal class Stage {
 
     /** What the finder did, newest first, instead of what the fake counted. */
     var usage: Flow<List<DayUsage>>? = null
+
+    /** Instead of what the fake says of permissions. */
+    var permissions: PermissionGate? = null
     private val reasons = mutableListOf<Reason>()
 
     /** Somebody agreed some days ago. */
@@ -72,15 +76,18 @@ internal class Stage {
     /** Some time later. */
     fun later(minutes: Long): Unit = findmesh.advance(Duration.ofMinutes(minutes))
 
-    fun screens(): FindmeshScreens = FindmeshScreens.Builder(usage?.let(::counting) ?: findmesh)
+    fun screens(): FindmeshScreens = FindmeshScreens.Builder(scripted())
         .clock(Clock.fixed(findmesh.now, ZoneOffset.UTC))
         .also { it.work = Dispatchers.Unconfined }
         .build()
 
-    private fun counting(usage: Flow<List<DayUsage>>): Findmesh = object : Findmesh by findmesh {
-        override val myData: MyData = object : MyData by findmesh.myData {
-            override val usage: Flow<List<DayUsage>> = usage
-        }
+    private fun scripted(): Findmesh = object : Findmesh by findmesh {
+        override val permissions: PermissionGate = this@Stage.permissions ?: findmesh.permissions
+        override val myData: MyData = usage?.let(::counting) ?: findmesh.myData
+    }
+
+    private fun counting(usage: Flow<List<DayUsage>>): MyData = object : MyData by findmesh.myData {
+        override val usage: Flow<List<DayUsage>> = usage
     }
 
     private companion object {
