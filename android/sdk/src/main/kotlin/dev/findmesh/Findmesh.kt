@@ -20,6 +20,9 @@ public interface Findmesh {
     /** Which of the platform's permissions are missing for what, and the asking. */
     public val permissions: PermissionGate
 
+    /** What this phone's own switches, beside its permissions, say about working in the background. */
+    public val switches: PhoneSwitches
+
     /** What is kept about the person with the phone: to look at, to take along, to make go. */
     public val myData: MyData
 

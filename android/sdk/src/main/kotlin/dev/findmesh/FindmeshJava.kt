@@ -35,6 +35,9 @@ public class FindmeshJava private constructor(
     /** See [Findmesh.permissions]. */
     public val permissions: PermissionGateJava = PermissionGateJava(findmesh.permissions, calls)
 
+    /** See [Findmesh.switches]. */
+    public val switches: PhoneSwitchesJava = PhoneSwitchesJava(findmesh.switches, calls)
+
     /** See [Findmesh.myData]. */
     public val myData: MyDataJava = MyDataJava(findmesh.myData, calls)
 

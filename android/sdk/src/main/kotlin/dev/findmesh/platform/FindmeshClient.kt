@@ -8,6 +8,7 @@ import dev.findmesh.Findmesh
 import dev.findmesh.Health
 import dev.findmesh.MyData
 import dev.findmesh.PermissionGate
+import dev.findmesh.PhoneSwitches
 import dev.findmesh.Purpose
 import dev.findmesh.ffi.NativeException
 import dev.findmesh.platform.permission.HostPermissions
@@ -23,6 +24,7 @@ internal class FindmeshClient(app: Application, val host: EngineHost) : Findmesh
     override val finder: Finder = HostFinder(app, host)
     override val consent: Consent = HostConsent(host)
     override val permissions: PermissionGate = HostPermissions(app, PermissionMemory(host.notes))
+    override val switches: PhoneSwitches = HostSwitches(app, host.notes)
     override val myData: MyData = HostMyData(host)
     override val health: StateFlow<Health> = host.health.asStateFlow()
 

@@ -16,6 +16,7 @@ import dev.findmesh.MyData
 import dev.findmesh.NearbyFilter
 import dev.findmesh.Participation
 import dev.findmesh.PermissionGate
+import dev.findmesh.PhoneSwitches
 import dev.findmesh.PrivateZone
 import dev.findmesh.PrivateZones
 import dev.findmesh.Purpose
@@ -80,7 +81,9 @@ private class NotConfigured(app: Application) :
     PrivateZones {
     override val finder: Finder get() = this
     override val consent: Consent get() = this
-    override val permissions: PermissionGate = HostPermissions(app, PermissionMemory(Notes.of(app)))
+    private val notes = Notes.of(app)
+    override val permissions: PermissionGate = HostPermissions(app, PermissionMemory(notes))
+    override val switches: PhoneSwitches = HostSwitches(app, notes)
     override val myData: MyData get() = this
     override val privateZones: PrivateZones get() = this
     override val health: StateFlow<Health> = MutableStateFlow(OwnHealth.notConfigured())

@@ -7,6 +7,7 @@ import dev.findmesh.FindmeshException
 import dev.findmesh.Health
 import dev.findmesh.MyData
 import dev.findmesh.PermissionGate
+import dev.findmesh.PhoneSwitches
 import dev.findmesh.Sighting
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -33,6 +34,7 @@ public class FakeFindmesh @JvmOverloads constructor(start: Instant = Instant.par
     override val finder: Finder = FakeFinder(world)
     override val consent: Consent = FakeConsent(world)
     override val permissions: PermissionGate = FakePermissionGate(world)
+    override val switches: PhoneSwitches = FakeSwitches(world)
     override val myData: MyData = FakeMyData(world)
     override val health: StateFlow<Health> = world.health.asStateFlow()
 

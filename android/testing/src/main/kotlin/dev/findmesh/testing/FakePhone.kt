@@ -1,6 +1,7 @@
 package dev.findmesh.testing
 
 import dev.findmesh.FindmeshException
+import dev.findmesh.PhoneSwitch
 import dev.findmesh.Reason
 import dev.findmesh.Sighting
 
@@ -47,6 +48,13 @@ public class FakePhone internal constructor(private val world: FakeWorld) {
         get() = world.atMyPlace
         set(value) {
             world.change { atMyPlace = value }
+        }
+
+    /** The phone's switches, as it tells of them itself. Default: Android's own, not set, as on a phone of no known maker. */
+    public var switches: List<PhoneSwitch>
+        get() = world.switches
+        set(value) {
+            world.change { switches = value.toList() }
         }
 
     /** Further reasons of health, as the platform would give them: `doze`, `standby_bucket`, `oem_autostart_off` … */

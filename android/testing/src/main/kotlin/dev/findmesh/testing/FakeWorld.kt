@@ -7,6 +7,7 @@ import dev.findmesh.GapStats
 import dev.findmesh.Health
 import dev.findmesh.OwnerState
 import dev.findmesh.Participation
+import dev.findmesh.PhoneSwitch
 import dev.findmesh.PrivateZone
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
@@ -26,6 +27,8 @@ internal class FakeWorld(start: Instant) {
     var grantsWhenAsked: Boolean = true
     var atMyPlace: Boolean = false
     var scripted: List<Reason> = emptyList()
+    var switches: List<PhoneSwitch> = listOf(PhoneSwitch(PhoneSwitch.Kind.BATTERY_OPTIMISATION, PhoneSwitch.State.NOT_SET))
+    val confirmed: MutableSet<PhoneSwitch.Kind> = mutableSetOf()
     var enabled: Boolean = false
     var relayTrouble: Reason? = null
     val ledger: MutableList<ConsentEntry> = mutableListOf()

@@ -32,6 +32,9 @@ public class ReasonUi(
         SETTINGS,
     }
 
+    /** Several switches stand behind it: [ScreenId.MAKER] goes through them. */
+    internal val hasSteps: Boolean get() = code in STEPS
+
     override fun equals(other: Any?): Boolean = other is ReasonUi && values() == other.values()
 
     override fun hashCode(): Int = values().hashCode()
@@ -41,6 +44,7 @@ public class ReasonUi(
     private fun values(): List<Any> = listOf(code, severity, since, remedy)
 
     public companion object {
+        private val STEPS = setOf("oem_battery_saver", "killed")
         private val ALLOWED = setOf("permission_missing", "one_time_permission", "background_location_missing", "location_coarse_only")
 
         /** From what the library says. */

@@ -17,6 +17,9 @@ public enum class ScreenId(public val key: String) {
 
     /** What Android was asked for, what for, and what is still missing. */
     PERMISSIONS("permissions"),
+
+    /** Switches of this phone and its maker, step by step. */
+    MAKER("maker"),
     ;
 
     public companion object {

@@ -17,7 +17,10 @@ import org.robolectric.annotation.Config
 class DeepLinkTest {
     private val screens = FindmeshScreens.Builder(FakeFindmesh()).without(ScreenId.ONBOARDING).build()
 
-    private fun linked(link: String, scheme: String = SCHEME): ScreenId? = screens.linked(Intent(Intent.ACTION_VIEW, Uri.parse(link)), scheme)
+    private fun linked(link: String, scheme: String = SCHEME): ScreenId? = screens.linked(
+        Intent(Intent.ACTION_VIEW, Uri.parse(link)),
+        scheme,
+    )
 
     @Test
     fun everyScreenHasALinkThatLeadsToIt() {

@@ -2,8 +2,14 @@ package dev.findmesh.platform.advice
 
 import android.content.Context
 
-/** A switch of a maker's: what it is called, and where it is. */
-internal class MakerSwitch(val words: Wording, val screen: Screen)
+/**
+ * A switch of a maker's.
+ *
+ * @property name what it is called.
+ * @property words what to choose there.
+ * @property screen where it is.
+ */
+internal class MakerSwitch(val name: Wording, val words: Wording, val screen: Screen)
 
 /**
  * What a maker's Android needs beyond Android's own switches.
@@ -26,9 +32,11 @@ internal class MakerAdvice(val autostart: MakerSwitch?, val battery: MakerSwitch
 
         fun of(maker: Maker): MakerAdvice = MAKERS[maker] ?: ANY
 
-        private val ANY = MakerAdvice(
+        /** Android's own, and all that is known where no maker is. */
+        val ANY: MakerAdvice = MakerAdvice(
             autostart = null,
             battery = MakerSwitch(
+                Wording("Battery", "电池"),
                 Wording(
                     "In the settings of this app open “Battery” and choose “Unrestricted” (“Not optimised”).",
                     "请在应用设置中打开“电池”，选择“无限制”（“不优化”）。",

@@ -2,7 +2,9 @@ package dev.findmesh.platform.advice
 
 private const val LOCK = "Open the recent apps, hold this app's card and tap the lock, so that cleaning leaves it alone."
 private const val LOCK_ZH = "请打开最近任务，长按此应用的卡片并点击锁形图标，避免被清理。"
-private val LOCKED = Wording(LOCK, LOCK_ZH)
+
+/** The lock that most makers have there. */
+internal val LOCKED: Wording = Wording(LOCK, LOCK_ZH)
 
 private fun page(component: String, named: String? = null) = Way(component = component, named = named)
 
@@ -13,6 +15,7 @@ private val XIAOMI_AUTOSTART = Screen(
 
 private val XIAOMI = MakerAdvice(
     autostart = MakerSwitch(
+        Wording("Autostart", "自启动"),
         Wording(
             "Turn on “Autostart” (on newer phones “Background autostart”) for this app.",
             "请为此应用开启“自启动”。",
@@ -20,6 +23,7 @@ private val XIAOMI = MakerAdvice(
         XIAOMI_AUTOSTART,
     ),
     battery = MakerSwitch(
+        Wording("Battery saver", "省电策略"),
         Wording(
             "In the settings of this app open “Battery saver” and choose “No restrictions”. If it stands there already, choose " +
                 "another one and then “No restrictions” again: the system changes it by itself at times.",
@@ -34,6 +38,7 @@ private val XIAOMI = MakerAdvice(
     recents = LOCKED,
 )
 
+private val APP_LAUNCH_NAME = Wording("App launch", "应用启动管理")
 private val APP_LAUNCH = Wording(
     "In “App launch” turn “Manage automatically” off for this app and allow “Auto-launch”, “Secondary launch” and “Run in background”.",
     "请在“应用启动管理”中关闭此应用的“自动管理”，并开启“允许自启动”、“允许关联启动”和“允许后台活动”。",
@@ -62,14 +67,16 @@ private val OPPO_PAGES = listOf(
 internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     Maker.HYPER_OS to XIAOMI,
     Maker.MIUI to XIAOMI,
-    Maker.HUAWEI to MakerAdvice(MakerSwitch(APP_LAUNCH, Screen(HUAWEI_PAGES)), battery = null, LOCKED),
-    Maker.HONOR to MakerAdvice(MakerSwitch(APP_LAUNCH, Screen(HONOR_PAGES + HUAWEI_PAGES)), battery = null, LOCKED),
+    Maker.HUAWEI to MakerAdvice(MakerSwitch(APP_LAUNCH_NAME, APP_LAUNCH, Screen(HUAWEI_PAGES)), battery = null, LOCKED),
+    Maker.HONOR to MakerAdvice(MakerSwitch(APP_LAUNCH_NAME, APP_LAUNCH, Screen(HONOR_PAGES + HUAWEI_PAGES)), battery = null, LOCKED),
     Maker.COLOR_OS to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Auto launch", "自启动管理"),
             Wording("In “Auto launch” allow this app.", "请在“自启动管理”中允许此应用。"),
             Screen(OPPO_PAGES),
         ),
         battery = MakerSwitch(
+            Wording("Battery usage", "耗电管理"),
             Wording(
                 "In the settings of this app open “Battery usage” and turn on “Allow background activity” and “Allow auto launch”.",
                 "请在应用设置中打开“耗电管理”，开启“允许完全后台行为”和“允许应用自启动”。",
@@ -83,10 +90,12 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.OXYGEN_OS to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("App auto-launch", "应用自启动管理"),
             Wording("In “App auto-launch” allow this app.", "请在“应用自启动管理”中允许此应用。"),
             Screen(page("com.oneplus.security/com.oneplus.security.chainlaunch.view.ChainLaunchAppListActivity")),
         ),
         battery = MakerSwitch(
+            Wording("Battery optimisation", "电池优化"),
             Wording(
                 "In “Battery optimisation” choose “Don't optimise” for this app, and turn “Deep optimisation” off.",
                 "请在“电池优化”中将此应用设为“不优化”，并关闭“深度优化”。",
@@ -100,6 +109,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.VIVO to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Autostart", "自启动"),
             Wording("In “Autostart” allow this app.", "请在“自启动”中允许此应用。"),
             Screen(
                 page("com.vivo.permissionmanager/com.vivo.permissionmanager.activity.BgStartUpManagerActivity"),
@@ -108,6 +118,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
             ),
         ),
         battery = MakerSwitch(
+            Wording("Background power consumption management", "后台耗电管理"),
             Wording(
                 "In Settings, “Battery”, open “Background power consumption management” and allow high consumption for this app.",
                 "请在“设置 > 电池 > 后台耗电管理”中为此应用选择“允许后台高耗电”。",
@@ -119,6 +130,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     Maker.SAMSUNG to MakerAdvice(
         autostart = null,
         battery = MakerSwitch(
+            Wording("Never sleeping apps", "永不休眠的应用程序"),
             Wording(
                 "In Settings, “Battery”, “Background usage limits”, put this app into “Never sleeping apps”.",
                 "请在“设置 > 电池 > 后台使用限制”中将此应用加入“永不休眠的应用程序”。",
@@ -137,6 +149,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.MEIZU to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Background processes", "后台管理"),
             Wording(
                 "In “Security”, “Permissions”, “Background processes”, let this app run in the background.",
                 "请在“手机管家 > 权限管理 > 后台管理”中允许此应用后台运行。",
@@ -151,6 +164,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.ASUS to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Auto-start manager", "自动启动管理"),
             Wording("In “Auto-start manager” allow this app.", "请在“自动启动管理”中允许此应用。"),
             Screen(
                 page("com.asus.mobilemanager/com.asus.mobilemanager.autostart.AutoStartActivity"),
@@ -161,6 +175,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.TRANSSION to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Auto-start", "自启动管理"),
             Wording("In “Phone Master”, “Auto-start”, allow this app.", "请在“手机管家 > 自启动管理”中允许此应用。"),
             Screen(
                 page("com.transsion.phonemaster/com.cyin.himgr.autostart.AutoStartActivity"),
@@ -174,6 +189,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     Maker.HMD to MakerAdvice(
         autostart = null,
         battery = MakerSwitch(
+            Wording("Background activity manager", "后台活动管理"),
             Wording(
                 "In Settings, “Battery”, “Background activity manager”, let this app run.",
                 "请在“设置 > 电池 > 后台活动管理”中允许此应用运行。",
@@ -183,6 +199,7 @@ internal val MAKERS: Map<Maker, MakerAdvice> = mapOf(
     ),
     Maker.LEECO to MakerAdvice(
         autostart = MakerSwitch(
+            Wording("Auto-launch management", "自启动管理"),
             Wording("In “Auto-launch management” allow this app.", "请在“自启动管理”中允许此应用。"),
             Screen(page("com.letv.android.letvsafe/com.letv.android.letvsafe.AutobootManageActivity")),
         ),

@@ -60,6 +60,15 @@ class MakerTest {
         }
     }
 
+    @Test
+    fun whatASwitchIsCalledStandsInWhatItSays() {
+        val switches = MAKERS.values.flatMap { listOfNotNull(it.autostart, it.battery) } + MakerAdvice.ANY.battery!!
+        for (switch in switches) {
+            assertTrue(switch.name.english, "“${switch.name.english}”" in switch.words.english)
+            assertTrue(switch.name.chinese, switch.name.chinese in switch.words.chinese)
+        }
+    }
+
     private val ways get() = MAKERS.values.flatMap { listOfNotNull(it.autostart, it.battery) }.flatMap { it.screen.ways }
 
     @Test

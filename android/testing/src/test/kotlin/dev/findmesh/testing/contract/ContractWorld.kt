@@ -32,5 +32,11 @@ interface ContractWorld {
     /** The relay answers with [status]; null: not at all. */
     fun relayAnswers(status: Int?)
 
+    /** A phone of a maker's with a lock in its recent apps, of which nothing can be read. */
+    fun makersPhone()
+
+    /** Android's battery optimisation leaves the app alone, or not. */
+    fun exempt(on: Boolean)
+
     fun advance(seconds: Long)
 }

@@ -1,6 +1,9 @@
 package dev.findmesh.testing.contract
 
 import dev.findmesh.Findmesh
+import dev.findmesh.PhoneSwitch
+import dev.findmesh.PhoneSwitch.Kind
+import dev.findmesh.PhoneSwitch.State
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakePhone
 import dev.findmesh.testing.FakeSightings
@@ -8,7 +11,7 @@ import kotlinx.coroutines.runBlocking
 import java.time.Duration
 
 /** The fake keeps the promises, on a plain JVM. */
-class FakeContractTest : MyDataContract() {
+class FakeContractTest : SwitchesContract() {
     override val world: ContractWorld = FakeContractWorld()
 }
 
@@ -46,6 +49,15 @@ private class FakeContractWorld : ContractWorld {
 
     override fun relayAnswers(status: Int?) {
         fake.relay.status = status
+    }
+
+    override fun makersPhone() {
+        fake.phone.switches = listOf(PhoneSwitch(Kind.RECENT_APPS, State.UNKNOWN)) + fake.phone.switches
+    }
+
+    override fun exempt(on: Boolean) {
+        val others = fake.phone.switches.filter { it.kind != Kind.BATTERY_OPTIMISATION }
+        fake.phone.switches = others + PhoneSwitch(Kind.BATTERY_OPTIMISATION, if (on) State.SET else State.NOT_SET)
     }
 
     override fun advance(seconds: Long) = fake.advance(Duration.ofSeconds(seconds))

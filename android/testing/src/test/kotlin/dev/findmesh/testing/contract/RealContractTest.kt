@@ -3,6 +3,7 @@ package dev.findmesh.testing.contract
 import android.Manifest
 import android.content.pm.PackageManager
 import android.os.Build
+import android.os.PowerManager
 import dev.findmesh.Findmesh
 import dev.findmesh.HttpResponse
 import dev.findmesh.HttpTransport
@@ -14,11 +15,12 @@ import dev.findmesh.testing.Vectors
 import org.junit.Rule
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowBuild
 import java.net.ConnectException
 
 /** The library keeps its promises, on the framework's own classes. */
 @RunWith(PhoneRunner::class)
-class RealContractTest : MyDataContract() {
+class RealContractTest : SwitchesContract() {
     @get:Rule
     val phone: Phone = Phone()
 
@@ -58,6 +60,11 @@ private class RealContractWorld(private val phoneOf: () -> Phone) : ContractWorl
             HttpResponse(status ?: throw ConnectException("no answer"), emptyList(), ByteArray(0))
         }
     }
+
+    override fun makersPhone() = ShadowBuild.setManufacturer("OPPO")
+
+    override fun exempt(on: Boolean) =
+        shadowOf(phone.app.getSystemService(PowerManager::class.java)).setIgnoringBatteryOptimizations(phone.app.packageName, on)
 
     override fun advance(seconds: Long) = phone.advance(seconds * 1_000)
 }

@@ -3,6 +3,8 @@ package dev.findmesh.ui.host
 import android.content.Context
 import android.view.View
 import dev.findmesh.ui.ScreenId
+import dev.findmesh.ui.maker.MakerMachine
+import dev.findmesh.ui.maker.MakerScreen
 import dev.findmesh.ui.onboarding.OnboardingMachine
 import dev.findmesh.ui.onboarding.OnboardingScreen
 import dev.findmesh.ui.permissions.PermissionsMachine
@@ -68,5 +70,6 @@ internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.ONBOARDING to Recipe(::OnboardingMachine, ::OnboardingScreen),
     ScreenId.STATUS to Recipe({ wiring, _ -> StatusMachine(wiring) }, ::StatusScreen),
     ScreenId.USAGE to Recipe(::UsageMachine, ::UsageScreen),
+    ScreenId.MAKER to Recipe({ wiring, _ -> MakerMachine(wiring) }, ::MakerScreen),
     ScreenId.PERMISSIONS to Recipe({ wiring, _ -> PermissionsMachine(wiring) }, ::PermissionsScreen),
 )

@@ -8,8 +8,12 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
     companion object {
         fun of(screen: ScreenId): ScreenLabel = when (screen) {
             ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_intro_title)
+
             ScreenId.STATUS -> ScreenLabel(R.drawable.findmesh_ic_radio, R.string.findmesh_status_title)
+
             ScreenId.USAGE -> ScreenLabel(R.drawable.findmesh_ic_chart, R.string.findmesh_usage_title, R.string.findmesh_usage_summary)
+
+            ScreenId.MAKER -> ScreenLabel(R.drawable.findmesh_ic_phone, R.string.findmesh_maker_title, R.string.findmesh_maker_summary)
 
             ScreenId.PERMISSIONS ->
                 ScreenLabel(R.drawable.findmesh_ic_shield, R.string.findmesh_granted_title, R.string.findmesh_granted_summary)

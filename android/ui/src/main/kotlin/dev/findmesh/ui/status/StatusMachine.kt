@@ -68,8 +68,13 @@ internal class StatusMachine(private val wiring: Wiring) : Machine<StatusUi>() {
     fun tap(reason: ReasonUi) {
         when (reason.remedy) {
             Remedy.ALLOW -> order(Effect.Ask(wiring.feature))
+
             Remedy.CHOOSE_PLACES -> wiring.attempt { findmesh.finder.setParticipation(findmesh.finder.participation.value) }
-            Remedy.SETTINGS -> reason.fix?.let { order(Effect.Open(it)) }
+
+            Remedy.SETTINGS -> when {
+                reason.hasSteps && ScreenId.MAKER in wiring.screens -> go(ScreenId.MAKER)
+                else -> reason.fix?.let { order(Effect.Open(it)) }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.findmesh.ui.HealthUi
 import dev.findmesh.ui.HealthUi.Mood
 import dev.findmesh.ui.R
 import dev.findmesh.ui.ReasonUi
+import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.host.Screen
 import dev.findmesh.ui.look.Tone
 import dev.findmesh.ui.text.Moments
@@ -80,7 +81,7 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
                 text = advice ?: context.getText(words.text),
                 foreign = advice != null,
                 since = since(first, state.agreed.takeIf { health.mood != Mood.PAUSED }, state.now),
-                action = words.action?.let(context::getText) ?: first?.let { ReasonTexts.action(it, context) },
+                action = words.action?.let(context::getText) ?: first?.let { action(it, state) },
                 enabled = !state.busy,
             ),
         )
@@ -118,11 +119,13 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
         val now = shown?.now ?: reason.since
         val icon = if (reason.severity == Severity.INFO) R.drawable.findmesh_ic_info else R.drawable.findmesh_ic_alert
         val title = context.getText(ReasonTexts.title(reason.code))
-        val action = ReasonTexts.action(reason, context)
+        val action = shown?.let { action(reason, it) }
         view.show(Tone.of(reason.severity), icon, title, moments.ago(reason.since, now), reason.fix?.text(context), action) {
             machine.tap(reason)
         }
     }
+
+    private fun action(reason: ReasonUi, state: StatusUi) = ReasonTexts.action(reason, context, steps = ScreenId.MAKER in state.links)
 
     private fun figure(label: Int): Figure = Figure(context, label).also(figures::addView)
 

@@ -13,13 +13,25 @@ internal class PermissionWords(val icon: Int, val title: Int, val why: Int) {
                 PermissionWords(R.drawable.findmesh_ic_radio, R.string.findmesh_permission_nearby, R.string.findmesh_permission_nearby_why)
 
             Kind.LOCATION ->
-                PermissionWords(R.drawable.findmesh_ic_place, R.string.findmesh_permission_location, R.string.findmesh_permission_location_why)
+                PermissionWords(
+                    R.drawable.findmesh_ic_place,
+                    R.string.findmesh_permission_location,
+                    R.string.findmesh_permission_location_why,
+                )
 
             Kind.NOTIFICATIONS ->
-                PermissionWords(R.drawable.findmesh_ic_bell, R.string.findmesh_permission_notifications, R.string.findmesh_permission_notifications_why)
+                PermissionWords(
+                    R.drawable.findmesh_ic_bell,
+                    R.string.findmesh_permission_notifications,
+                    R.string.findmesh_permission_notifications_why,
+                )
 
             Kind.BACKGROUND_LOCATION ->
-                PermissionWords(R.drawable.findmesh_ic_clock, R.string.findmesh_permission_background, R.string.findmesh_permission_background_why)
+                PermissionWords(
+                    R.drawable.findmesh_ic_clock,
+                    R.string.findmesh_permission_background,
+                    R.string.findmesh_permission_background_why,
+                )
         }
 
         /** Whether it is there, and how much it matters. */

@@ -9,11 +9,21 @@ import dev.findmesh.ui.ReasonUi.Remedy
 internal object ReasonTexts {
     fun title(code: String): Int = TITLES[code] ?: R.string.findmesh_reason_unknown
 
-    /** Null where there is nothing to tap. */
-    fun action(reason: ReasonUi, context: Context): CharSequence? = when (reason.remedy) {
+    /**
+     * Null where there is nothing to tap.
+     *
+     * @param steps there is a screen that goes through the phone's switches.
+     */
+    fun action(reason: ReasonUi, context: Context, steps: Boolean): CharSequence? = when (reason.remedy) {
         Remedy.ALLOW -> context.getText(R.string.findmesh_do_allow)
+
         Remedy.CHOOSE_PLACES -> context.getText(R.string.findmesh_do_confirm)
-        Remedy.SETTINGS -> if (reason.fix?.intent(context) == null) null else context.getText(settings(reason.code))
+
+        Remedy.SETTINGS -> when {
+            reason.fix?.intent(context) == null -> null
+            steps && reason.hasSteps -> context.getText(R.string.findmesh_do_steps)
+            else -> context.getText(settings(reason.code))
+        }
     }
 
     private fun settings(code: String): Int = SETTINGS[code] ?: R.string.findmesh_do_settings

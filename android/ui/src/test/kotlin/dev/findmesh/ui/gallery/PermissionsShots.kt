@@ -15,7 +15,7 @@ private fun missing(kind: Kind, ask: Ask, partly: PermissionStep.Partly? = null)
 
 /** Granted, asked for, and only in the settings. */
 internal val PERMISSIONS_SHOTS: List<Shot> = listOf(
-    permissions("granted", keptWhole = true),
+    permissions("granted"),
     Shot(ScreenId.PERMISSIONS, "loading", stage = { permissions = Later }),
     permissions(
         "nothing",

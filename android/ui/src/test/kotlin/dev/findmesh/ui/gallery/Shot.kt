@@ -21,4 +21,4 @@ internal class Shot(
 }
 
 /** Every screen in every state. */
-internal val GALLERY: List<Shot> = STATUS_SHOTS + ONBOARDING_SHOTS + USAGE_SHOTS + PERMISSIONS_SHOTS
+internal val GALLERY: List<Shot> = STATUS_SHOTS + ONBOARDING_SHOTS + USAGE_SHOTS + PERMISSIONS_SHOTS + MAKER_SHOTS

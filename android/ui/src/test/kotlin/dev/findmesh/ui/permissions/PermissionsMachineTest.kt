@@ -31,7 +31,10 @@ class PermissionsMachineTest {
     private val ui get() = machine.state.value
 
     @Test
-    fun nothingIsSaidBeforeItIsKnown(): Unit = assertEquals(null, PermissionsMachine(bench.wiring(findmesh, fake::now)).state.value.permissions)
+    fun nothingIsSaidBeforeItIsKnown(): Unit = assertEquals(
+        null,
+        PermissionsMachine(bench.wiring(findmesh, fake::now)).state.value.permissions,
+    )
 
     @Test
     fun whatIsGrantedStandsBesideWhatIsNot() {

@@ -2,8 +2,11 @@ package dev.findmesh.ui.status
 
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshException
+import dev.findmesh.Fix
 import dev.findmesh.Participation
 import dev.findmesh.Purpose
+import dev.findmesh.Reason
+import dev.findmesh.Severity
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakePhone
 import dev.findmesh.ui.Bench
@@ -93,6 +96,18 @@ class StatusMachineTest {
         assertEquals("bluetooth_off", ui.health?.first?.code)
         machine.tapMain()
         assertTrue(bench.effects.single() is Effect.Open)
+    }
+
+    @Test
+    fun whatTakesSeveralSwitchesLeadsToTheSteps() {
+        begin()
+        val code = "oem_battery_saver"
+        findmesh.phone.reasons = listOf(Reason(code, Severity.DEGRADING, findmesh.now, Fix.of(code), emptyMap()))
+        machine.tap(ui.health!!.others.single())
+        assertEquals(listOf(Effect.Go(ScreenId.MAKER)), bench.effects)
+        val alone = bench.watch(StatusMachine(bench.wiring(findmesh, findmesh::now, setOf(ScreenId.STATUS))))
+        alone.tap(alone.state.value.health!!.others.single())
+        assertTrue("without that screen to the settings", bench.effects.last() is Effect.Open)
     }
 
     @Test
