@@ -20,6 +20,9 @@ public enum class ScreenId(public val key: String) {
 
     /** Switches of this phone and its maker, step by step. */
     MAKER("maker"),
+
+    /** What is kept, where to take part, and how to take it all back. */
+    PRIVACY("privacy"),
     ;
 
     public companion object {

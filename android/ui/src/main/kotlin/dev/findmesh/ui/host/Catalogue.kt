@@ -9,6 +9,8 @@ import dev.findmesh.ui.onboarding.OnboardingMachine
 import dev.findmesh.ui.onboarding.OnboardingScreen
 import dev.findmesh.ui.permissions.PermissionsMachine
 import dev.findmesh.ui.permissions.PermissionsScreen
+import dev.findmesh.ui.privacy.PrivacyMachine
+import dev.findmesh.ui.privacy.PrivacyScreen
 import dev.findmesh.ui.status.StatusMachine
 import dev.findmesh.ui.status.StatusScreen
 import dev.findmesh.ui.usage.UsageMachine
@@ -72,4 +74,5 @@ internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.USAGE to Recipe(::UsageMachine, ::UsageScreen),
     ScreenId.MAKER to Recipe({ wiring, _ -> MakerMachine(wiring) }, ::MakerScreen),
     ScreenId.PERMISSIONS to Recipe({ wiring, _ -> PermissionsMachine(wiring) }, ::PermissionsScreen),
+    ScreenId.PRIVACY to Recipe(::PrivacyMachine, ::PrivacyScreen),
 )

@@ -20,4 +20,13 @@ internal sealed class Effect {
 
     /** Asks for the permissions of a feature. */
     data class Ask(val feature: Feature) : Effect()
+
+    /** Asks the person where to put a document: [Machine.created]. */
+    data class Create(val name: String, val type: String) : Effect()
+
+    /** Asks the phone where it is: [Machine.located]. */
+    data object Locate : Effect()
+
+    /** Puts words where they can be pasted from. */
+    data class Copy(val text: String) : Effect()
 }

@@ -34,6 +34,16 @@ internal abstract class Machine<S : Any> {
         // Most screens see it in their state.
     }
 
+    /** What came of [Effect.Create]. @param to null: the person wants it nowhere. */
+    open fun created(to: Destination?) {
+        // Only where it was ordered.
+    }
+
+    /** What came of [Effect.Locate]. @param here null: nobody knows. */
+    open fun located(here: Position?) {
+        // Only where it was ordered.
+    }
+
     protected fun order(effect: Effect) {
         orders.trySend(effect)
     }

@@ -2,6 +2,8 @@ package dev.findmesh.ui.host
 
 import android.app.Activity
 import android.content.ActivityNotFoundException
+import android.content.ClipData
+import android.content.ClipboardManager
 import android.content.Context
 import android.os.Bundle
 import android.view.ContextThemeWrapper
@@ -63,6 +65,7 @@ public class ScreenHost internal constructor(
         val begin = first.takeIf { it in screens.screens } ?: screens.screens.first()
         for ((id, state) in kept.ifEmpty { listOf(begin to emptyMap()) }) stack += make(id, state)
         reveal(animate = false)
+        DocumentPicker.find(activity)?.let(::listen)
     }
 
     /** The activity is visible. */
@@ -141,6 +144,9 @@ public class ScreenHost internal constructor(
             is Effect.Back -> leaveOrBack()
             is Effect.Open -> settings(effect.fix)
             is Effect.Ask -> ask(from, effect.feature)
+            is Effect.Create -> documents().ask(effect.name, effect.type)
+            is Effect.Locate -> scope.launch { from.machine.located(Whereabouts(activity).now()) }
+            is Effect.Copy -> copy(effect.text)
         }
     }
 
@@ -164,6 +170,18 @@ public class ScreenHost internal constructor(
         } catch (_: SecurityException) {
             // A maker's page that is closed to apps after all.
         }
+    }
+
+    /** An answer may come to another activity than the one that asked: it belongs to the screen that is shown. */
+    private fun documents(): DocumentPicker = DocumentPicker.of(activity).also(::listen)
+
+    private fun listen(picker: DocumentPicker) = picker.listen { uri ->
+        stack.last().machine.created(uri?.let { DocumentDestination(activity.applicationContext.contentResolver, it) })
+    }
+
+    private fun copy(text: String) {
+        val label = context.getString(R.string.findmesh_status_title)
+        activity.getSystemService(ClipboardManager::class.java).setPrimaryClip(ClipData.newPlainText(label, text))
     }
 
     private fun ask(from: OpenScreen<*>, feature: Feature) {

@@ -17,6 +17,8 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
 
             ScreenId.PERMISSIONS ->
                 ScreenLabel(R.drawable.findmesh_ic_shield, R.string.findmesh_granted_title, R.string.findmesh_granted_summary)
+
+            ScreenId.PRIVACY -> ScreenLabel(R.drawable.findmesh_ic_lock, R.string.findmesh_privacy_title, R.string.findmesh_privacy_summary)
         }
     }
 }

@@ -69,13 +69,19 @@ internal class StatusMachine(private val wiring: Wiring) : Machine<StatusUi>() {
         when (reason.remedy) {
             Remedy.ALLOW -> order(Effect.Ask(wiring.feature))
 
-            Remedy.CHOOSE_PLACES -> wiring.attempt { findmesh.finder.setParticipation(findmesh.finder.participation.value) }
+            Remedy.CHOOSE_PLACES -> choosePlaces()
 
             Remedy.SETTINGS -> when {
                 reason.hasSteps && ScreenId.MAKER in wiring.screens -> go(ScreenId.MAKER)
                 else -> reason.fix?.let { order(Effect.Open(it)) }
             }
         }
+    }
+
+    /** The places went with their key: the person sees that where they are set; without that screen a tap confirms. */
+    private fun choosePlaces() {
+        if (ScreenId.PRIVACY in wiring.screens) return order(Effect.Go(ScreenId.PRIVACY))
+        wiring.attempt { findmesh.finder.setParticipation(findmesh.finder.participation.value) }
     }
 
     /** Rests until [resume]. */

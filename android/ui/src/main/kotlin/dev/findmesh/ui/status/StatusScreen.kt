@@ -125,7 +125,8 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
         }
     }
 
-    private fun action(reason: ReasonUi, state: StatusUi) = ReasonTexts.action(reason, context, steps = ScreenId.MAKER in state.links)
+    private fun action(reason: ReasonUi, state: StatusUi) =
+        ReasonTexts.action(reason, context, steps = ScreenId.MAKER in state.links, places = ScreenId.PRIVACY in state.links)
 
     private fun figure(label: Int): Figure = Figure(context, label).also(figures::addView)
 

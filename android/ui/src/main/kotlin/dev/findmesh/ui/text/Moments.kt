@@ -65,6 +65,14 @@ internal class Moments(private val context: Context) {
         return format.formatMeasures(Measure(Math.round(value.toDouble() / unit.first), unit.second))
     }
 
+    /** A length, such as "150 m" or "2 km". */
+    fun length(meters: Double): String {
+        val far = meters >= KILOMETER
+        val format = MeasureFormat.getInstance(ULocale.forLocale(locale), MeasureFormat.FormatWidth.SHORT)
+        val value = if (far) meters / KILOMETER else Math.rint(meters)
+        return format.formatMeasures(Measure(value, if (far) MeasureUnit.KILOMETER else MeasureUnit.METER))
+    }
+
     fun number(value: Long): String = NumberFormat.getIntegerInstance(locale).format(value)
 
     private fun format(skeleton: String, moment: Instant): String =
@@ -74,6 +82,7 @@ internal class Moments(private val context: Context) {
         private const val MINUTE = 60L
         private const val HOUR = 3_600L
         private const val DAY = 86_400L
+        private const val KILOMETER = 1_000.0
 
         /** The language in which our texts stand here, which need not be the phone's first, in the phone's region. */
         fun localeOf(context: Context): Locale {

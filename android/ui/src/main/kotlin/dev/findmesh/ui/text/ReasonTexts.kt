@@ -13,11 +13,12 @@ internal object ReasonTexts {
      * Null where there is nothing to tap.
      *
      * @param steps there is a screen that goes through the phone's switches.
+     * @param places there is a screen where places are set; otherwise a tap confirms them.
      */
-    fun action(reason: ReasonUi, context: Context, steps: Boolean): CharSequence? = when (reason.remedy) {
+    fun action(reason: ReasonUi, context: Context, steps: Boolean, places: Boolean): CharSequence? = when (reason.remedy) {
         Remedy.ALLOW -> context.getText(R.string.findmesh_do_allow)
 
-        Remedy.CHOOSE_PLACES -> context.getText(R.string.findmesh_do_confirm)
+        Remedy.CHOOSE_PLACES -> context.getText(if (places) R.string.findmesh_do_places else R.string.findmesh_do_confirm)
 
         Remedy.SETTINGS -> when {
             reason.fix?.intent(context) == null -> null

@@ -25,7 +25,7 @@ import dev.findmesh.ui.view.shown
 /** A month day by day, in one measure. */
 @SuppressLint("ViewConstructor")
 internal class MonthCard(context: Context, machine: UsageMachine, private val moments: Moments) : LinearLayout(context) {
-    private val chips = Chips(context, MEASURES.map { it.second }) { machine.choose(MEASURES[it].first) }
+    private val chips = Chips(context, MEASURES.map { context.getText(it.second) }) { machine.choose(MEASURES[it].first) }
     private val what = context.text(Type.LABEL)
     private val value = context.text(Type.FIGURE)
     private val bars = BarChart(context, machine::chooseDay)

@@ -16,7 +16,7 @@ import dev.findmesh.ui.look.touchable
 
 /** Several short choices, of which one holds, in as many lines as they take. @param labels texts, in their order. */
 @SuppressLint("ViewConstructor")
-internal class Chips(context: Context, labels: List<Int>, choose: (Int) -> Unit) : WrapRow(context) {
+internal class Chips(context: Context, labels: List<CharSequence>, choose: (Int) -> Unit) : WrapRow(context) {
     private val chips = labels.mapIndexed { index, label -> Chip(context, label) { choose(index) } }
 
     init {
@@ -26,11 +26,11 @@ internal class Chips(context: Context, labels: List<Int>, choose: (Int) -> Unit)
     fun show(chosen: Int): Unit = chips.forEachIndexed { index, chip -> chip.show(index == chosen) }
 
     @SuppressLint("AppCompatCustomView")
-    private class Chip(context: Context, label: Int, tap: () -> Unit) : TextView(context) {
+    private class Chip(context: Context, label: CharSequence, tap: () -> Unit) : TextView(context) {
         private var chosen = false
 
         init {
-            setText(label)
+            text = label
             setTextAppearance(context.style(Type.MUTED.attribute))
             gravity = Gravity.CENTER
             minHeight = context.dp(TOUCH)

@@ -95,6 +95,8 @@ internal class Page(context: Context) : LinearLayout(context) {
     /** Takes everything off but the bar, for a screen that turns its pages. */
     fun clear() {
         columns.removeAllViews()
+        title.shown(false)
+        columns.put(Columns.Lane.FULL, title)
         foot.removeAllViews()
         foot.shown(false)
         settle()

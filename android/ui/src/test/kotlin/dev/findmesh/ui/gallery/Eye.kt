@@ -52,7 +52,11 @@ internal object Eye {
         root: View,
     ): List<String> = views(root).filter { it.isShown && it.isClickable && !says(it) }.map { "${name(it)} says nothing" }.toList()
 
-    private fun says(view: View): Boolean = !view.contentDescription.isNullOrBlank() || texts(view).any { it.text.isNotBlank() }
+    private fun says(view: View): Boolean =
+        !view.contentDescription.isNullOrBlank() || hints(view) || texts(view).any { it.text.isNotBlank() }
+
+    /** TalkBack reads what a field wants as long as nothing stands in it. */
+    private fun hints(view: View) = view is TextView && !view.hint.isNullOrBlank()
 
     private fun texts(root: View): Sequence<TextView> = views(root).filterIsInstance<TextView>().filter {
         it.isShown && it.text.isNotEmpty()

@@ -11,8 +11,10 @@ import org.robolectric.Shadows.shadowOf
 /** A person's finger. */
 internal class Hand(private val activity: Activity, val stage: Stage) {
     /** Taps what says [text]. */
-    fun tap(text: Int) {
-        val words = activity.getString(text)
+    fun tap(text: Int): Unit = tapWords(activity.getString(text))
+
+    /** Taps what says [words], which come from elsewhere. */
+    fun tapWords(words: String) {
         val found = views(root).filterIsInstance<TextView>().firstOrNull { it.isShown && it.text.toString() == words }
         val target = generateSequence<View>(
             checkNotNull(found) {

@@ -21,4 +21,5 @@ internal class Shot(
 }
 
 /** Every screen in every state. */
-internal val GALLERY: List<Shot> = STATUS_SHOTS + ONBOARDING_SHOTS + USAGE_SHOTS + PERMISSIONS_SHOTS + MAKER_SHOTS
+internal val GALLERY: List<Shot> = STATUS_SHOTS + ONBOARDING_SHOTS + USAGE_SHOTS + PERMISSIONS_SHOTS + MAKER_SHOTS +
+    PRIVACY_SHOTS

@@ -1,6 +1,7 @@
 package dev.findmesh.ui.gallery
 
 import dev.findmesh.DayUsage
+import dev.findmesh.ErasureProof
 import dev.findmesh.Findmesh
 import dev.findmesh.Fix
 import dev.findmesh.MyData
@@ -30,6 +31,9 @@ internal class Stage {
 
     /** Instead of what the fake says of permissions. */
     var permissions: PermissionGate? = null
+
+    /** What erasing comes to, instead of what the fake did. */
+    var erasing: (() -> ErasureProof)? = null
     private val reasons = mutableListOf<Reason>()
 
     /** Somebody agreed some days ago. */
@@ -83,11 +87,11 @@ internal class Stage {
 
     private fun scripted(): Findmesh = object : Findmesh by findmesh {
         override val permissions: PermissionGate = this@Stage.permissions ?: findmesh.permissions
-        override val myData: MyData = usage?.let(::counting) ?: findmesh.myData
-    }
+        override val myData: MyData = object : MyData by findmesh.myData {
+            override val usage: Flow<List<DayUsage>> = this@Stage.usage ?: findmesh.myData.usage
 
-    private fun counting(usage: Flow<List<DayUsage>>): MyData = object : MyData by findmesh.myData {
-        override val usage: Flow<List<DayUsage>> = usage
+            override suspend fun erase(): ErasureProof = erasing?.invoke() ?: findmesh.myData.erase()
+        }
     }
 
     private companion object {

@@ -123,6 +123,14 @@ class StatusMachineTest {
     }
 
     @Test
+    fun lostPlacesLeadToWhereTheyAreSet() {
+        begin()
+        findmesh.phone.reasons = listOf(Reason("vault_lost", Severity.BLOCKING, findmesh.now, null, emptyMap()))
+        machine.tapMain()
+        assertEquals(listOf(Effect.Go(ScreenId.PRIVACY)), bench.effects)
+    }
+
+    @Test
     fun screensThatTheHostLeftOutAreNotLinked() {
         val alone = bench.watch(StatusMachine(bench.wiring(findmesh, findmesh::now, setOf(ScreenId.STATUS))))
         assertEquals(emptyList<ScreenId>(), alone.state.value.links)
