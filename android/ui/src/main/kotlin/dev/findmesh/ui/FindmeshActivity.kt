@@ -20,7 +20,7 @@ public class FindmeshActivity :
         edgeToEdge()
         val screens = FindmeshScreens.of(this)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) gesture = BackGesture.of(this) { stepBack() }
-        host = screens.host(this, FindmeshScreens.screenOf(intent), savedInstanceState, this)
+        host = screens.host(this, FindmeshScreens.screenOf(intent), savedInstanceState, this, FindmeshScreens.aboutOf(intent))
         setContentView(host.view)
     }
 

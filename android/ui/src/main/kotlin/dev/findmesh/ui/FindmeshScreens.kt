@@ -9,14 +9,19 @@ import android.os.Bundle
 import dev.findmesh.Feature
 import dev.findmesh.Findmesh
 import dev.findmesh.MainDispatcher
+import dev.findmesh.gatt.SoundEvent
+import dev.findmesh.ui.around.Surroundings
 import dev.findmesh.ui.host.CATALOGUE
+import dev.findmesh.ui.host.Place
 import dev.findmesh.ui.host.ScreenHost
 import dev.findmesh.ui.host.Wiring
+import dev.findmesh.ui.tag.platformSounds
+import dev.findmesh.ui.text.Moments
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.flow.Flow
 import java.time.Clock
-import java.util.Locale
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -31,15 +36,24 @@ public class FindmeshScreens private constructor(builder: Builder) {
     private val feature = builder.feature
     private val clock = builder.clock
     private val work = CoroutineScope(SupervisorJob() + builder.work)
+    private val sounds = builder.sounds
+    private val surroundings = Surroundings(findmesh, work, clock::instant, builder.beat ?: Surroundings.everySecond())
 
     /**
      * Screens within [activity]; call it in `onCreate`.
      *
      * @param first shown unless [saved] knows another, or it was left out.
      * @param saved as `onCreate` got it.
+     * @param about which thing [first] is about, for a screen that is about one.
      */
-    public fun host(activity: Activity, first: ScreenId, saved: Bundle?, listener: ScreenHost.Listener): ScreenHost =
-        ScreenHost(activity, this, first, saved, listener)
+    @JvmOverloads
+    public fun host(
+        activity: Activity,
+        first: ScreenId,
+        saved: Bundle?,
+        listener: ScreenHost.Listener,
+        about: String? = null,
+    ): ScreenHost = ScreenHost(activity, this, Place(first, about), saved, listener)
 
     /**
      * The screen that a link leads to, for the activity of an app that declares [scheme]: null where [intent] holds no such
@@ -49,15 +63,18 @@ public class FindmeshScreens private constructor(builder: Builder) {
      */
     public fun linked(intent: Intent?, scheme: String): ScreenId? = DeepLink.screenOf(intent?.data, scheme)?.takeIf { it in screens }
 
-    internal fun wiring(language: Locale): Wiring = Wiring(
+    internal fun wiring(context: Context, about: String?): Wiring = Wiring(
         findmesh = findmesh,
         scope = CoroutineScope(SupervisorJob() + MainDispatcher),
         work = work,
         clock = clock::instant,
         apiLevel = Build.VERSION.SDK_INT,
         feature = feature,
-        language = language,
+        language = Moments.localeOf(context),
         screens = screens,
+        about = about,
+        surroundings = surroundings,
+        sounds = { address -> sounds(context.applicationContext, address) },
     )
 
     /** What an app wants other than usual. Setters return this. */
@@ -66,6 +83,8 @@ public class FindmeshScreens private constructor(builder: Builder) {
         internal var feature: Feature = Feature.FINDING
         internal var clock: Clock = Clock.systemUTC()
         internal var work: CoroutineContext = Dispatchers.Default
+        internal var beat: Flow<Unit>? = null
+        internal var sounds: (Context, String) -> Flow<SoundEvent> = ::platformSounds
 
         /** Leaves screens out; nothing leads to them. */
         public fun without(vararg screens: ScreenId): Builder = apply { without = screens.toSet() }
@@ -82,22 +101,33 @@ public class FindmeshScreens private constructor(builder: Builder) {
 
     /** An application class that says which screens there are. */
     public fun interface Provider {
-        /** Asked whenever an activity with screens begins. */
+        /** Asked whenever an activity with screens begins; the same each time, so that a rotation does not begin anew to listen. */
         public fun findmeshScreens(): FindmeshScreens
     }
 
     public companion object {
         private const val SCREEN = "dev.findmesh.ui.screen"
+        private const val ABOUT = "dev.findmesh.ui.about"
+        private var usual: FindmeshScreens? = null
 
         /** As the application says ([Provider]); otherwise all screens over [Findmesh.get]. */
         @JvmStatic
         public fun of(context: Context): FindmeshScreens =
-            (context.applicationContext as? Provider)?.findmeshScreens() ?: Builder(Findmesh.get(context)).build()
+            (context.applicationContext as? Provider)?.findmeshScreens() ?: usual(Findmesh.get(context))
 
-        /** Opens [screen] in an activity of the library. */
+        @Synchronized
+        private fun usual(findmesh: Findmesh): FindmeshScreens =
+            usual?.takeIf { it.findmesh === findmesh } ?: Builder(findmesh).build().also { usual = it }
+
+        /**
+         * Opens [screen] in an activity of the library.
+         *
+         * @param about which thing it is about, for a screen that is about one.
+         */
         @JvmStatic
-        public fun intent(context: Context, screen: ScreenId): Intent =
-            Intent(context, FindmeshActivity::class.java).putExtra(SCREEN, screen.key)
+        @JvmOverloads
+        public fun intent(context: Context, screen: ScreenId, about: String? = null): Intent =
+            Intent(context, FindmeshActivity::class.java).putExtra(SCREEN, screen.key).putExtra(ABOUT, about)
 
         /**
          * Where [screen] is, as a link: `scheme://screen/key`.
@@ -111,5 +141,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
 
         /** The screen that [intent] asks for; status where it asks for none. */
         internal fun screenOf(intent: Intent?): ScreenId = ScreenId.of(intent?.getStringExtra(SCREEN)) ?: ScreenId.STATUS
+
+        internal fun aboutOf(intent: Intent?): String? = intent?.getStringExtra(ABOUT)
     }
 }

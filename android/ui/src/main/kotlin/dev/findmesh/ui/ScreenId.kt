@@ -23,6 +23,12 @@ public enum class ScreenId(public val key: String) {
 
     /** What is kept, where to take part, and how to take it all back. */
     PRIVACY("privacy"),
+
+    /** What is around right now. */
+    NEARBY("nearby"),
+
+    /** One tag that is around; what it is about is said when it is opened. */
+    TAG("tag"),
     ;
 
     public companion object {

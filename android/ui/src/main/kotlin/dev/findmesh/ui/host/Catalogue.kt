@@ -5,6 +5,8 @@ import android.view.View
 import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.maker.MakerMachine
 import dev.findmesh.ui.maker.MakerScreen
+import dev.findmesh.ui.nearby.NearbyMachine
+import dev.findmesh.ui.nearby.NearbyScreen
 import dev.findmesh.ui.onboarding.OnboardingMachine
 import dev.findmesh.ui.onboarding.OnboardingScreen
 import dev.findmesh.ui.permissions.PermissionsMachine
@@ -13,6 +15,8 @@ import dev.findmesh.ui.privacy.PrivacyMachine
 import dev.findmesh.ui.privacy.PrivacyScreen
 import dev.findmesh.ui.status.StatusMachine
 import dev.findmesh.ui.status.StatusScreen
+import dev.findmesh.ui.tag.TagMachine
+import dev.findmesh.ui.tag.TagScreen
 import dev.findmesh.ui.usage.UsageMachine
 import dev.findmesh.ui.usage.UsageScreen
 import dev.findmesh.ui.view.Page
@@ -49,6 +53,9 @@ internal class OpenScreen<S : Any>(
 ) {
     val view: View get() = screen.view
 
+    /** As it is kept. */
+    val place: Place get() = Place(id, wiring.about, machine.save())
+
     init {
         screen.show(machine.state.value)
         showBack(machine.inside.value)
@@ -75,4 +82,6 @@ internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.MAKER to Recipe({ wiring, _ -> MakerMachine(wiring) }, ::MakerScreen),
     ScreenId.PERMISSIONS to Recipe({ wiring, _ -> PermissionsMachine(wiring) }, ::PermissionsScreen),
     ScreenId.PRIVACY to Recipe(::PrivacyMachine, ::PrivacyScreen),
+    ScreenId.NEARBY to Recipe({ wiring, _ -> NearbyMachine(wiring) }, ::NearbyScreen),
+    ScreenId.TAG to Recipe(::TagMachine, ::TagScreen),
 )

@@ -6,8 +6,8 @@ import dev.findmesh.ui.ScreenId
 
 /** What a [Machine] wants its host to do. */
 internal sealed class Effect {
-    /** Opens another screen on top of this one; one that the host left out stays closed. */
-    data class Go(val screen: ScreenId) : Effect()
+    /** Opens another screen on top of this one; one that the host left out stays closed. @property about as of [Wiring.about]. */
+    data class Go(val screen: ScreenId, val about: String? = null) : Effect()
 
     /** Shows another screen instead of this one. */
     data class Replace(val screen: ScreenId) : Effect()

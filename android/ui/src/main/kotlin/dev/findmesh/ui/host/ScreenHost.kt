@@ -17,7 +17,6 @@ import dev.findmesh.ui.FindmeshScreens
 import dev.findmesh.ui.R
 import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.look.color
-import dev.findmesh.ui.text.Moments
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
@@ -32,7 +31,7 @@ import kotlinx.coroutines.launch
 public class ScreenHost internal constructor(
     private val activity: Activity,
     private val screens: FindmeshScreens,
-    first: ScreenId,
+    first: Place,
     saved: Bundle?,
     private val listener: Listener,
 ) {
@@ -61,9 +60,9 @@ public class ScreenHost internal constructor(
 
     init {
         frame.setBackgroundColor(context.color(R.attr.findmeshColorBackground))
-        val kept = SavedStack.of(saved?.getBundle(KEY)).filter { (id, _) -> id in screens.screens }
-        val begin = first.takeIf { it in screens.screens } ?: screens.screens.first()
-        for ((id, state) in kept.ifEmpty { listOf(begin to emptyMap()) }) stack += make(id, state)
+        val kept = SavedStack.of(saved?.getBundle(KEY)).filter { it.id in screens.screens }
+        val begin = first.takeIf { it.id in screens.screens } ?: Place(screens.screens.first())
+        for (place in kept.ifEmpty { listOf(begin) }) stack += make(place)
         reveal(animate = false)
         DocumentPicker.find(activity)?.let(::listen)
     }
@@ -80,7 +79,7 @@ public class ScreenHost internal constructor(
     }
 
     /** Keeps where the person is, over rotation and the end of the process. */
-    public fun save(into: Bundle): Unit = into.putBundle(KEY, SavedStack.toBundle(stack.map { it.id to it.machine.save() }))
+    public fun save(into: Bundle): Unit = into.putBundle(KEY, SavedStack.toBundle(stack.map { it.place }))
 
     /** The activity ends. */
     public fun destroy() {
@@ -89,10 +88,15 @@ public class ScreenHost internal constructor(
         scope.cancel()
     }
 
-    /** Shows [screen] on top; one that the host left out stays closed. */
-    public fun open(screen: ScreenId) {
+    /**
+     * Shows [screen] on top; one that the host left out stays closed.
+     *
+     * @param about which thing it is about, for a screen that is about one.
+     */
+    @JvmOverloads
+    public fun open(screen: ScreenId, about: String? = null) {
         if (screen !in screens.screens) return
-        stack += make(screen, emptyMap())
+        stack += make(Place(screen, about))
         reveal(animate = true)
     }
 
@@ -108,10 +112,10 @@ public class ScreenHost internal constructor(
         return true
     }
 
-    private fun make(id: ScreenId, saved: Map<String, String>): OpenScreen<*> {
-        val wiring = screens.wiring(Moments.localeOf(context))
+    private fun make(place: Place): OpenScreen<*> {
+        val wiring = screens.wiring(context, place.about)
         // Leaving the first one is the activity's.
-        return CATALOGUE.getValue(id).open(id, context, wiring, saved, Back(always = stack.isNotEmpty(), ::leaveOrBack))
+        return CATALOGUE.getValue(place.id).open(place.id, context, wiring, place.state, Back(always = stack.isNotEmpty(), ::leaveOrBack))
     }
 
     private fun reveal(animate: Boolean) {
@@ -139,7 +143,7 @@ public class ScreenHost internal constructor(
 
     private fun perform(from: OpenScreen<*>, effect: Effect) {
         when (effect) {
-            is Effect.Go -> open(effect.screen)
+            is Effect.Go -> open(effect.screen, effect.about)
             is Effect.Replace -> replace(effect.screen)
             is Effect.Back -> leaveOrBack()
             is Effect.Open -> settings(effect.fix)
@@ -153,7 +157,7 @@ public class ScreenHost internal constructor(
     private fun replace(screen: ScreenId) {
         stack.removeLast().close()
         // Back where it came from, if that is the screen wanted.
-        if (stack.lastOrNull()?.id != screen) stack += make(screen, emptyMap())
+        if (stack.lastOrNull()?.id != screen) stack += make(Place(screen))
         reveal(animate = true)
     }
 

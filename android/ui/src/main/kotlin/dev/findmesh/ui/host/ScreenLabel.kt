@@ -19,6 +19,10 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
                 ScreenLabel(R.drawable.findmesh_ic_shield, R.string.findmesh_granted_title, R.string.findmesh_granted_summary)
 
             ScreenId.PRIVACY -> ScreenLabel(R.drawable.findmesh_ic_lock, R.string.findmesh_privacy_title, R.string.findmesh_privacy_summary)
+
+            ScreenId.NEARBY -> ScreenLabel(R.drawable.findmesh_ic_tag, R.string.findmesh_nearby_title, R.string.findmesh_nearby_summary)
+
+            ScreenId.TAG -> ScreenLabel(R.drawable.findmesh_ic_tag, R.string.findmesh_tag_title)
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.findmesh.ui.host
 import dev.findmesh.Feature
 import dev.findmesh.Findmesh
 import dev.findmesh.FindmeshException
+import dev.findmesh.gatt.SoundEvent
 import dev.findmesh.ui.ScreenId
+import dev.findmesh.ui.around.Surroundings
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.cancel
@@ -27,6 +29,9 @@ import java.util.Locale
  * @property feature what the host's finder needs.
  * @property language of the texts that a person reads, as written down with a consent.
  * @property screens those that the host did not leave out.
+ * @property about which thing the screen is about, for one that is about one: what who opens it and the screen agree on.
+ * @property surroundings what is around.
+ * @property sounds makes the tag at an address sound, as [dev.findmesh.gatt.TagSounds.play] does.
  */
 internal class Wiring(
     val findmesh: Findmesh,
@@ -37,6 +42,9 @@ internal class Wiring(
     val feature: Feature,
     val language: Locale,
     val screens: Set<ScreenId>,
+    val about: String?,
+    val surroundings: Surroundings,
+    val sounds: (String) -> Flow<SoundEvent>,
 ) {
     private val trouble = MutableStateFlow<Failure?>(null)
     private val running = MutableStateFlow(false)

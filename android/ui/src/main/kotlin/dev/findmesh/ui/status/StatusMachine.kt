@@ -43,7 +43,7 @@ internal data class StatusUi(
 /** The status screen without Android. */
 internal class StatusMachine(private val wiring: Wiring) : Machine<StatusUi>() {
     private val findmesh = wiring.findmesh
-    private val links = ScreenId.entries.filter { it in wiring.screens && it != ScreenId.STATUS && it != ScreenId.ONBOARDING }
+    private val links = ScreenId.entries.filter { it in wiring.screens && it !in UNLINKED }
 
     @Volatile
     private var wished = false
@@ -117,4 +117,9 @@ internal class StatusMachine(private val wiring: Wiring) : Machine<StatusUi>() {
             null
         }
     }.onStart { emit(null) }
+
+    private companion object {
+        /** Where one comes from, what is asked once, and what is about one thing. */
+        val UNLINKED = setOf(ScreenId.STATUS, ScreenId.ONBOARDING, ScreenId.TAG)
+    }
 }

@@ -10,15 +10,19 @@ import dev.findmesh.PermissionGate
 import dev.findmesh.Purpose
 import dev.findmesh.Reason
 import dev.findmesh.Severity
+import dev.findmesh.gatt.SoundEvent
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakeSightings
 import dev.findmesh.ui.FindmeshScreens
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.runBlocking
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
+import java.time.ZoneId
 import java.time.ZoneOffset
 import java.util.Locale
 
@@ -34,6 +38,13 @@ internal class Stage {
 
     /** What erasing comes to, instead of what the fake did. */
     var erasing: (() -> ErasureProof)? = null
+
+    /** What a tag that shall sound answers. */
+    var sounds: Flow<SoundEvent> = emptyFlow()
+
+    /** What the screen is about. */
+    var about: String? = null
+    private val beats = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
     private val reasons = mutableListOf<Reason>()
 
     /** Somebody agreed some days ago. */
@@ -81,9 +92,27 @@ internal class Stage {
     fun later(minutes: Long): Unit = findmesh.advance(Duration.ofMinutes(minutes))
 
     fun screens(): FindmeshScreens = FindmeshScreens.Builder(scripted())
-        .clock(Clock.fixed(findmesh.now, ZoneOffset.UTC))
-        .also { it.work = Dispatchers.Unconfined }
+        .clock(clock)
+        .also {
+            it.work = Dispatchers.Unconfined
+            it.beat = beats
+            it.sounds = { _, _ -> sounds }
+        }
         .build()
+
+    /** A while is over, and what is around is told anew. */
+    fun pass(seconds: Long) {
+        findmesh.advance(Duration.ofSeconds(seconds))
+        check(beats.tryEmit(Unit))
+    }
+
+    private val clock = object : Clock() {
+        override fun getZone(): ZoneId = ZoneOffset.UTC
+
+        override fun withZone(zone: ZoneId): Clock = this
+
+        override fun instant(): Instant = findmesh.now
+    }
 
     private fun scripted(): Findmesh = object : Findmesh by findmesh {
         override val permissions: PermissionGate = this@Stage.permissions ?: findmesh.permissions

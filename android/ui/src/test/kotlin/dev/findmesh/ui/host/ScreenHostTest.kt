@@ -14,6 +14,7 @@ import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.gallery.GalleryApplication
 import dev.findmesh.ui.gallery.Hand
 import dev.findmesh.ui.gallery.Stage
+import dev.findmesh.ui.gallery.heard
 import dev.findmesh.ui.gallery.views
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -116,6 +117,28 @@ class ScreenHostTest {
         back()
         back()
         assertTrue(says(R.string.findmesh_mood_not_asked))
+    }
+
+    @Test
+    fun theEndOfTheProcessKeepsWhatAScreenIsAbout() {
+        open(ScreenId.NEARBY)
+        stage.heard(1, "apple", rssi = -50, device = "airtag")
+        Hand.idle()
+        tap(R.string.findmesh_tag_airtag)
+        assertTrue(says(R.string.findmesh_tag_away_text))
+        val saved = Bundle()
+        controller!!.saveInstanceState(saved)
+        close()
+        open(ScreenId.STATUS, saved)
+        assertTrue(says(R.string.findmesh_tag_looking))
+        stage.heard(2, "apple", rssi = -50, device = "airtag")
+        Hand.idle()
+        assertTrue("another tag is another", says(R.string.findmesh_tag_looking))
+        stage.heard(1, "apple", rssi = -50, device = "airtag")
+        Hand.idle()
+        assertTrue(says(R.string.findmesh_tag_away_text))
+        back()
+        assertTrue(says(R.string.findmesh_nearby_title))
     }
 
     @Test
