@@ -37,9 +37,10 @@ class DeepLinkTest {
     @Test
     fun nothingElseLeadsAnywhere() {
         val hostile = listOf(
-            "", "brand-find:", "brand-find:screen/status", "brand-find://", "brand-find://screen", "brand-find://screen/", "//screen/status",
-            "brand-find://screen/STATUS", "brand-find://screen/unknown", "brand-find://screen/status/usage", "brand-find://screen//status",
-            "brand-find://screen/status?key=usage", "brand-find://screen/status#usage", "brand-find://screen/../screen/status",
+            "", "brand-find:", "brand-find:screen/status", "brand-find://", "brand-find://screen", "brand-find://screen/",
+            "//screen/status", "brand-find://screen/STATUS", "brand-find://screen/unknown", "brand-find://screen/status/usage",
+            "brand-find://screen//status", "brand-find://screen/status?key=usage", "brand-find://screen/status#usage",
+            "brand-find://screen/../screen/status",
             "brand-find://me@screen/status", "brand-find://screen:80/status", "brand-find://SCREEN/status", "brand-find://screen/%73tatus",
             "brand-find://screen/status%00", "brand-find://other/status", "https://screen/status", "BRAND-FIND://screen/status",
             "content://screen/status", "brand-find://screen/" + "a".repeat(100_000),

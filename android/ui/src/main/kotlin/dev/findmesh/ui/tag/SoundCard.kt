@@ -75,8 +75,11 @@ internal class SoundWords(val icon: Int, val tone: Tone, val title: Int, val tex
                 working(R.string.findmesh_sound_connecting, R.string.findmesh_sound_connecting_text)
 
             state.ring.step == Ring.Step.SOUNDING -> {
-                val text = if (state.ring.confirmed) R.string.findmesh_sound_now_text else R.string.findmesh_sound_told_text
-                working(R.string.findmesh_sound_now, text)
+                if (state.ring.confirmed) {
+                    working(R.string.findmesh_sound_now, R.string.findmesh_sound_now_text)
+                } else {
+                    working(R.string.findmesh_sound_told, R.string.findmesh_sound_told_text)
+                }
             }
 
             state.offer == Offer.NONE -> impossible(R.string.findmesh_sound_none_text)

@@ -140,7 +140,7 @@ internal class TagMachine(private val wiring: Wiring, saved: Map<String, String>
     private fun show(around: Around, ring: Ring): TagUi {
         val heard = around.tags.firstOrNull { it.key == key }
         if (heard != null) last = heard
-        val tag = heard ?: last
+        val tag = heard ?: last?.copy(quiet = true)
         return TagUi(
             presence = presence(around, heard, ring),
             tag = tag,

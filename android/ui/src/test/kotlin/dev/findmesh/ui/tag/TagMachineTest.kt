@@ -85,6 +85,8 @@ class TagMachineTest {
         assertEquals("what it was stays", ADDRESS, machine.ui.tag?.key)
         hear()
         assertEquals(Presence.HERE, machine.ui.presence)
+        pass(seconds = 300)
+        assertEquals("nobody was there to see it go", true, machine.ui.tag?.quiet)
     }
 
     @Test
