@@ -1,7 +1,8 @@
 //! The demo's Android phone on class files that R8 has shrunk, merged and renamed, with the rules of the release.
 //!
-//! Shrunk are the SDK as the AAR carries it, and the sample app. Coroutines, JNA and Kotlin's standard library stay whole, for
-//! the tests use them too; of what is shrunk, R8 keeps by name what the test itself calls, and nothing else beyond the rules.
+//! Shrunk are the SDK as the AAR carries it, the screens, and the sample app. Coroutines, JNA and Kotlin's standard library stay
+//! whole, for the tests use them too; of what is shrunk, R8 keeps by name what the test itself calls, and nothing else beyond
+//! the rules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,9 @@ const JVM: [&str; 6] = [
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
     "--enable-native-access=ALL-UNNAMED",
 ];
+
+/// Modules that go into the sample's APK beside the SDK.
+const OF_THE_APP: [&str; 3] = ["testing", "ui", "sample"];
 
 /// Shrinks and plays; the AARs and the sample's APK must have been built.
 pub(crate) fn run() -> Done {
@@ -57,11 +61,10 @@ fn test_class_path() -> Result<Vec<PathBuf>, String> {
 }
 
 fn shrink(path: &[PathBuf]) -> Done {
-    let (sdk, sample, tests) = (home().join("sdk.jar"), home().join("sample.jar"), home().join("tests.jar"));
+    let (sdk, tests) = (home().join("sdk.jar"), home().join("tests.jar"));
     outputs::take(&aar::published("sdk", ".aar")?, "classes.jar", &sdk)?;
     outputs::take(&aar::published("sdk", ".aar")?, "proguard.txt", &home().join("sdk.pro"))?;
     let module = |name: &str| paths::root().join("android").join(name).join("target");
-    jar(&sample, &[(module("sample").join("classes"), ".")])?;
     jar(
         &tests,
         &[
@@ -71,16 +74,14 @@ fn shrink(path: &[PathBuf]) -> Done {
     )?;
     let program_jar = home().join("program.jar");
     let _ = fs::copy(&sdk, &program_jar).map_err(|e| format!("{}: {e}", program_jar.display()))?;
-    step(
-        "jar",
-        program("jar")
-            .arg("--update")
-            .arg("--file")
-            .arg(&program_jar)
-            .arg("-C")
-            .arg(module("sample").join("classes"))
-            .arg("."),
-    )?;
+    for name in OF_THE_APP {
+        // The sample last: its numbers of resources hold, also for the screens.
+        let classes = module(name).join("classes");
+        step(
+            "jar",
+            program("jar").arg("--update").arg("--file").arg(&program_jar).arg("-C").arg(classes).arg("."),
+        )?;
+    }
     let kept = home().join("tests.pro");
     let mut trace = r8("tracereferences.TraceReferences");
     let _ = trace
@@ -189,7 +190,8 @@ fn properties() -> Vec<String> {
 /// The shrunk classes in place of the whole ones, and the framework that a JVM of version 17 can read.
 fn play_path(path: &[PathBuf]) -> Result<String, String> {
     let module = |name: &str| paths::root().join("android").join(name).join("target");
-    let whole = [module("sdk").join("classes"), module("sample").join("classes")];
+    let whole: Vec<PathBuf> =
+        ["sdk"].iter().chain(&OF_THE_APP).map(|name| module(name).join("classes")).collect();
     let mut all = vec![shrunk(), module("sample").join("test-classes")];
     all.extend(path.iter().filter(|p| !whole.contains(p) && !is_framework(p)).cloned());
     all.push(outer_framework(path)?);

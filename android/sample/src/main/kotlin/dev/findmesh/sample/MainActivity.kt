@@ -1,102 +1,82 @@
 package dev.findmesh.sample
 
 import android.app.Activity
-import android.content.ActivityNotFoundException
+import android.content.Intent
 import android.os.Bundle
-import android.view.View
-import android.widget.Toast
-import dev.findmesh.Findmesh
-import dev.findmesh.FindmeshException
-import dev.findmesh.MainDispatcher
-import dev.findmesh.Purpose
-import dev.findmesh.Reason
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.flow.combine
-import kotlinx.coroutines.launch
-import java.time.Instant
+import dev.findmesh.sample.desk.DeskBanner
+import dev.findmesh.ui.FindmeshScreens
+import dev.findmesh.ui.ScreenId
 
-/** The one screen: consent, state, last sighting, queue, and why nothing happens. */
-class MainActivity :
-    Activity(),
-    StatusScreen.Actions {
-    private val findmesh by lazy { Findmesh.get(this) }
-    private var scope = CoroutineScope(SupervisorJob() + MainDispatcher)
+/** All screens behind one bottom bar, and links to each of them. */
+class MainActivity : Activity() {
+    private val app get() = application as SampleApplication
+    private lateinit var tabs: Tabs
+    private lateinit var back: Back
+
+    /** The screen that is shown; null: the list of others. */
+    internal val shown: ScreenId? get() = tabs.screen
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
-        setContentView(R.layout.main)
+        Edges.toEdge(window)
+        back = Back.of(this) { if (!tabs.back()) finish() }
+        tabs = Tabs(this, FindmeshScreens.of(this), savedInstanceState, DeskBanner(this, app.desk, ::switchDesk)) { back.listen(it) }
+        setContentView(tabs.view)
+        if (savedInstanceState == null) follow(intent)
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        setIntent(intent)
+        follow(intent)
     }
 
     override fun onStart() {
         super.onStart()
-        val screen = StatusScreen(findViewById<View>(android.R.id.content), this)
-        scope = CoroutineScope(SupervisorJob() + MainDispatcher)
-        scope.launch {
-            combine(findmesh.finder.state, findmesh.health, findmesh.consent.grants) { state, health, grants ->
-                ScreenState.of(state, health, grants, clock())
-            }.collect(screen::show)
-        }
+        tabs.start()
+        app.desk.start()
     }
 
     override fun onStop() {
-        scope.cancel()
+        app.desk.stop()
+        tabs.stop()
         super.onStop()
     }
 
-    override fun agree() = attempt {
-        findmesh.consent.grant(Purpose.CROWD_REPORTING, TEXT_VERSION, resources.configuration.locales[0], "sample screen")
-        findmesh.finder.enable()
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        tabs.save(outState)
     }
 
-    override fun pause() = attempt { findmesh.finder.disable() }
-
-    override fun resume() = attempt { findmesh.finder.enable() }
-
-    override fun stopAndErase() = attempt {
-        findmesh.finder.disable()
-        findmesh.consent.withdraw(Purpose.CROWD_REPORTING)
+    override fun onDestroy() {
+        tabs.destroy()
+        back.listen(false)
+        super.onDestroy()
     }
 
-    override fun fix(reason: Reason) {
-        try {
-            startActivity(reason.fix?.intent(this) ?: return)
-        } catch (_: ActivityNotFoundException) {
-            Toast.makeText(this, reason.fix?.text(this), Toast.LENGTH_LONG).show()
-        }
+    /** Below API 33, where the platform asks no callback. */
+    @Deprecated("Deprecated in Java")
+    @Suppress("DEPRECATION")
+    override fun onBackPressed() {
+        if (!tabs.back()) super.onBackPressed()
     }
 
-    override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<out String>, grantResults: IntArray) {
-        // Whatever was said: enable() tells what is still missing, and the screen does.
-        if (permissions.isNotEmpty()) resume()
+    /** Opens what a link leads to; whatever else an intent holds is left alone. */
+    private fun follow(intent: Intent?) {
+        FindmeshScreens.of(this).linked(intent, SCHEME)?.let(tabs::open)
     }
 
-    private fun attempt(work: suspend () -> Unit) {
-        scope.launch {
-            try {
-                work()
-            } catch (e: FindmeshException.PermissionMissing) {
-                ask(e.permissions)
-            } catch (e: FindmeshException) {
-                Toast.makeText(this@MainActivity, getString(R.string.failed, e.message), Toast.LENGTH_LONG).show()
-            }
-        }
+    /** The same screens over another library. */
+    private fun switchDesk(on: Boolean) {
+        app.desk.isOn = on
+        recreate()
     }
 
-    /** Once a run: whoever says no is not asked again, the screen says what is missing. */
-    private fun ask(permissions: List<String>) {
-        if (asked) return
-        asked = true
-        requestPermissions(permissions.toTypedArray(), 1)
-    }
+    companion object {
+        /** As the manifest declares it. */
+        const val SCHEME: String = "findmesh-sample"
 
-    private var asked = false
-
-    internal companion object {
-        const val TEXT_VERSION = "2026-11"
-
-        /** Replaced where time is virtual. */
-        var clock: () -> Instant = Instant::now
+        /** A link to [screen] of this app. */
+        fun link(screen: ScreenId): Intent = Intent(Intent.ACTION_VIEW, FindmeshScreens.uri(SCHEME, screen))
     }
 }

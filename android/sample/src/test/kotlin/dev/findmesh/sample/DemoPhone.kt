@@ -1,7 +1,6 @@
 package dev.findmesh.sample
 
 import android.app.job.JobInfo
-import android.view.View
 import dev.findmesh.FinderState
 import dev.findmesh.testing.Advert
 import dev.findmesh.testing.FakeRadio
@@ -19,7 +18,6 @@ import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 import java.io.File
-import java.time.Instant
 import java.util.UUID
 
 /**
@@ -33,7 +31,7 @@ import java.util.UUID
  * "address_type": "random|public", "rssi": -60, "extended": false} | {"t_ms": …, "wall_ms": …,
  * "fix": {"lat": …, "lon": …, "accuracy_m": …}}, …], "end_ms": …}`, events in the order of time.
  *
- * The person agrees on the screen, walks, glances at the app every six minutes, and the platform runs
+ * The person answers the question, walks, glances at the app every six minutes, and the platform runs
  * the app's job whenever it is due. The result, in the file that `findmesh.demo.result` names:
  * `{"phone": "android", "sighted": {network: adverts that reached the app}, "sealed": n, "uploaded": n,
  * "suppressed": {reason: n}, "screen": "android-screen.png"}`, the picture beside it.
@@ -79,13 +77,12 @@ class DemoPhone {
         TestApplication.companyId = if (deployment.isNull("company_id")) null else deployment.getString("company_id").toInt(16)
         phone.restart()
         phone.setClock(scenario.getLong("begin_wall_ms"))
-        MainActivity.clock = { Instant.ofEpochMilli(phone.wall) }
+        SampleApplication.clock = PhoneClock(phone)
     }
 
     private fun agree() {
         controller = Robolectric.buildActivity(MainActivity::class.java).setup()
-        phone.until("the app asks") { controller.get().findViewById<View>(R.id.consent).isShown }
-        controller.get().findViewById<View>(R.id.agree).performClick()
+        Finger(phone, controller::get).agree()
         phone.until("it listens") { phone.findmesh.finder.state.value is FinderState.Listening }
         nextGlance = GLANCE
     }

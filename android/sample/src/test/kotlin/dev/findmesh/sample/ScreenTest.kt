@@ -1,14 +1,20 @@
 package dev.findmesh.sample
 
-import android.view.View
-import android.widget.TextView
+import android.content.Intent
+import android.net.Uri
+import android.os.Bundle
+import dev.findmesh.FinderState
 import dev.findmesh.Purpose
 import dev.findmesh.testing.FakeRadio
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.Vectors
+import dev.findmesh.ui.ScreenId
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -18,9 +24,13 @@ import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 import java.io.File
+import java.time.Clock
 import java.time.Instant
+import java.time.ZoneId
+import java.time.ZoneOffset
+import dev.findmesh.ui.R as Ui
 
-/** The one screen in its states, with the real library under it; pictures go to target/screens. */
+/** The app with the real library under it: tabs, links, back, rotation, the end of the process; pictures go to target/screens. */
 @RunWith(PhoneRunner::class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(qualifiers = SCREEN)
@@ -28,105 +38,171 @@ class ScreenTest {
     @get:Rule
     val phone: Phone = Phone()
 
-    private lateinit var controller: ActivityController<MainActivity>
-    private val activity get() = controller.get()
+    private var controller: ActivityController<MainActivity>? = null
+    private val activity get() = controller!!.get()
+    private val finger = Finger(phone) { activity }
 
-    private fun open() {
-        MainActivity.clock = { Instant.ofEpochMilli(phone.wall) }
-        controller = Robolectric.buildActivity(MainActivity::class.java).setup()
+    private fun open(link: Intent? = null, saved: Bundle? = null) {
+        SampleApplication.clock = PhoneClock(phone)
+        val created = Robolectric.buildActivity(MainActivity::class.java, link)
+        controller = created
+        if (saved == null) created.setup() else created.setup(saved)
+        phone.idle()
     }
 
     @After
     fun close() {
-        controller.pause().stop().destroy()
-        MainActivity.clock = Instant::now
+        controller?.pause()?.stop()?.destroy()
+        SampleApplication.clock = Clock.systemUTC()
     }
-
-    private fun text(id: Int): String = activity.findViewById<TextView>(id).text.toString()
-
-    private fun figure(id: Int): String = activity.findViewById<View>(id).findViewById<TextView>(R.id.figure_value).text.toString()
-
-    private fun shown(id: Int): Boolean = activity.findViewById<View>(id).isShown
 
     private fun picture(name: String) {
         phone.idle()
         assertTrue(Screenshot.of(activity, File(System.getProperty("findmesh.screens"), "$name.png")).length() > 5_000)
     }
 
-    @Test
-    fun beforeConsent() {
-        open()
-        phone.until("the card is there") { shown(R.id.consent) }
-        assertEquals("Not started yet", text(R.id.hero_title))
-        picture("consent")
+    @Suppress("DEPRECATION")
+    private fun back() {
+        activity.onBackPressed()
+        phone.idle()
     }
 
     @Test
-    fun oneTapAndItListens() {
+    fun everyTabOpens() {
         open()
-        phone.until("the card is there") { shown(R.id.consent) }
-        activity.findViewById<View>(R.id.agree).performClick()
-        phone.until("it listens") { text(R.id.hero_title) == "Looking around" }
-        val entry = phone.run { phone.findmesh.consent.ledger() }.single()
-        assertEquals(Purpose.CROWD_REPORTING to "sample screen", entry.purpose to entry.how)
-        activity.findViewById<View>(R.id.pause).performClick()
-        phone.until("it rests") { text(R.id.hero_title) == "Paused" }
-        picture("paused")
-        activity.findViewById<View>(R.id.erase).performClick()
-        phone.until("the card is back") { shown(R.id.consent) }
+        for (tab in Tab.all - Tab.MORE) {
+            finger.tab(tab)
+            phone.until("${tab.key} is there") { activity.shown == tab.screen }
+        }
+        finger.tab(Tab.MORE)
+        assertNull(activity.shown)
+        for (screen in Tab.others) {
+            finger.tap(screen.title)
+            assertEquals(screen, activity.shown)
+            back()
+            assertNull("back to the list", activity.shown)
+        }
+        picture("more")
     }
 
     @Test
-    fun listeningWithFigures() {
-        listening()
+    fun everyScreenIsInATabOrInTheList() {
+        val inner = ScreenId.entries.filter { Tab.of(it) === Tab.MORE } - Tab.others.toSet()
+        assertTrue("$inner", inner.all { it.key == "tag" })
+    }
+
+    @Test
+    fun oneQuestionAndItListens() {
+        open()
+        finger.agree()
+        phone.until("it listens") { phone.findmesh.finder.state.value is FinderState.Listening }
+        assertEquals(setOf(Purpose.CROWD_REPORTING), phone.findmesh.consent.grants.value)
+        phone.until("the screen says so") { finger.says(Ui.string.findmesh_mood_looking) }
         picture("listening")
     }
 
     @Test
-    @Config(qualifiers = "+night")
-    fun listeningAtNight() {
-        listening()
-        picture("listening-night")
-    }
-
-    private fun listening() {
+    fun whatWasHeardIsShown() {
         phone.beginFinding()
         phone.fix(52.3702, 4.8952)
         FakeRadio.send(Vectors.compactTag())
         phone.until("it is sealed") { phone.findmesh.health.value.queue.reports == 1 }
         phone.advance(4 * 60_000)
         open()
-        phone.until("somebody looks") { text(R.id.hero_title) == "Looking around" && figure(R.id.figure_queue) == "1 report" }
-        assertEquals("4 min. ago", figure(R.id.figure_sighting))
-        assertEquals("Not yet", figure(R.id.figure_upload))
+        phone.until("a report waits") { finger.says(Ui.string.findmesh_status_waiting) && finger.says("1") }
+        picture("heard")
     }
 
     @Test
-    fun bluetoothOff() {
-        blocked()
-        assertEquals("Bluetooth is off", text(R.id.hero_title))
-        assertTrue(shown(R.id.hero_button))
-        picture("bluetooth-off")
-    }
-
-    @Test
-    @Config(qualifiers = "zh-rCN-$SCREEN")
+    @Config(qualifiers = "zh-rCN-w392dp-h800dp-night-xhdpi")
     fun bluetoothOffInChinese() {
-        blocked()
-        assertEquals("蓝牙已关闭", text(R.id.hero_title))
-        picture("bluetooth-off-zh")
-    }
-
-    private fun blocked() {
         phone.beginFinding()
-        phone.deny(android.Manifest.permission.ACCESS_BACKGROUND_LOCATION)
         phone.bluetooth(false)
         phone.until("health says so") { phone.findmesh.health.value.blocking?.code == "bluetooth_off" }
         open()
-        phone.until("the screen says so") { activity.findViewById<View>(R.id.hero_button).isShown }
+        phone.until("the screen says so") { finger.says("蓝牙已关闭") }
+        picture("bluetooth-off-zh-night")
+    }
+
+    @Test
+    fun everyScreenHasALink() {
+        for (screen in ScreenId.entries) {
+            val link = MainActivity.link(screen)
+            val found = phone.app.packageManager.resolveActivity(Intent(link).setPackage(phone.app.packageName), 0)
+            assertNotNull("the manifest declares it: ${link.data}", found)
+            open(link)
+            assertEquals(screen, activity.shown)
+            close()
+            controller = null
+        }
+    }
+
+    @Test
+    fun aLinkReachesTheAppThatIsOpen() {
+        open()
+        controller!!.newIntent(MainActivity.link(ScreenId.PERMISSIONS))
+        assertEquals(ScreenId.PERMISSIONS, activity.shown)
+        back()
+        back()
+        assertEquals(ScreenId.STATUS, activity.shown)
+    }
+
+    @Test
+    fun whatIsNoLinkLeadsNowhere() {
+        for (link in listOf(
+            "findmesh-sample://screen/unknown",
+            "findmesh-sample://screen/",
+            "other://screen/usage",
+            "findmesh-sample:usage",
+        )) {
+            open(Intent(Intent.ACTION_VIEW, Uri.parse(link)))
+            assertEquals(link, ScreenId.STATUS, activity.shown)
+            close()
+            controller = null
+        }
+    }
+
+    @Test
+    fun rotationAndTheEndOfTheProcessKeepTheTab() {
+        open(MainActivity.link(ScreenId.MAKER))
+        finger.tab(Tab.of(ScreenId.USAGE))
+        controller!!.recreate()
+        assertEquals(ScreenId.USAGE, activity.shown)
+        finger.tab(Tab.MORE)
+        assertEquals("each tab keeps its own way", ScreenId.MAKER, activity.shown)
+        val saved = Bundle()
+        controller!!.saveInstanceState(saved)
+        close()
+        open(saved = saved)
+        assertEquals(ScreenId.MAKER, activity.shown)
+        back()
+        assertNull(activity.shown)
+        back()
+        assertEquals(ScreenId.STATUS, activity.shown)
+        assertFalse(activity.isFinishing)
+        back()
+        assertTrue(activity.isFinishing)
+    }
+
+    @Test
+    fun theTabThatIsShownLeadsToItsBeginning() {
+        open()
+        finger.tap(ScreenId.USAGE.title)
+        assertEquals(ScreenId.USAGE, activity.shown)
+        finger.tab(Tab.all.first())
+        assertEquals(ScreenId.STATUS, activity.shown)
     }
 
     private companion object
+}
+
+/** The phone's wall time. */
+internal class PhoneClock(private val phone: Phone) : Clock() {
+    override fun getZone(): ZoneId = ZoneOffset.UTC
+
+    override fun withZone(zone: ZoneId): Clock = this
+
+    override fun instant(): Instant = Instant.ofEpochMilli(phone.wall)
 }
 
 private const val SCREEN = "w392dp-h800dp-xhdpi"

@@ -22,6 +22,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.Flow
 import java.time.Clock
+import java.time.Duration
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -35,6 +36,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
     internal val screens: Set<ScreenId> = CATALOGUE.keys - builder.without
     private val feature = builder.feature
     private val clock = builder.clock
+    private val tick = builder.tick
     private val work = CoroutineScope(SupervisorJob() + builder.work)
     private val sounds = builder.sounds
     private val surroundings = Surroundings(findmesh, work, clock::instant, builder.beat ?: Surroundings.everySecond())
@@ -63,6 +65,9 @@ public class FindmeshScreens private constructor(builder: Builder) {
      */
     public fun linked(intent: Intent?, scheme: String): ScreenId? = DeepLink.screenOf(intent?.data, scheme)?.takeIf { it in screens }
 
+    /** Whether [screen] was not left out. */
+    public operator fun contains(screen: ScreenId): Boolean = screen in screens
+
     internal fun wiring(context: Context, about: String?): Wiring = Wiring(
         findmesh = findmesh,
         scope = CoroutineScope(SupervisorJob() + MainDispatcher),
@@ -75,6 +80,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
         about = about,
         surroundings = surroundings,
         sounds = { address -> sounds(context.applicationContext, address) },
+        tick = tick,
     )
 
     /** What an app wants other than usual. Setters return this. */
@@ -82,6 +88,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
         internal var without: Set<ScreenId> = emptySet()
         internal var feature: Feature = Feature.FINDING
         internal var clock: Clock = Clock.systemUTC()
+        internal var tick: Duration = Duration.ofSeconds(30)
         internal var work: CoroutineContext = Dispatchers.Default
         internal var beat: Flow<Unit>? = null
         internal var sounds: (Context, String) -> Flow<SoundEvent> = ::platformSounds
@@ -92,8 +99,16 @@ public class FindmeshScreens private constructor(builder: Builder) {
         /** What to ask permissions for. Default: [Feature.FINDING]. */
         public fun feature(value: Feature): Builder = apply { feature = value }
 
-        /** Another clock: for tests and pictures. */
-        public fun clock(value: Clock): Builder = apply { clock = value }
+        /**
+         * Another clock: for tests, pictures and days that are played.
+         *
+         * @param tick after which what is said of times is said anew, by the phone's own clock.
+         */
+        @JvmOverloads
+        public fun clock(value: Clock, tick: Duration = this.tick): Builder = apply {
+            clock = value
+            this.tick = tick
+        }
 
         /** The screens. */
         public fun build(): FindmeshScreens = FindmeshScreens(this)

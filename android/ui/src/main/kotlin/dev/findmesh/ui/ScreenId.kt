@@ -1,5 +1,7 @@
 package dev.findmesh.ui
 
+import dev.findmesh.ui.host.ScreenLabel
+
 /**
  * The screens that there are. A host may leave out any of them.
  *
@@ -30,6 +32,12 @@ public enum class ScreenId(public val key: String) {
     /** One tag that is around; what it is about is said when it is opened. */
     TAG("tag"),
     ;
+
+    /** What it is called: a text of the resources, for menus of the host's. */
+    public val title: Int get() = ScreenLabel.of(this).title
+
+    /** Its picture: a drawable of the resources, one colour, 24 dp. */
+    public val icon: Int get() = ScreenLabel.of(this).icon
 
     public companion object {
         /** The screen with this [key], null where there is none. */

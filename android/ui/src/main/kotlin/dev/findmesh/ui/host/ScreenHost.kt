@@ -40,6 +40,9 @@ public class ScreenHost internal constructor(
         /** The person left the last screen. */
         public fun onLeave()
 
+        /** Whether the first screen too shows a way back, which then is [onLeave]. */
+        public val leadsBack: Boolean get() = false
+
         /** Whether [back] would stay within the screens, from now on. */
         public fun onCanGoBack(can: Boolean) {
             // Only who takes part in the platform's predictive back needs it.
@@ -114,8 +117,9 @@ public class ScreenHost internal constructor(
 
     private fun make(place: Place): OpenScreen<*> {
         val wiring = screens.wiring(context, place.about)
-        // Leaving the first one is the activity's.
-        return CATALOGUE.getValue(place.id).open(place.id, context, wiring, place.state, Back(always = stack.isNotEmpty(), ::leaveOrBack))
+        // Leaving the first one is the activity's, unless it says otherwise.
+        val back = Back(always = stack.isNotEmpty() || listener.leadsBack, ::leaveOrBack)
+        return CATALOGUE.getValue(place.id).open(place.id, context, wiring, place.state, back)
     }
 
     private fun reveal(animate: Boolean) {
@@ -139,7 +143,10 @@ public class ScreenHost internal constructor(
         scope.launch { top.machine.inside.collect { tellBack() } }
     }
 
-    private fun tellBack(): Unit = listener.onCanGoBack(stack.size > 1 || stack.last().machine.inside.value)
+    /** Whether [back] would stay within the screens. */
+    public val canGoBack: Boolean get() = stack.size > 1 || stack.last().machine.inside.value
+
+    private fun tellBack(): Unit = listener.onCanGoBack(canGoBack)
 
     private fun perform(from: OpenScreen<*>, effect: Effect) {
         when (effect) {

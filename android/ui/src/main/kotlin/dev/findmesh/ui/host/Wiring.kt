@@ -32,6 +32,7 @@ import java.util.Locale
  * @property about which thing the screen is about, for one that is about one: what who opens it and the screen agree on.
  * @property surroundings what is around.
  * @property sounds makes the tag at an address sound, as [dev.findmesh.gatt.TagSounds.play] does.
+ * @param tick after which [now] says the time anew.
  */
 internal class Wiring(
     val findmesh: Findmesh,
@@ -45,6 +46,7 @@ internal class Wiring(
     val about: String?,
     val surroundings: Surroundings,
     val sounds: (String) -> Flow<SoundEvent>,
+    private val tick: Duration = Duration.ofSeconds(30),
 ) {
     private val trouble = MutableStateFlow<Failure?>(null)
     private val running = MutableStateFlow(false)
@@ -55,11 +57,11 @@ internal class Wiring(
     /** Whether what was tapped is still being done. */
     val busy: StateFlow<Boolean> = running.asStateFlow()
 
-    /** Now and every half minute: for what is said as "3 minutes ago". */
+    /** Now and after every tick: for what is said as "3 minutes ago". */
     val now: Flow<Instant> = flow {
         while (true) {
             emit(clock())
-            delay(TICK.toMillis())
+            delay(tick.toMillis())
         }
     }
 
@@ -84,10 +86,6 @@ internal class Wiring(
 
     /** The screen was left for good. */
     fun close(): Unit = scope.cancel()
-
-    private companion object {
-        val TICK: Duration = Duration.ofSeconds(30)
-    }
 }
 
 /** What was tapped and did not work, by what a person can do about it. */

@@ -1,0 +1,131 @@
+package dev.findmesh.sample
+
+import android.content.pm.PackageManager
+import android.view.View
+import dev.findmesh.sample.desk.DeskDay
+import dev.findmesh.testing.Phone
+import dev.findmesh.testing.PhoneRunner
+import dev.findmesh.ui.ScreenId
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
+import java.io.File
+import java.time.Duration
+
+/** Desk mode: a day that is made up, always the same, and plain to see. */
+@RunWith(PhoneRunner::class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(qualifiers = "w392dp-h800dp-xhdpi")
+class DeskTest {
+    @get:Rule
+    val phone: Phone = Phone()
+
+    private var controller: ActivityController<MainActivity>? = null
+    private val activity get() = controller!!.get()
+    private val finger = Finger(phone) { activity }
+    private val desk get() = (phone.app as SampleApplication).desk
+
+    private fun open() {
+        controller = Robolectric.buildActivity(MainActivity::class.java).setup()
+        phone.idle()
+    }
+
+    @After
+    fun close() {
+        controller?.pause()?.stop()?.destroy()
+        desk.isOn = false
+    }
+
+    private fun banner() = activity.findViewById<View>(R.id.banner).isShown
+
+    private fun picture(name: String) {
+        phone.idle()
+        assertTrue(Screenshot.of(activity, File(System.getProperty("findmesh.screens"), "$name.png")).length() > 5_000)
+    }
+
+    @Test
+    fun itIsChosenSeenAndSwitchedOff() {
+        open()
+        assertFalse(banner())
+        finger.tab(Tab.MORE)
+        finger.tap(R.string.desk_begin)
+        assertTrue(desk.isOn)
+        assertTrue("it is plain to see", finger.says(R.string.desk_on))
+        for (tab in Tab.all) {
+            finger.tab(tab)
+            assertTrue("on every tab", banner())
+        }
+        finger.tab(Tab.of(ScreenId.STATUS))
+        phone.until("the day has begun") { finger.says(dev.findmesh.ui.R.string.findmesh_mood_helping) }
+        assertTrue("the real library was asked for nothing", phone.findmesh.consent.grants.value.isEmpty())
+        picture("desk-status")
+        finger.tab(Tab.of(ScreenId.USAGE))
+        phone.until("it counts") { finger.says(dev.findmesh.ui.R.string.findmesh_usage_heard) }
+        picture("desk-usage")
+        finger.tap(R.string.desk_end)
+        assertFalse(desk.isOn)
+        assertFalse(banner())
+        finger.tab(Tab.of(ScreenId.STATUS))
+        phone.until("the phone itself again") { finger.says(dev.findmesh.ui.R.string.findmesh_mood_not_asked) }
+    }
+
+    @Test
+    fun itOutlivesTheProcess() {
+        desk.isOn = true
+        assertTrue(dev.findmesh.sample.desk.Desk(phone.app).isOn)
+    }
+
+    @Test
+    fun whereThereIsNoBluetoothItIsOffered() {
+        shadowOf(phone.app.packageManager).setSystemFeature(PackageManager.FEATURE_BLUETOOTH_LE, false)
+        open()
+        assertTrue(finger.says(R.string.desk_offer))
+        picture("desk-offer")
+        finger.tap(R.string.desk_begin)
+        assertTrue(desk.isOn)
+    }
+
+    @Test
+    fun theDayIsTheSameInWhateverStepsItIsPlayed() {
+        fun played(step: Duration): List<Any?> = runBlocking {
+            val day = DeskDay()
+            day.begin()
+            var left = Duration.ofHours(31)
+            while (left > Duration.ZERO) {
+                day.play(minOf(step, left))
+                left -= step
+            }
+            val health = day.findmesh.health.value
+            listOf(day.now, day.findmesh.myData.usage.first(), health.today, health.lastSighting, health.lastUpload, health.queue.reports)
+        }
+        val once = played(Duration.ofHours(31))
+        assertEquals(once, played(Duration.ofMinutes(3)))
+        assertEquals(once, played(Duration.ofMinutes(47)))
+    }
+
+    @Test
+    fun theDayHasSomethingOfEverything() = runBlocking {
+        val day = DeskDay()
+        day.begin()
+        val seen = mutableSetOf<String>()
+        repeat(7 * 24 * 4) {
+            day.play(Duration.ofMinutes(15))
+            seen += day.findmesh.health.value.reasons.map { it.code }
+        }
+        assertEquals(setOf("bluetooth_off", "relay_unreachable"), seen)
+        val usage = day.findmesh.myData.usage.first()
+        assertTrue(usage.drop(1).all { it.reported > 0 && it.uploaded > 0 && it.keysHeard > 0 })
+        assertEquals(setOf("my_place", "near_owner"), usage.flatMap { it.suppressed.keys }.toSet())
+    }
+}
