@@ -18,9 +18,10 @@ class Back private constructor(private val register: (Boolean) -> Unit) {
     }
 
     companion object {
-        fun of(activity: Activity, back: () -> Unit): Back {
-            return if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) Back {} else gesture(activity, back)
-        }
+        fun of(
+            activity: Activity,
+            back: () -> Unit,
+        ): Back = if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) Back {} else gesture(activity, back)
 
         @TargetApi(Build.VERSION_CODES.TIRAMISU)
         private fun gesture(activity: Activity, back: () -> Unit): Back {

@@ -25,8 +25,9 @@ open class SampleApplication :
         .deployment(UUID.fromString("2f9ac1fc-4204-4dfa-9fc0-fc785b09cc2f"), companyId = null)
         .build()
 
-    override fun findmeshScreens(): FindmeshScreens =
-        if (desk.isOn) desk.screens() else FindmeshScreens.Builder(Findmesh.get(this)).clock(clock).build()
+    private val real by lazy { FindmeshScreens.Builder(Findmesh.get(this)).clock(clock).build() }
+
+    override fun findmeshScreens(): FindmeshScreens = if (desk.isOn) desk.screens else real
 
     internal companion object {
         /** Replaced where time is virtual. */

@@ -115,6 +115,20 @@ class DeskTest {
     }
 
     @Test
+    fun whoLooksAroundFindsTags() {
+        desk.isOn = true
+        open()
+        finger.tab(Tab.of(ScreenId.NEARBY))
+        val three = activity.resources.getQuantityString(dev.findmesh.ui.R.plurals.findmesh_nearby_count, 3, 3)
+        phone.until(three) {
+            // The screen's beat is the main thread's clock, which stands still in tests.
+            phone.advance(1_000)
+            finger.says(three)
+        }
+        picture("desk-nearby")
+    }
+
+    @Test
     fun theDayHasSomethingOfEverything() = runBlocking {
         val day = DeskDay()
         day.begin()

@@ -22,7 +22,7 @@ import java.time.ZoneOffset
 class Desk(private val app: Application) {
     private val kept = app.getSharedPreferences("desk", Context.MODE_PRIVATE)
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    private var player: DeskDay? = null
+    private var player: Player? = null
     private var playing: Job? = null
 
     /** Chosen, over the end of the process. */
@@ -41,20 +41,21 @@ class Desk(private val app: Application) {
         get() = !app.packageManager.hasSystemFeature(PackageManager.FEATURE_BLUETOOTH_LE) ||
             app.getSystemService(BluetoothManager::class.java)?.adapter == null
 
-    /** The day that is played. */
-    val day: DeskDay get() = player ?: DeskDay().also { player = it }
+    /** Over the day that is played. */
+    val screens: FindmeshScreens get() = now().screens
 
-    fun screens(): FindmeshScreens = FindmeshScreens.Builder(day.findmesh).clock(PlayedClock(day), TICK).build()
+    private fun now(): Player = player ?: Player(DeskDay()).also { player = it }
 
     /** Somebody looks: time passes. */
     fun start() {
         if (!isOn || playing != null) return
-        val day = day
+        val day = now().day
         playing = scope.launch {
             day.begin()
             while (isActive) {
                 delay(STEP.toMillis())
-                day.play(STEP.multipliedBy(SPEED))
+                // Who looks at what is near wants to see it stay.
+                if (day.isLookedAround) day.lookAround(STEP) else day.play(STEP.multipliedBy(SPEED))
             }
         }
     }
@@ -63,6 +64,10 @@ class Desk(private val app: Application) {
     fun stop() {
         playing?.cancel()
         playing = null
+    }
+
+    private class Player(val day: DeskDay) {
+        val screens: FindmeshScreens = FindmeshScreens.Builder(day.findmesh).clock(PlayedClock(day), TICK).build()
     }
 
     private class PlayedClock(private val day: DeskDay) : Clock() {

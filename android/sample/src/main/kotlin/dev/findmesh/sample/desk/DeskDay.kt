@@ -25,6 +25,7 @@ class DeskDay {
     private var next = 0
     private var beats = DeskScript.beats(0)
     private var day = 0
+    private var looks = 0
 
     /** The library that the screens are over. */
     val findmesh: Findmesh = object : Findmesh by fake {
@@ -47,6 +48,15 @@ class DeskDay {
 
     /** Lets [time] pass, with everything that happens in it. */
     suspend fun play(time: Duration): Unit = turn.withLock { goTo(now + time) }
+
+    /** Somebody looks at what is near. */
+    val isLookedAround: Boolean get() = fake.nearbyScans > 0
+
+    /** Lets [time] pass with tags lying about, each of them heard once. */
+    suspend fun lookAround(time: Duration): Unit = turn.withLock {
+        goTo(now + time)
+        DeskScript.around(now, looks++).forEach(fake::hear)
+    }
 
     private suspend fun goTo(moment: Instant) {
         while (true) {

@@ -1,8 +1,10 @@
 package dev.findmesh.sample.desk
 
+import dev.findmesh.Sighting
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakePhone
 import dev.findmesh.testing.FakeSightings
+import java.time.Instant
 
 /** Something that happens. @property minute of the day, UTC. */
 class Beat(val minute: Int, val happen: suspend FakeFindmesh.() -> Unit)
@@ -11,10 +13,17 @@ class Beat(val minute: Int, val happen: suspend FakeFindmesh.() -> Unit)
 object DeskScript {
     fun beats(day: Int): List<Beat> = (rhythm() + if (day % 7 >= 5) park(day) else work(day)).sortedBy { it.minute }
 
+    /** What lies about: the person's own keys, a bag across the room, something two rooms away. @param look one after another. */
+    fun around(now: Instant, look: Int): List<Sighting> = listOf(
+        FakeSightings.nearOwner(now, KEYS, rssi = -52 - look % 4),
+        FakeSightings.separated(now, "C0:00:AA:00:00:01", rssi = -67 - look * 3 % 5),
+        FakeSightings.separated(now, "C0:00:AA:00:00:02", rssi = -86 + look % 3),
+    )
+
     /** The person's own keys are always near; what waits is sent whenever there is a moment. */
     private fun rhythm(): List<Beat> = (0 until 24 * 60 step 15).flatMap { minute ->
         listOf(
-            Beat(minute + 4) { hear(FakeSightings.nearOwner(now, "C0:00:EE:00:00:01", rssi = -49)) },
+            Beat(minute + 4) { hear(FakeSightings.nearOwner(now, KEYS, rssi = -49)) },
             Beat(minute + 7) { repeat(BATCH) { finder.uploadNow() } },
         )
     }
@@ -98,6 +107,7 @@ object DeskScript {
 
     private fun at(hour: Int, minute: Int) = hour * 60 + minute
 
+    private const val KEYS = "C0:00:EE:00:00:01"
     private const val BATCH = 8
     private const val ACCEPTED = 204
 }
