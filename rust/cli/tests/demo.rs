@@ -63,7 +63,7 @@ fn the_same_seed_gives_the_same_page() {
 fn a_command_can_play_a_phone() {
     let folder = tempfile::tempdir().unwrap();
     let result = json!({"phone": "android", "sighted": {"findmesh": 7}, "sealed": 0, "uploaded": 0,
-        "suppressed": {"no_fix": 3}, "screen": "screen.png"});
+        "suppressed": {"no_fix": 3}, "screen": "screen.png", "screens": ["screen.png"]});
     let command = format!(
         "printf '\\211PNG\\r\\n\\032\\n' > \"$(dirname \"$FINDMESH_DEMO_RESULT\")/screen.png\"; \
         test -s \"$FINDMESH_DEMO_SCENARIO\" && echo '{result}' > \"$FINDMESH_DEMO_RESULT\""
@@ -77,9 +77,8 @@ fn a_command_can_play_a_phone() {
         "{}",
         run.stderr
     );
-    assert!(
-        std::fs::read_to_string(folder.path().join("index.html")).unwrap().contains("data:image/png;base64,")
-    );
+    let page = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
+    assert_eq!(page.matches("data:image/png;base64,").count(), 2);
 
     let script = std::fs::read_to_string(folder.path().join("android-scenario.json")).unwrap();
     let script: Value = serde_json::from_str(&script).unwrap();

@@ -47,5 +47,6 @@ fn read(path: &PathBuf) -> Result<PhoneResult, Failure> {
         serde_json::from_str(&text).map_err(|e| Failure::about(path.display(), e))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     result.screen = result.screen.map(|screen| folder.join(screen));
+    result.screens = result.screens.iter().map(|screen| folder.join(screen)).collect();
     Ok(result)
 }

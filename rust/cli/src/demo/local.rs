@@ -119,6 +119,7 @@ impl Run {
             uploaded: count(counter::UPLOADED),
             suppressed,
             screen: None,
+            screens: Vec::new(),
         })
     }
 }

@@ -48,6 +48,7 @@ fn page(scene: &Scene, phones: &[PhoneResult], tags: &[TagReading<'_>]) -> Resul
         ("phones", phone_cards(scene, phones)),
         ("phones_class", if screen.is_empty() { String::new() } else { "with-screen".to_owned() }),
         ("screen", screen),
+        ("screens", screens(phones)?),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Ok(fill(include_str!("page.html"), &values))
@@ -185,13 +186,31 @@ fn screen(scene: &Scene, phones: &[PhoneResult]) -> Result<String, Failure> {
     let Some((walker, path)) = with_screen else {
         return Ok(String::new());
     };
-    let bytes = std::fs::read(path).map_err(|e| Failure::about(path.display(), e))?;
-    let uri = png(&bytes).ok_or_else(|| Failure::about(path.display(), "no PNG"))?;
+    let uri = picture(path)?;
     let name = escape(walker.name);
     Ok(format!(
         "<figure class=\"device\"><span class=\"body\"><img alt=\"The sample app on {name}'s phone\" src=\"{uri}\"></span>\
         <figcaption>The sample app on {name}'s phone</figcaption></figure>"
     ))
+}
+
+/// The other screens of the phones that left pictures of them, side by side.
+fn screens(phones: &[PhoneResult]) -> Result<String, Failure> {
+    let mut figures = String::new();
+    for path in phones.iter().flat_map(|phone| &phone.screens) {
+        let uri = picture(path)?;
+        let _ = write!(
+            figures,
+            "<figure class=\"device\"><span class=\"body\"><img alt=\"Another screen of the sample app\" src=\"{uri}\"></span></figure>"
+        );
+    }
+    Ok(if figures.is_empty() { figures } else { format!("<div class=\"screens\">{figures}</div>") })
+}
+
+/// A picture as the page holds it.
+fn picture(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| Failure::about(path.display(), e))?;
+    png(&bytes).ok_or_else(|| Failure::about(path.display(), "no PNG"))
 }
 
 fn time(seconds: u32) -> Moment {

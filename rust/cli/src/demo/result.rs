@@ -25,6 +25,9 @@ pub(crate) struct PhoneResult {
     /// A picture of the app's screen.
     #[serde(default)]
     pub(crate) screen: Option<PathBuf>,
+    /// Pictures of its other screens, in the order to show them.
+    #[serde(default)]
+    pub(crate) screens: Vec<PathBuf>,
 }
 
 impl PhoneResult {

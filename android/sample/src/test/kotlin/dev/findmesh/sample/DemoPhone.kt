@@ -8,6 +8,8 @@ import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.testing.TestApplication
 import dev.findmesh.testing.Vectors
+import dev.findmesh.ui.ScreenId
+import org.json.JSONArray
 import org.json.JSONObject
 import org.junit.Assume.assumeTrue
 import org.junit.Rule
@@ -34,7 +36,8 @@ import java.util.UUID
  * The person answers the question, walks, glances at the app every six minutes, and the platform runs
  * the app's job whenever it is due. The result, in the file that `findmesh.demo.result` names:
  * `{"phone": "android", "sighted": {network: adverts that reached the app}, "sealed": n, "uploaded": n,
- * "suppressed": {reason: n}, "screen": "android-screen.png"}`, the picture beside it.
+ * "suppressed": {reason: n}, "screen": "android-screen.png", "screens": ["android-screen-usage.png", …]}`,
+ * the pictures beside it.
  */
 @RunWith(PhoneRunner::class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
@@ -144,7 +147,8 @@ class DemoPhone {
         val counters = phone.counters()
         phone.until("the screen is up to date") { phone.count("uploaded") == (counters["uploaded"] ?: 0L) }
         phone.idle()
-        Screenshot.of(controller.get(), File(result.absoluteFile.parentFile, PICTURE))
+        val folder = result.absoluteFile.parentFile!!
+        Screenshot.of(controller.get(), File(folder, PICTURE))
         val account = JSONObject()
             .put("phone", "android")
             .put("sighted", JSONObject(sighted as Map<*, *>))
@@ -152,7 +156,18 @@ class DemoPhone {
             .put("uploaded", counters["uploaded"] ?: 0)
             .put("suppressed", JSONObject(suppressed(counters)))
             .put("screen", PICTURE)
+            .put("screens", JSONArray(others(folder)))
         result.writeText(account.toString(1))
+    }
+
+    /** Pictures of the other tabs' screens, and of those that have no tab. */
+    private fun others(folder: File): List<String> {
+        val finger = Finger(phone, controller::get)
+        return (Tab.all.mapNotNull(Tab::screen) + Tab.others - ScreenId.STATUS - ScreenId.ONBOARDING).map {
+            controller.newIntent(MainActivity.link(it))
+            phone.until("it is there") { finger.says(it.title) }
+            "android-screen-${it.key}.png".also { name -> Screenshot.of(controller.get(), File(folder, name)) }
+        }
     }
 
     private fun suppressed(counters: Map<String, Long>): Map<String, Long> =
