@@ -13,6 +13,7 @@ mod java;
 mod maven;
 mod natives;
 mod newcomer;
+mod notices;
 mod outputs;
 mod parity;
 mod paths;
@@ -34,6 +35,7 @@ cargo xtask TASK
                      android, natives; by name alone: packaging, shrunk, newcomer (in this order)
   bindings [--check] generate the Kotlin bindings and the surface dump, or only compare them
   api [--write]      what Android apps link against, compared with the .api files under android/, or written to them
+  notices [--write]  what is in what apps get, and its licences, as the about screen shows it: compared, or written
   natives link [--release]  libfindmesh.so for Android linked without an NDK, but for SQLite's C, and looked into
   natives build NDK FOLDER  the libraries that ship, for every ABI (docs/releasing.md)
   natives check FOLDER      libraries of every ABI against pages, protection, imports, exports, paths
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Some("gates") => gates::run(rest),
         Some("bindings") => bindings::run(rest),
         Some("api") => api::run(rest),
+        Some("notices") => notices::run(rest),
         Some("natives") => natives::run(rest),
         Some("device-check") => device_check::run(rest),
         Some("aar") => aar::run(rest),

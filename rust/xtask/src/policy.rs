@@ -11,6 +11,8 @@ pub(crate) struct Policy {
     pub(crate) licences: Licences,
     /// Crates that may be there in two versions, with the reason.
     pub(crate) duplicates: BTreeMap<String, String>,
+    /// What is in the library for phones and in no package manager's list, by name.
+    pub(crate) notices: BTreeMap<String, Notice>,
     /// Arrows, by crate folder.
     pub(crate) crates: BTreeMap<String, CrateRule>,
 }
@@ -22,6 +24,17 @@ pub(crate) struct Licences {
     pub(crate) allowed: Vec<String>,
     /// Crates that come under another one, with the reason.
     pub(crate) exceptions: BTreeMap<String, String>,
+}
+
+/// One thing that others made.
+#[derive(Deserialize)]
+pub(crate) struct Notice {
+    /// SPDX expression.
+    pub(crate) licence: String,
+    /// Where its sources are.
+    pub(crate) home: String,
+    /// Who holds the copyright.
+    pub(crate) holders: String,
 }
 
 /// What a crate may stand on.

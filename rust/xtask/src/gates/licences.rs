@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use spdx::{Expression, LicenseReq, ParseMode};
 
+use crate::notices;
 use crate::policy::{Licences, Policy};
 use crate::run::Done;
 
@@ -17,7 +18,7 @@ const SHIPPED: [(&str, &str); 4] = [
     ("findmesh-cli", "aarch64-apple-darwin"),
 ];
 
-/// Both checks.
+/// Both checks, and that people are told of what they get.
 pub(crate) fn check() -> Done {
     let policy = Policy::load()?;
     let mut wrong = Vec::new();
@@ -28,6 +29,7 @@ pub(crate) fn check() -> Done {
     }
     wrong.sort();
     wrong.dedup();
+    wrong.extend(notices::check().err());
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 

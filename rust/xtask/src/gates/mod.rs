@@ -10,7 +10,7 @@ mod lints;
 mod natives;
 mod packaging;
 mod size;
-mod tree;
+pub(crate) mod tree;
 
 use crate::run::{Done, Part, all, chosen};
 

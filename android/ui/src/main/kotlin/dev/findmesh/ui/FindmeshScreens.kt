@@ -37,7 +37,8 @@ public class FindmeshScreens private constructor(builder: Builder) {
     private val feature = builder.feature
     private val clock = builder.clock
     private val tick = builder.tick
-    private val work = CoroutineScope(SupervisorJob() + builder.work)
+    private val reading = builder.work
+    private val work = CoroutineScope(SupervisorJob() + reading)
     private val sounds = builder.sounds
     private val surroundings = Surroundings(findmesh, work, clock::instant, builder.beat ?: Surroundings.everySecond())
 
@@ -80,6 +81,8 @@ public class FindmeshScreens private constructor(builder: Builder) {
         about = about,
         surroundings = surroundings,
         sounds = { address -> sounds(context.applicationContext, address) },
+        reading = reading,
+        notices = { context.resources.openRawResource(R.raw.findmesh_notices) },
         tick = tick,
     )
 

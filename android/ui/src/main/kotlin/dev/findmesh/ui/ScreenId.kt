@@ -31,6 +31,9 @@ public enum class ScreenId(public val key: String) {
 
     /** One tag that is around; what it is about is said when it is opened. */
     TAG("tag"),
+
+    /** Which version this is, and who made what is in it. */
+    ABOUT("about"),
     ;
 
     /** What it is called: a text of the resources, for menus of the host's. */

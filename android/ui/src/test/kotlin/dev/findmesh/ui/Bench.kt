@@ -17,6 +17,7 @@ import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.launch
 import org.junit.rules.ExternalResource
+import java.io.InputStream
 import java.time.Instant
 import java.util.Locale
 
@@ -33,14 +34,31 @@ class Bench : ExternalResource() {
         about: String? = null,
         surroundings: Surroundings = surroundings(findmesh, now),
         sounds: (String) -> Flow<SoundEvent> = { emptyFlow() },
-    ): Wiring = Wiring(findmesh, scope, scope, now, apiLevel = 34, Feature.FINDING, language, screens, about, surroundings, sounds)
+        notices: () -> InputStream = { InputStream.nullInputStream() },
+    ): Wiring = Wiring(
+        findmesh,
+        scope,
+        scope,
+        now,
+        apiLevel = 34,
+        Feature.FINDING,
+        language,
+        screens,
+        about,
+        surroundings,
+        sounds,
+        Dispatchers.Unconfined,
+        notices,
+    )
 
     /** A page that can be left for good. */
     internal fun page(findmesh: Findmesh, now: () -> Instant, about: String?, sounds: (String) -> Flow<SoundEvent>): Wiring {
         val own = CoroutineScope(SupervisorJob() + Dispatchers.Unconfined)
         val screens = ScreenId.entries.toSet()
         val around = surroundings(findmesh, now)
-        return Wiring(findmesh, own, scope, now, apiLevel = 34, Feature.FINDING, Locale.ENGLISH, screens, about, around, sounds)
+        val nothing = { InputStream.nullInputStream() }
+        val reading = Dispatchers.Unconfined
+        return Wiring(findmesh, own, scope, now, 34, Feature.FINDING, Locale.ENGLISH, screens, about, around, sounds, reading, nothing)
     }
 
     /** What is around, told anew at each [beat]. */

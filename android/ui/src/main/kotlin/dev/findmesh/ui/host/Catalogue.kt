@@ -3,6 +3,8 @@ package dev.findmesh.ui.host
 import android.content.Context
 import android.view.View
 import dev.findmesh.ui.ScreenId
+import dev.findmesh.ui.about.AboutMachine
+import dev.findmesh.ui.about.AboutScreen
 import dev.findmesh.ui.maker.MakerMachine
 import dev.findmesh.ui.maker.MakerScreen
 import dev.findmesh.ui.nearby.NearbyMachine
@@ -84,4 +86,5 @@ internal val CATALOGUE: Map<ScreenId, Recipe<*, *>> = mapOf(
     ScreenId.PRIVACY to Recipe(::PrivacyMachine, ::PrivacyScreen),
     ScreenId.NEARBY to Recipe({ wiring, _ -> NearbyMachine(wiring) }, ::NearbyScreen),
     ScreenId.TAG to Recipe(::TagMachine, ::TagScreen),
+    ScreenId.ABOUT to Recipe(::AboutMachine, ::AboutScreen),
 )

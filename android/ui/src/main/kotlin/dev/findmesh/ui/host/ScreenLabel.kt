@@ -23,6 +23,8 @@ internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = nu
             ScreenId.NEARBY -> ScreenLabel(R.drawable.findmesh_ic_tag, R.string.findmesh_nearby_title, R.string.findmesh_nearby_summary)
 
             ScreenId.TAG -> ScreenLabel(R.drawable.findmesh_ic_tag, R.string.findmesh_tag_title)
+
+            ScreenId.ABOUT -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_about_title, R.string.findmesh_about_summary)
         }
     }
 }

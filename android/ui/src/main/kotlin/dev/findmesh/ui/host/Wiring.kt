@@ -16,9 +16,11 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
+import java.io.InputStream
 import java.time.Duration
 import java.time.Instant
 import java.util.Locale
+import kotlin.coroutines.CoroutineContext
 
 /**
  * What a [Machine] works with.
@@ -32,6 +34,8 @@ import java.util.Locale
  * @property about which thing the screen is about, for one that is about one: what who opens it and the screen agree on.
  * @property surroundings what is around.
  * @property sounds makes the tag at an address sound, as [dev.findmesh.gatt.TagSounds.play] does.
+ * @property reading where files are read.
+ * @property notices opens what `cargo xtask notices` wrote of what ships.
  * @param tick after which [now] says the time anew.
  */
 internal class Wiring(
@@ -46,6 +50,8 @@ internal class Wiring(
     val about: String?,
     val surroundings: Surroundings,
     val sounds: (String) -> Flow<SoundEvent>,
+    val reading: CoroutineContext,
+    val notices: () -> InputStream,
     private val tick: Duration = Duration.ofSeconds(30),
 ) {
     private val trouble = MutableStateFlow<Failure?>(null)

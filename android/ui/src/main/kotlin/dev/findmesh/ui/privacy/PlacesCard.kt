@@ -13,6 +13,7 @@ import dev.findmesh.ui.look.text
 import dev.findmesh.ui.text.Moments
 import dev.findmesh.ui.view.ActionButton
 import dev.findmesh.ui.view.Card
+import dev.findmesh.ui.view.ItemRow
 import dev.findmesh.ui.view.MapCanvas
 import dev.findmesh.ui.view.Rows
 import dev.findmesh.ui.view.WRAP
@@ -30,7 +31,7 @@ internal class PlacesCard(context: Context, private val machine: PrivacyMachine)
     private val map = inner.put(MapCanvas(context))
     private val hint = inner.put(context.text(Type.MUTED, context.getText(R.string.findmesh_places_none)))
     private val list = context.column()
-    private val rows = Rows<PrivateZone, PlaceRow>(list, { it.id }, ::PlaceRow) { row, place -> bind(row, place) }
+    private val rows = Rows<PrivateZone, ItemRow>(list, { it.id }, ::ItemRow) { row, place -> bind(row, place) }
     private val add = context.button(ActionButton.Kind.SMALL, R.string.findmesh_place_add, machine::addHere)
 
     init {
@@ -59,8 +60,8 @@ internal class PlacesCard(context: Context, private val machine: PrivacyMachine)
         add.shown(!state.full)
     }
 
-    private fun bind(row: PlaceRow, place: PrivateZone) {
+    private fun bind(row: ItemRow, place: PrivateZone) {
         val size = context.getString(R.string.findmesh_place_within, moments.length(place.radiusMeters))
-        row.show(PlaceTexts.name(place.label, context), size) { machine.open(place) }
+        row.show(R.drawable.findmesh_ic_place, PlaceTexts.name(place.label, context), size) { machine.open(place) }
     }
 }

@@ -22,4 +22,4 @@ internal class Shot(
 
 /** Every screen in every state. */
 internal val GALLERY: List<Shot> = STATUS_SHOTS + ONBOARDING_SHOTS + USAGE_SHOTS + PERMISSIONS_SHOTS + MAKER_SHOTS +
-    PRIVACY_SHOTS + NEARBY_SHOTS + TAG_SHOTS
+    PRIVACY_SHOTS + NEARBY_SHOTS + TAG_SHOTS + ABOUT_SHOTS

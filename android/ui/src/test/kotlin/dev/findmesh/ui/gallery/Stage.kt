@@ -36,6 +36,9 @@ internal class Stage {
     /** Instead of what the fake says of permissions. */
     var permissions: PermissionGate? = null
 
+    /** What the library says of itself, instead of what the fake does. */
+    var diagnostics: (() -> String)? = null
+
     /** What erasing comes to, instead of what the fake did. */
     var erasing: (() -> ErasureProof)? = null
 
@@ -118,6 +121,8 @@ internal class Stage {
         override val permissions: PermissionGate = this@Stage.permissions ?: findmesh.permissions
         override val myData: MyData = object : MyData by findmesh.myData {
             override val usage: Flow<List<DayUsage>> = this@Stage.usage ?: findmesh.myData.usage
+
+            override suspend fun diagnostics(): String = this@Stage.diagnostics?.invoke() ?: findmesh.myData.diagnostics()
 
             override suspend fun erase(): ErasureProof = erasing?.invoke() ?: findmesh.myData.erase()
         }

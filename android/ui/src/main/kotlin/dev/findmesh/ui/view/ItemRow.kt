@@ -1,4 +1,4 @@
-package dev.findmesh.ui.privacy
+package dev.findmesh.ui.view
 
 import android.content.Context
 import android.content.res.ColorStateList
@@ -14,19 +14,12 @@ import dev.findmesh.ui.look.color
 import dev.findmesh.ui.look.dp
 import dev.findmesh.ui.look.text
 import dev.findmesh.ui.look.touchable
-import dev.findmesh.ui.view.Card
-import dev.findmesh.ui.view.Disc
-import dev.findmesh.ui.view.WRAP
-import dev.findmesh.ui.view.asDecoration
-import dev.findmesh.ui.view.change
-import dev.findmesh.ui.view.column
-import dev.findmesh.ui.view.pad
-import dev.findmesh.ui.view.put
 
-/** A private place in their list; a tap opens it. */
-internal class PlaceRow(context: Context) : LinearLayout(context) {
+/** One of several of a kind, in words from elsewhere; a tap opens it. */
+internal class ItemRow(context: Context) : LinearLayout(context) {
     private val name = context.text(Type.SUBTITLE)
-    private val size = context.text(Type.LABEL)
+    private val about = context.text(Type.LABEL)
+    private val disc = Disc(context, DISC)
 
     init {
         orientation = HORIZONTAL
@@ -34,20 +27,22 @@ internal class PlaceRow(context: Context) : LinearLayout(context) {
         minimumHeight = context.dp(HEIGHT)
         pad(horizontal = Card.PADDING, vertical = 10)
         background = context.touchable(Color.TRANSPARENT, 0f)
-        put(Disc(context, DISC).also { it.show(R.drawable.findmesh_ic_place, Tone.ACCENT) }, width = WRAP)
+        put(disc, width = WRAP)
         val words = context.column()
         words.put(name)
-        words.put(size, top = 2)
-        for (view in listOf(name, size)) view.setTag(R.id.findmesh_foreign_text, true)
+        words.put(about, top = 2)
+        for (view in listOf(name, about)) view.setTag(R.id.findmesh_foreign_text, true)
         put(words, width = 0, start = 14, weight = 1f)
         put(chevron(), width = WRAP, start = 8)
         isClickable = true
         isFocusable = true
     }
 
-    fun show(name: CharSequence, size: CharSequence, tap: () -> Unit) {
+    /** @param about what to know before opening it. */
+    fun show(icon: Int, name: CharSequence, about: CharSequence, tap: () -> Unit) {
+        disc.show(icon, Tone.ACCENT)
         this.name.change(name)
-        this.size.change(size)
+        this.about.change(about)
         setOnClickListener { tap() }
     }
 
