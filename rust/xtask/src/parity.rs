@@ -64,11 +64,19 @@ fn class_files(root: &Path, folder: &Path, found: &mut Lines) -> Done {
         if path.is_dir() {
             class_files(root, &path, found)?;
         } else if path.extension().is_some_and(|e| e == "class") {
-            let name = path.strip_prefix(root).map_err(|e| e.to_string())?;
-            let _ = found.insert(name.display().to_string());
+            let name = path.strip_prefix(root).map_err(|e| e.to_string())?.display().to_string();
+            if !is_resources(&name) {
+                let _ = found.insert(name);
+            }
         }
     }
     Ok(())
+}
+
+/// `R` and its parts, which an AAR carries as R.txt: the app that takes it makes the classes.
+fn is_resources(class: &str) -> bool {
+    let name = class.rsplit('/').next().unwrap_or(class);
+    name == "R.class" || name.starts_with("R$")
 }
 
 fn gradle_classes(module: &str) -> Result<Lines, String> {
@@ -133,6 +141,17 @@ mod tests {
 
     fn lines(words: &[&str]) -> Lines {
         words.iter().map(|w| (*w).to_owned()).collect()
+    }
+
+    #[test]
+    fn classes_of_resources_are_the_apps() {
+        let names = [
+            "dev/findmesh/ui/R.class",
+            "dev/findmesh/ui/R$string.class",
+            "dev/findmesh/Reason.class",
+            "R2.class",
+        ];
+        assert_eq!(names.map(is_resources), [true, true, false, false]);
     }
 
     #[test]
