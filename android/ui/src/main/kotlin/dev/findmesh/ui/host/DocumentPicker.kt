@@ -1,5 +1,6 @@
 package dev.findmesh.ui.host
 
+import android.annotation.SuppressLint
 import android.app.Activity
 import android.app.Fragment
 import android.content.ActivityNotFoundException
@@ -9,7 +10,10 @@ import android.net.Uri
 /**
  * Asks the system's document picker where to put something. A fragment, for its answer finds the activity that stands there
  * then: the person may have rotated the phone, and the process may have ended, while the picker was open.
+ *
+ * The platform makes it anew by its name: what Kotlin calls internal is public in the class file.
  */
+@SuppressLint("ValidFragment")
 @Suppress("DEPRECATION", "OVERRIDE_DEPRECATION")
 internal class DocumentPicker : Fragment() {
     private class Answer(val uri: Uri?)

@@ -27,6 +27,7 @@ internal class MapCanvas(context: Context) : View(context) {
     private val ink = TextPaint(model.paint).also { it.isAntiAlias = true }
     private val moments = Moments(context)
     private var spots: List<Spot> = emptyList()
+    private var plan: GroundPlan? = null
     private val side get() = context.dp(SIDE).toFloat()
 
     init {
@@ -37,6 +38,7 @@ internal class MapCanvas(context: Context) : View(context) {
     /** @param says all of it in a sentence. */
     fun show(spots: List<Spot>, says: CharSequence) {
         this.spots = spots
+        plan = null
         contentDescription = says
         invalidate()
     }
@@ -46,9 +48,15 @@ internal class MapCanvas(context: Context) : View(context) {
         setMeasuredDimension(width, minOf(context.dp(HIGH), width))
     }
 
+    override fun onSizeChanged(w: Int, h: Int, oldw: Int, oldh: Int) {
+        plan = null
+    }
+
+    private fun plan(): GroundPlan = plan ?: GroundPlan(spots, width, height, context.dp(MARGIN)).also { plan = it }
+
     override fun onDraw(canvas: Canvas) {
         if (spots.isEmpty()) return
-        val plan = GroundPlan(spots, width, height, context.dp(MARGIN))
+        val plan = plan()
         val bar = plan.bar(width / PART)
         grid(canvas, (bar / plan.scale).toFloat())
         plan.rings.forEach { ring(canvas, it) }

@@ -12,6 +12,7 @@ import dev.findmesh.ui.look.dp
 internal class SignalTrace(context: Context) : View(context) {
     private val paint = Paint(Paint.ANTI_ALIAS_FLAG)
     private var points: List<Pair<Float, Int>> = emptyList()
+    private var places: List<TracePlaces.Place>? = null
 
     init {
         isFocusable = true
@@ -20,12 +21,26 @@ internal class SignalTrace(context: Context) : View(context) {
     /** @param points how long ago, seconds, and dBm; oldest first. @param says all of it in a sentence. */
     fun show(points: List<Pair<Float, Int>>, says: CharSequence) {
         this.points = points
+        places = null
         contentDescription = says
         invalidate()
     }
 
     override fun onMeasure(widthMeasureSpec: Int, heightMeasureSpec: Int): Unit =
         setMeasuredDimension(MeasureSpec.getSize(widthMeasureSpec), context.dp(HEIGHT))
+
+    override fun onSizeChanged(w: Int, h: Int, oldw: Int, oldh: Int) {
+        places = null
+    }
+
+    override fun onRtlPropertiesChanged(layoutDirection: Int) {
+        places = null
+    }
+
+    private fun places(dot: Float, floor: Float): List<TracePlaces.Place> {
+        val mirrored = layoutDirection == LAYOUT_DIRECTION_RTL
+        return places ?: TracePlaces(points, width - 2 * dot, dot, floor - dot, mirrored).all().also { places = it }
+    }
 
     override fun onDraw(canvas: Canvas) {
         val dot = context.dp(DOT).toFloat()
@@ -34,8 +49,7 @@ internal class SignalTrace(context: Context) : View(context) {
         canvas.drawRect(0f, floor, width.toFloat(), height.toFloat(), paint)
         canvas.save()
         canvas.translate(dot, 0f)
-        val mirrored = layoutDirection == LAYOUT_DIRECTION_RTL
-        val places = TracePlaces(points, width - 2 * dot, dot, floor - dot, mirrored).all()
+        val places = places(dot, floor)
         paint.color = context.color(R.attr.findmeshColorAccent)
         paint.strokeWidth = context.dp(LINE).toFloat()
         paint.strokeCap = Paint.Cap.ROUND
