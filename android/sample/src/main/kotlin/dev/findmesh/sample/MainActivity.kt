@@ -1,5 +1,6 @@
 package dev.findmesh.sample
 
+import android.annotation.SuppressLint
 import android.app.Activity
 import android.content.Intent
 import android.os.Bundle
@@ -54,8 +55,9 @@ class MainActivity : Activity() {
         super.onDestroy()
     }
 
-    /** Below API 33, where the platform asks no callback. */
+    /** Below API 33, where the platform asks no callback; from there on [Back] is asked. */
     @Deprecated("Deprecated in Java")
+    @SuppressLint("GestureBackNavigation")
     @Suppress("DEPRECATION")
     override fun onBackPressed() {
         if (!tabs.back()) super.onBackPressed()
