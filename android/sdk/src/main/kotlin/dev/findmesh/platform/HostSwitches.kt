@@ -1,6 +1,5 @@
 package dev.findmesh.platform
 
-import android.app.Activity
 import android.app.Application
 import android.os.PowerManager
 import android.provider.Settings
@@ -11,14 +10,11 @@ import dev.findmesh.PhoneSwitches
 import dev.findmesh.platform.advice.AutostartSwitch
 import dev.findmesh.platform.advice.Maker
 import dev.findmesh.platform.advice.MakerAdvice
-import dev.findmesh.platform.permission.ActivityCallbacks
+import dev.findmesh.platform.permission.resumes
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
-import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.combine
-import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.update
@@ -31,7 +27,8 @@ internal class HostSwitches(private val app: Application, private val notes: Not
     override fun check(): List<PhoneSwitch> = kinds().map { PhoneSwitch(it, state(it)) }
 
     override fun observe(): Flow<List<PhoneSwitch>> =
-        combine(said, returns()) { _, _ -> check() }.distinctUntilChanged().flowOn(Dispatchers.IO)
+        // Who comes back may have been in the settings.
+        combine(said, app.resumes(Unit) { }) { _, _ -> check() }.distinctUntilChanged().flowOn(Dispatchers.IO)
 
     override suspend fun confirm(kind: Kind, done: Boolean) {
         withContext(Dispatchers.IO) { notes.put(key(kind) to done.takeIf { it }) }
@@ -62,18 +59,6 @@ internal class HostSwitches(private val app: Application, private val notes: Not
         maker.battery?.screen?.ways.orEmpty().any { it.action == Settings.ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS }
 
     private fun exempt(): Boolean = app.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(app.packageName)
-
-    /** One of the app's activities comes to the front: somebody may have been in the settings. */
-    private fun returns(): Flow<Unit> = callbackFlow {
-        val callbacks = object : ActivityCallbacks() {
-            override fun onActivityResumed(activity: Activity) {
-                trySend(Unit)
-            }
-        }
-        app.registerActivityLifecycleCallbacks(callbacks)
-        trySend(Unit)
-        awaitClose { app.unregisterActivityLifecycleCallbacks(callbacks) }
-    }.conflate()
 
     private fun key(kind: Kind): String = "switch.${kind.name.lowercase()}.confirmed"
 }

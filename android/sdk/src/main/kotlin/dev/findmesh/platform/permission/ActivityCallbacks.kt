@@ -3,6 +3,10 @@ package dev.findmesh.platform.permission
 import android.app.Activity
 import android.app.Application
 import android.os.Bundle
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
 import java.io.Closeable
 
 /** Callbacks of which few are wanted. */
@@ -21,6 +25,21 @@ internal abstract class ActivityCallbacks : Application.ActivityLifecycleCallbac
 
     override fun onActivityDestroyed(activity: Activity) = Unit
 }
+
+/**
+ * [first] at once, then what [look] makes of each of the app's activities that comes to the front, on the main thread; the
+ * newest counts. Cold.
+ */
+internal fun <T> Application.resumes(first: T, look: (Activity) -> T): Flow<T> = callbackFlow {
+    val callbacks = object : ActivityCallbacks() {
+        override fun onActivityResumed(activity: Activity) {
+            trySend(look(activity))
+        }
+    }
+    registerActivityLifecycleCallbacks(callbacks)
+    trySend(first)
+    awaitClose { unregisterActivityLifecycleCallbacks(callbacks) }
+}.conflate()
 
 /** Runs [then] once [watched] is destroyed, unless closed before. Main thread. */
 internal class WhenDestroyed(private val watched: Activity, private val then: () -> Unit) :

@@ -11,10 +11,7 @@ import dev.findmesh.PermissionRationale
 import dev.findmesh.PermissionResult
 import dev.findmesh.PermissionStep
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.callbackFlow
-import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
@@ -31,17 +28,10 @@ internal class HostPermissions(private val app: Application, private val memory:
 
     override fun check(feature: Feature): List<PermissionStep> = plan { null }.missing(feature)
 
-    override fun observe(feature: Feature): Flow<List<PermissionStep>> = callbackFlow<() -> List<PermissionStep>> {
-        val callbacks = object : ActivityCallbacks() {
-            override fun onActivityResumed(activity: Activity) {
-                val advice = advice(activity)
-                trySend { look(advice, feature) }
-            }
-        }
-        app.registerActivityLifecycleCallbacks(callbacks)
-        trySend { check(feature) }
-        awaitClose { app.unregisterActivityLifecycleCallbacks(callbacks) }
-    }.conflate().map { look -> look() }.distinctUntilChanged().flowOn(Dispatchers.IO)
+    override fun observe(feature: Feature): Flow<List<PermissionStep>> = app.resumes({ check(feature) }) { activity ->
+        val advice = advice(activity)
+        return@resumes { look(advice, feature) }
+    }.map { look -> look() }.distinctUntilChanged().flowOn(Dispatchers.IO)
 
     override suspend fun request(activity: Activity, feature: Feature, rationale: PermissionRationale): PermissionResult =
         asking.withLock {

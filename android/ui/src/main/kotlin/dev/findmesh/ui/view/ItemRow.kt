@@ -1,16 +1,13 @@
 package dev.findmesh.ui.view
 
 import android.content.Context
-import android.content.res.ColorStateList
 import android.graphics.Color
 import android.view.Gravity
 import android.widget.Button
-import android.widget.ImageView
 import android.widget.LinearLayout
 import dev.findmesh.ui.R
 import dev.findmesh.ui.look.Tone
 import dev.findmesh.ui.look.Type
-import dev.findmesh.ui.look.color
 import dev.findmesh.ui.look.dp
 import dev.findmesh.ui.look.text
 import dev.findmesh.ui.look.touchable
@@ -33,7 +30,7 @@ internal class ItemRow(context: Context) : LinearLayout(context) {
         words.put(about, top = 2)
         for (view in listOf(name, about)) view.setTag(R.id.findmesh_foreign_text, true)
         put(words, width = 0, start = 14, weight = 1f)
-        put(chevron(), width = WRAP, start = 8)
+        put(context.chevron(), width = WRAP, start = 8)
         isClickable = true
         isFocusable = true
     }
@@ -47,12 +44,6 @@ internal class ItemRow(context: Context) : LinearLayout(context) {
     }
 
     override fun getAccessibilityClassName(): CharSequence = Button::class.java.name
-
-    private fun chevron() = ImageView(context).also {
-        it.setImageResource(R.drawable.findmesh_ic_chevron)
-        it.imageTintList = ColorStateList.valueOf(context.color(R.attr.findmeshColorTextMuted))
-        it.asDecoration()
-    }
 
     private companion object {
         const val HEIGHT = 60

@@ -2,15 +2,11 @@ package dev.findmesh.ui.view
 
 import android.annotation.SuppressLint
 import android.content.Context
-import android.content.res.ColorStateList
 import android.graphics.Color
 import android.widget.Button
-import android.widget.ImageView
 import android.widget.LinearLayout
-import dev.findmesh.ui.R
 import dev.findmesh.ui.look.Tone
 import dev.findmesh.ui.look.Type
-import dev.findmesh.ui.look.color
 import dev.findmesh.ui.look.dp
 import dev.findmesh.ui.look.text
 import dev.findmesh.ui.look.touchable
@@ -29,19 +25,13 @@ internal class NavRow(context: Context, icon: Int, title: Int, summary: Int?, ta
         words.put(context.text(Type.SUBTITLE, context.getText(title)))
         if (summary != null) words.put(context.text(Type.LABEL, context.getText(summary)), top = 2)
         put(words, width = 0, start = 14, weight = 1f)
-        put(chevron(), width = WRAP, start = 8)
+        put(context.chevron(), width = WRAP, start = 8)
         isClickable = true
         isFocusable = true
         setOnClickListener { tap() }
     }
 
     override fun getAccessibilityClassName(): CharSequence = Button::class.java.name
-
-    private fun chevron() = ImageView(context).also {
-        it.setImageResource(R.drawable.findmesh_ic_chevron)
-        it.imageTintList = ColorStateList.valueOf(context.color(R.attr.findmeshColorTextMuted))
-        it.asDecoration()
-    }
 
     private companion object {
         const val HEIGHT = 64
