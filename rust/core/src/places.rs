@@ -6,6 +6,7 @@
 mod code;
 
 use crate::config::PlaceLimits;
+use crate::familiar::FamiliarPlace;
 use crate::geo::{Circle, Point, between, distance_m};
 use crate::moment::{Boot, Moment, span};
 use crate::persist::DwellDay;
@@ -150,8 +151,29 @@ impl Places {
         if self.home(first, limits).is_some_and(touched) {
             return Some(Familiar::Home);
         }
-        let mine = |spot: &&Spot| spot.since(first) >= span(limits.dwell_ms);
-        self.spots.iter().filter(mine).any(touched).then_some(Familiar::Mine)
+        self.own(first, limits).any(touched).then_some(Familiar::Mine)
+    }
+
+    /// Places of one's own, `today` being a UTC day, the one with the longest stay first.
+    pub(crate) fn all(&self, today: i64, limits: &PlaceLimits) -> Vec<FamiliarPlace> {
+        let first = first_day(today, limits);
+        let home = self.home(first, limits).map(|spot| spot.centre);
+        let place = |spot: &Spot| FamiliarPlace {
+            latitude: spot.centre.latitude,
+            longitude: spot.centre.longitude,
+            radius_m: limits.radius_m,
+            stayed_ms: u64::try_from(spot.since(first)).unwrap_or(0),
+            home: home == Some(spot.centre),
+        };
+        let mut all: Vec<FamiliarPlace> = self.own(first, limits).map(place).collect();
+        all.sort_by_key(|place| core::cmp::Reverse(place.stayed_ms));
+        all
+    }
+
+    /// Where the stay was long enough.
+    fn own(&self, first: i64, limits: &PlaceLimits) -> impl Iterator<Item = &Spot> {
+        let least = span(limits.dwell_ms);
+        self.spots.iter().filter(move |spot| spot.since(first) >= least)
     }
 
     /// The place with the longest stay, where that is long enough.

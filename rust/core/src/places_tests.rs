@@ -49,6 +49,30 @@ fn a_stay_is_counted_as_long_as_it_was_and_no_longer() {
 }
 
 #[test]
+fn what_is_ones_own_is_shown_the_longest_stay_first() {
+    let mut places = Places::default();
+    stay(&mut places, 0.0, 0, 4 * HOUR, TODAY - 1);
+    stay(&mut places, 2_000.0, 10 * HOUR, 23 * HOUR, TODAY);
+    stay(&mut places, 4_000.0, 30 * HOUR, 32 * HOUR, TODAY);
+    let shown = places.all(TODAY, &PlaceLimits::default());
+    let seen: Vec<_> = shown.iter().map(|place| (place.home, place.stayed_ms / 3_600_000)).collect();
+    assert_eq!(seen, [(true, 13), (false, 4)], "two hours make no place");
+    for place in &shown {
+        let here =
+            Circle { centre: Point { latitude: place.latitude, longitude: place.longitude }, radius_m: 1.0 };
+        let meant = if place.home { Familiar::Home } else { Familiar::Mine };
+        assert_eq!(places.familiar(&here, TODAY, &PlaceLimits::default()), Some(meant));
+        assert!((place.radius_m - PlaceLimits::default().radius_m).abs() < f64::EPSILON);
+    }
+    assert_eq!(
+        places.all(TODAY + 13, &PlaceLimits::default()).len(),
+        1,
+        "the day before is forgotten by then"
+    );
+    assert!(!format!("{shown:?}").contains("48.0"));
+}
+
+#[test]
 fn passing_by_is_no_stay() {
     let mut places = Places::default();
     // Ten metres a second for three hours, a fix a second.

@@ -99,6 +99,43 @@ fn a_zone_holds_although_the_store_refuses_it() {
     });
 }
 
+#[test]
+fn where_the_phone_often_stays_is_shown_over_a_restart_and_goes_with_the_consent() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("finder.db");
+    let vault = Arc::new(FakeVault::new(1));
+    let clock = common::clock();
+    let open_file = || {
+        let opened =
+            SqliteStore::open(&path, vault.clone(), seeded_entropy(1), clock.now().wall_ms).unwrap().store;
+        let client = common::client(&FakeRelay::new());
+        Engine::open(common::setup(opened), clock.clone(), client, Arc::new(Ear::default()), Arc::new(|| {}))
+            .unwrap()
+    };
+    run(async {
+        let engine = open_file();
+        engine.grant(Purpose::CrowdReporting, "1", "en", "test").await.unwrap();
+        engine.phone_changed(common::phone()).unwrap();
+        engine.enable().await.unwrap();
+        for _ in 0..=8 {
+            engine.fix(common::fix(clock.now().boot_ms)).unwrap();
+            engine.wake().await.unwrap();
+            clock.advance(30 * common::MINUTE);
+        }
+        engine.shutdown().await.unwrap();
+    });
+    run(async {
+        let engine = open_file();
+        let places = engine.familiar_places().await.unwrap();
+        let [place] = places.as_slice() else { panic!("{places:?}") };
+        assert_eq!((place.home, place.stayed_ms), (false, 240 * common::MINUTE), "four hours make no home");
+        assert!((place.latitude - common::LATITUDE).abs() < 1e-4);
+        assert!((place.longitude - common::LONGITUDE).abs() < 1e-4);
+        engine.withdraw(Purpose::CrowdReporting, "test").await.unwrap();
+        assert_eq!(engine.familiar_places().await.unwrap(), []);
+    });
+}
+
 struct All;
 
 impl OwnTags for All {

@@ -14,7 +14,7 @@ use crate::types::config::EngineConfig;
 use crate::types::consent::{ConsentEntry, Purpose};
 use crate::types::health::{FinderState, Health};
 use crate::types::phone::{Fix, PhoneState};
-use crate::types::privacy::{Participation, PrivateZone, zone_id};
+use crate::types::privacy::{FamiliarPlace, Participation, PrivateZone, zone_id};
 use crate::types::scan::{ScanPermit, ScanSlot, WakeCause};
 use crate::types::upload::{UploadSummary, UploadWindow};
 use crate::types::usage::{DayCounter, DayUsage};
@@ -210,6 +210,11 @@ impl NativeEngine {
     /// The private zones that a person set.
     pub async fn zones(&self) -> Result<Vec<PrivateZone>, NativeError> {
         Ok(list(self.engine.zones().await?))
+    }
+
+    /// Where the phone often stays, as it learnt while it took part; the longest stay first.
+    pub async fn familiar_places(&self) -> Result<Vec<FamiliarPlace>, NativeError> {
+        Ok(list(self.engine.familiar_places().await?))
     }
 
     /// The newest health.

@@ -3,6 +3,7 @@
 use super::Finder;
 use super::step::Step;
 use crate::event::StoreTrouble;
+use crate::familiar::FamiliarPlace;
 use crate::fix::Fix;
 use crate::geo::{Circle, Point};
 use crate::health::Suppression;
@@ -11,6 +12,7 @@ use crate::participation::Participation;
 use crate::persist::{Change, setting};
 use crate::place::{Place, locate};
 use crate::places::Familiar;
+use crate::time::Now;
 use crate::zone::{PrivateZone, ZoneError, ZoneId};
 
 impl Finder {
@@ -22,6 +24,11 @@ impl Finder {
     /// The private zones that a person set.
     pub fn private_zones(&self) -> &[PrivateZone] {
         self.zones.all()
+    }
+
+    /// Where the phone often stays, the longest stay first; empty where it never took part.
+    pub fn familiar_places(&self, now: Now) -> Vec<FamiliarPlace> {
+        self.places.all(Moment::new(now).day(), &self.config.places)
     }
 
     /// Whether [`Event::PutZone`](crate::Event::PutZone) would take this zone.

@@ -148,6 +148,7 @@ impl Actor {
                 answer(Some(reply), result);
             }
             Command::Zones { reply } => answer(Some(reply), Ok(self.machine.zones().to_vec())),
+            Command::FamiliarPlaces { reply } => answer(Some(reply), Ok(self.machine.familiar_places())),
             Command::Participation { reply } => answer(Some(reply), Ok(self.machine.participation())),
             Command::Enable { reply } => {
                 let result = self.enable();

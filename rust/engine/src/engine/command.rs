@@ -1,7 +1,7 @@
 //! What an engine is asked to do.
 
 use findmesh_core::consent::ConsentEntry;
-use findmesh_core::{Event, Participation, PrivateZone, ScanPermit, Ticket};
+use findmesh_core::{Event, FamiliarPlace, Participation, PrivateZone, ScanPermit, Ticket};
 use tokio::sync::oneshot;
 
 use crate::erasure::ErasureProof;
@@ -21,6 +21,7 @@ pub(super) enum Command {
     Do { event: Event, reply: Reply<()> },
     PutZone { zone: PrivateZone, reply: Reply<()> },
     Zones { reply: Reply<Vec<PrivateZone>> },
+    FamiliarPlaces { reply: Reply<Vec<FamiliarPlace>> },
     Participation { reply: Reply<Participation> },
     Reserve { reply: Reply<ScanPermit> },
     Enable { reply: Reply<()> },

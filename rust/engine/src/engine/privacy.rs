@@ -1,6 +1,6 @@
 //! Where a person takes part, and where nothing is reported.
 
-use findmesh_core::{Event, Participation, PrivateZone, ZoneId};
+use findmesh_core::{Event, FamiliarPlace, Participation, PrivateZone, ZoneId};
 
 use super::Engine;
 use super::command::Command;
@@ -46,5 +46,13 @@ impl Engine {
     /// [`EngineError::Closed`].
     pub async fn zones(&self) -> Result<Vec<PrivateZone>, EngineError> {
         self.ask(|reply| Command::Zones { reply }).await
+    }
+
+    /// Where the phone often stays, as it learnt while it took part; the longest stay first.
+    ///
+    /// # Errors
+    /// [`EngineError::Closed`].
+    pub async fn familiar_places(&self) -> Result<Vec<FamiliarPlace>, EngineError> {
+        self.ask(|reply| Command::FamiliarPlaces { reply }).await
     }
 }

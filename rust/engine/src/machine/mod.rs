@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use findmesh_core::upload::UploadOutcome;
 use findmesh_core::{
-    Change, Effect, Event, EventRecord, Finder, Health, Now, Participation, PrivateZone, QueueRow, RowId,
-    ZoneError,
+    Change, Effect, Event, EventRecord, FamiliarPlace, Finder, Health, Now, Participation, PrivateZone,
+    QueueRow, RowId, ZoneError,
 };
 use findmesh_proto::wire::SealedReport;
 use findmesh_store::{Entropy, Store};
@@ -119,6 +119,11 @@ impl Machine {
     /// The private zones that a person set.
     pub(crate) fn zones(&self) -> &[PrivateZone] {
         self.finder.private_zones()
+    }
+
+    /// Where the phone often stays.
+    pub(crate) fn familiar_places(&self) -> Vec<FamiliarPlace> {
+        self.finder.familiar_places(self.now())
     }
 
     /// Whether a zone would be taken.

@@ -79,6 +79,9 @@ fn a_person_sees_chooses_takes_along_and_erases() {
         assert_eq!(engine.zones().await, Ok(vec![zone.clone()]));
         assert!(!format!("{zone:?}").contains("42.69"));
 
+        // Days of fixes teach it; here nothing did.
+        assert_eq!(engine.familiar_places().await, Ok(Vec::new()));
+
         engine.process_died("low_memory".into(), 4_000_000).unwrap();
         engine.wake().await.unwrap();
         let reasons = engine.health().reasons;

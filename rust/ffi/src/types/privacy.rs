@@ -4,7 +4,7 @@ use std::fmt;
 
 use findmesh_core as core;
 
-use crate::convert::same;
+use crate::convert::{same, signed};
 use crate::error::NativeError;
 
 /// How much a phone reports.
@@ -40,6 +40,28 @@ impl fmt::Debug for PrivateZone {
     }
 }
 
+/// A place where the phone often stays; never leaves the phone. Its text form holds no place.
+#[derive(Clone, PartialEq, uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct FamiliarPlace {
+    /// Degrees, WGS 84.
+    pub latitude: f64,
+    /// Degrees, WGS 84.
+    pub longitude: f64,
+    /// Metres around its middle that count for it.
+    pub radius_m: f64,
+    /// How long the phone stayed there, milliseconds, on the days that are remembered.
+    pub stayed_ms: i64,
+    /// The one with the longest stay, long enough to be home: private whatever the person chose.
+    pub home: bool,
+}
+
+impl fmt::Debug for FamiliarPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FamiliarPlace").field("home", &self.home).finish_non_exhaustive()
+    }
+}
+
 same!(Participation, core::Participation, Off, AwayFromMyPlaces, Everywhere);
 
 /// The name of a zone.
@@ -60,5 +82,12 @@ impl From<core::PrivateZone> for PrivateZone {
     fn from(zone: core::PrivateZone) -> Self {
         let core::PrivateZone { id, latitude, longitude, radius_m, label } = zone;
         Self { id: id.0.to_vec(), latitude, longitude, radius_m, label }
+    }
+}
+
+impl From<core::FamiliarPlace> for FamiliarPlace {
+    fn from(place: core::FamiliarPlace) -> Self {
+        let core::FamiliarPlace { latitude, longitude, radius_m, stayed_ms, home } = place;
+        Self { latitude, longitude, radius_m, stayed_ms: signed(stayed_ms), home }
     }
 }

@@ -818,6 +818,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_export(
     ): Int
+    external fun uniffi_findmesh_checksum_method_nativeengine_familiar_places(
+    ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_fix(
     ): Int
     external fun uniffi_findmesh_checksum_method_nativeengine_grant(
@@ -949,6 +951,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_export(`ptr`: Long,
     ): Long
+    external fun uniffi_findmesh_fn_method_nativeengine_familiar_places(`ptr`: Long,
+    ): Long
     external fun uniffi_findmesh_fn_method_nativeengine_fix(`ptr`: Long,`fix`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_findmesh_fn_method_nativeengine_grant(`ptr`: Long,`purpose`: RustBuffer.ByValue,`textVersion`: RustBuffer.ByValue,`locale`: RustBuffer.ByValue,`how`: RustBuffer.ByValue,
@@ -1006,6 +1010,8 @@ internal object UniffiLib {
     external fun uniffi_findmesh_fn_method_exportfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_fix_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_findmesh_fn_method_familiarplace_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_findmesh_fn_method_privatezone_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1209,6 +1215,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_export() and 0xFFFF) != 12120) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_findmesh_checksum_method_nativeengine_familiar_places() and 0xFFFF) != 25209) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_findmesh_checksum_method_nativeengine_fix() and 0xFFFF) != 25883) {
@@ -3013,6 +3022,11 @@ public interface NativeEngineInterface {
     suspend fun `export`(): List<ExportFile>
     
     /**
+     * Where the phone often stays, as it learnt while it took part; the longest stay first.
+     */
+    suspend fun `familiarPlaces`(): List<FamiliarPlace>
+    
+    /**
      * Tells a fix, fresh or cached.
      */
     fun `fix`(`fix`: Fix)
@@ -3469,6 +3483,30 @@ open class NativeEngine: Disposable, AutoCloseable, NativeEngineInterface
         { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
         // lift function
         { FfiConverterSequenceTypeExportFile.lift(it) },
+        // Error FFI converter
+        NativeException.ErrorHandler,
+    )
+    }
+
+    
+    /**
+     * Where the phone often stays, as it learnt while it took part; the longest stay first.
+     */
+    @Throws(NativeException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `familiarPlaces`() : List<FamiliarPlace> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_findmesh_fn_method_nativeengine_familiar_places(
+                uniffiHandle,
+                
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_findmesh_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_findmesh_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_findmesh_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeFamiliarPlace.lift(it) },
         // Error FFI converter
         NativeException.ErrorHandler,
     )
@@ -4804,6 +4842,86 @@ public object FfiConverterTypeExportFile: FfiConverterRustBuffer<ExportFile> {
     override fun write(value: ExportFile, buf: ByteBuffer) {
             FfiConverterString.write(value.`name`, buf)
             FfiConverterByteArray.write(value.`bytes`, buf)
+    }
+}
+
+
+
+/**
+ * A place where the phone often stays; never leaves the phone. Its text form holds no place.
+ */
+data class FamiliarPlace (
+    /**
+     * Degrees, WGS 84.
+     */
+    val `latitude`: kotlin.Double
+    , 
+    /**
+     * Degrees, WGS 84.
+     */
+    val `longitude`: kotlin.Double
+    , 
+    /**
+     * Metres around its middle that count for it.
+     */
+    val `radiusM`: kotlin.Double
+    , 
+    /**
+     * How long the phone stayed there, milliseconds, on the days that are remembered.
+     */
+    val `stayedMs`: kotlin.Long
+    , 
+    /**
+     * The one with the longest stay, long enough to be home: private whatever the person chose.
+     */
+    val `home`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_findmesh_fn_method_familiarplace_uniffi_trait_debug(FfiConverterTypeFamiliarPlace.lower(this),
+        _status)
+}
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFamiliarPlace: FfiConverterRustBuffer<FamiliarPlace> {
+    override fun read(buf: ByteBuffer): FamiliarPlace {
+        return FamiliarPlace(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FamiliarPlace) = (
+            FfiConverterDouble.allocationSize(value.`latitude`) +
+            FfiConverterDouble.allocationSize(value.`longitude`) +
+            FfiConverterDouble.allocationSize(value.`radiusM`) +
+            FfiConverterLong.allocationSize(value.`stayedMs`) +
+            FfiConverterBoolean.allocationSize(value.`home`)
+    )
+
+    override fun write(value: FamiliarPlace, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`latitude`, buf)
+            FfiConverterDouble.write(value.`longitude`, buf)
+            FfiConverterDouble.write(value.`radiusM`, buf)
+            FfiConverterLong.write(value.`stayedMs`, buf)
+            FfiConverterBoolean.write(value.`home`, buf)
     }
 }
 
@@ -9057,6 +9175,34 @@ public object FfiConverterSequenceTypeExportFile: FfiConverterRustBuffer<List<Ex
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeExportFile.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFamiliarPlace: FfiConverterRustBuffer<List<FamiliarPlace>> {
+    override fun read(buf: ByteBuffer): List<FamiliarPlace> {
+        val len = buf.getInt()
+        return List<FamiliarPlace>(len) {
+            FfiConverterTypeFamiliarPlace.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FamiliarPlace>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFamiliarPlace.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FamiliarPlace>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFamiliarPlace.write(it, buf)
         }
     }
 }

@@ -154,6 +154,17 @@ public class MyDataJava internal constructor(private val myData: MyData, private
         failed: Consumer<in Throwable>,
     ): Observation = calls.observe(myData.usage, executor, observer, failed)
 
+    /**
+     * See [MyData.familiarPlaces]: until it is closed.
+     *
+     * @param failed hears why there is no more, where it did not end by being closed.
+     */
+    public fun observeFamiliarPlaces(
+        executor: Executor,
+        observer: Consumer<in List<FamiliarPlace>>,
+        failed: Consumer<in Throwable>,
+    ): Observation = calls.observe(myData.familiarPlaces, executor, observer, failed)
+
     /** See [MyData.export]. */
     public fun export(to: OutputStream): CompletableFuture<Void?> = calls.run { myData.export(to) }
 

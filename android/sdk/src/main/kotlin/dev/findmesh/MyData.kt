@@ -14,6 +14,13 @@ public interface MyData {
     public val usage: Flow<List<DayUsage>>
 
     /**
+     * Where the phone often stays, learnt while it took part, the longest stay first; withdrawing and erasing make it forget.
+     *
+     * Cold: tells it now, and again when it changed, which is looked at whenever health changes.
+     */
+    public val familiarPlaces: Flow<List<FamiliarPlace>>
+
+    /**
      * Writes everything that is kept into a zip: `data.json`, and `index.html` to read in any browser.
      *
      * It holds places and keys: put it where the person says, and nowhere else. [to] is flushed and stays open.

@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import dev.findmesh.DayUsage
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FinderMode
 import dev.findmesh.Participation
 import dev.findmesh.PrivateZone
@@ -11,6 +12,7 @@ import java.time.Instant
 import java.time.LocalDate
 import dev.findmesh.ffi.DayUsage as FfiDayUsage
 import dev.findmesh.ffi.ErasureProof as FfiErasureProof
+import dev.findmesh.ffi.FamiliarPlace as FfiFamiliarPlace
 import dev.findmesh.ffi.FinderMode as FfiFinderMode
 import dev.findmesh.ffi.Participation as FfiParticipation
 import dev.findmesh.ffi.PrivateZone as FfiPrivateZone
@@ -68,6 +70,9 @@ internal fun FinderMode.toFfi(): FfiFinderMode = when (this) {
 internal fun FfiPrivateZone.toPublic(): PrivateZone = PrivateZone(latitude, longitude, radiusM, label, id.toUuid())
 
 internal fun PrivateZone.toFfi(): FfiPrivateZone = FfiPrivateZone(id.toBytes(), latitude, longitude, radiusMeters, label)
+
+internal fun FfiFamiliarPlace.toPublic(): FamiliarPlace =
+    FamiliarPlace(latitude, longitude, radiusM, Duration.ofMillis(stayedMs), home)
 
 internal fun FfiScanPermit.toPublic(): ScanPermit = when (this) {
     is FfiScanPermit.Granted -> ScanPermit.Granted

@@ -6,6 +6,7 @@ import dev.findmesh.Consent
 import dev.findmesh.ConsentEntry
 import dev.findmesh.DayUsage
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.Finder
 import dev.findmesh.FinderState
 import dev.findmesh.Findmesh
@@ -92,6 +93,7 @@ private class NotConfigured(app: Application) :
     override val participation: StateFlow<Participation> = MutableStateFlow(Participation.AWAY_FROM_MY_PLACES)
     override val all: StateFlow<List<PrivateZone>> = MutableStateFlow(emptyList())
     override val usage: Flow<List<DayUsage>> = flow { refuse() }
+    override val familiarPlaces: Flow<List<FamiliarPlace>> = flow { refuse() }
 
     override suspend fun shutdown(): Unit = Unit
 

@@ -2,6 +2,7 @@ package dev.findmesh.platform
 
 import dev.findmesh.DayUsage
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.MyData
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.distinctUntilChanged
@@ -14,6 +15,8 @@ import java.util.zip.ZipOutputStream
 internal class HostMyData(private val host: EngineHost) : MyData {
     /** Health changes whenever a counter does, and is coalesced to one a second. */
     override val usage: Flow<List<DayUsage>> = host.health.map { days() }.distinctUntilChanged()
+
+    override val familiarPlaces: Flow<List<FamiliarPlace>> = host.health.map { places() }.distinctUntilChanged()
 
     override suspend fun export(to: OutputStream): Unit = host.ask { session ->
         val zip = ZipOutputStream(to)
@@ -37,6 +40,8 @@ internal class HostMyData(private val host: EngineHost) : MyData {
     override suspend fun diagnosticsToSend(): String = host.ask { it.engine.diagnosticsToSend() }
 
     private suspend fun days(): List<DayUsage> = host.ask { session -> session.engine.usage(DAYS).map { it.toPublic() } }
+
+    private suspend fun places(): List<FamiliarPlace> = host.ask { session -> session.engine.familiarPlaces().map { it.toPublic() } }
 
     private companion object {
         const val DAYS = 31

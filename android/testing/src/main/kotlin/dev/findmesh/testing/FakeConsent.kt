@@ -25,7 +25,10 @@ internal class FakeConsent(private val world: FakeWorld) : Consent {
             val text = ledger.lastOrNull { it.purpose == purpose }
             ledger += ConsentEntry(purpose, Decision.WITHDRAWN, text?.textVersion ?: "", text?.locale ?: "", now, "app")
             grants.value -= purpose
-            if (purpose == Purpose.CROWD_REPORTING) queue.clear()
+            if (purpose == Purpose.CROWD_REPORTING) {
+                queue.clear()
+                familiarPlaces.value = emptyList()
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.findmesh.testing
 
 import dev.findmesh.DayUsage
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FindmeshException
 import dev.findmesh.MyData
 import dev.findmesh.Participation
@@ -9,6 +10,7 @@ import dev.findmesh.Purpose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.onEach
 import java.io.OutputStream
 import java.util.zip.ZipEntry
 import java.util.zip.ZipOutputStream
@@ -18,6 +20,8 @@ internal class FakeMyData(private val world: FakeWorld) : MyData {
         world.called()
         world.read { counts.usage(now) }
     }.distinctUntilChanged()
+
+    override val familiarPlaces: Flow<List<FamiliarPlace>> = world.familiarPlaces.onEach { world.called() }
 
     override suspend fun export(to: OutputStream) {
         world.called()
@@ -51,6 +55,7 @@ internal class FakeMyData(private val world: FakeWorld) : MyData {
         relayTrouble = null
         grants.value = emptySet()
         zones.value = emptyList()
+        familiarPlaces.value = emptyList()
         participation.value = Participation.AWAY_FROM_MY_PLACES
     }
 

@@ -1,5 +1,6 @@
 package dev.findmesh.testing
 
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FindmeshException
 import dev.findmesh.PhoneSwitch
 import dev.findmesh.Reason
@@ -48,6 +49,13 @@ public class FakePhone internal constructor(private val world: FakeWorld) {
         get() = world.atMyPlace
         set(value) {
             world.change { atMyPlace = value }
+        }
+
+    /** Where the phone often stays, as far as it tells; [atMyPlace] says whether it is there. Default: nowhere yet. */
+    public var familiarPlaces: List<FamiliarPlace>
+        get() = world.familiarPlaces.value
+        set(value) {
+            world.familiarPlaces.value = value.toList()
         }
 
     /** The phone's switches, as it tells of them itself. Default: Android's own, not set, as on a phone of no known maker. */

@@ -1,6 +1,7 @@
 package dev.findmesh.testing
 
 import dev.findmesh.ConsentEntry
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshException
 import dev.findmesh.GapStats
@@ -40,6 +41,7 @@ internal class FakeWorld(start: Instant) {
     val grants: MutableStateFlow<Set<Purpose>> = MutableStateFlow(emptySet())
     val participation: MutableStateFlow<Participation> = MutableStateFlow(Participation.AWAY_FROM_MY_PLACES)
     val zones: MutableStateFlow<List<PrivateZone>> = MutableStateFlow(emptyList())
+    val familiarPlaces: MutableStateFlow<List<FamiliarPlace>> = MutableStateFlow(emptyList())
     val air: MutableSharedFlow<FakeAir> = MutableSharedFlow(extraBufferCapacity = AIR)
 
     private var place: FakePlace? = null

@@ -1,5 +1,6 @@
 package dev.findmesh.testing.contract
 
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FinderState
 import dev.findmesh.FindmeshException
 import dev.findmesh.PrivateZone
@@ -44,6 +45,15 @@ abstract class MyDataContract : NearbyContract() {
         world.hearTag()
         world.until("it is counted") { world.run { myData.usage.first() }.firstOrNull()?.suppressed?.get("private_zone") == 1L }
         assertEquals(0, findmesh.health.value.queue.reports)
+    }
+
+    @Test
+    fun whoGoesNowhereHasNoPlaces() {
+        begin()
+        world.place(LATITUDE, LONGITUDE)
+        world.hearTag()
+        world.until("it is reported") { findmesh.health.value.queue.reports == 1 }
+        assertEquals("a moment makes no place one's own", emptyList<FamiliarPlace>(), world.run { myData.familiarPlaces.first() })
     }
 
     @Test

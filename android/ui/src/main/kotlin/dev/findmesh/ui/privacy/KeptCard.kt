@@ -26,7 +26,7 @@ internal class KeptCard(private val context: Context) {
 
     fun show(state: PrivacyUi) {
         waiting.show(R.string.findmesh_kept_waiting, state.kept.waiting, R.string.findmesh_kept_waiting_text)
-        often.show(R.string.findmesh_kept_often, null, R.string.findmesh_kept_often_text)
+        often.show(R.string.findmesh_kept_often, state.often?.size, R.string.findmesh_kept_often_text)
         places.show(R.string.findmesh_kept_places, state.places.size, R.string.findmesh_kept_places_text)
         days.show(R.string.findmesh_kept_days, state.kept.days, R.string.findmesh_kept_days_text)
         decisions.show(R.string.findmesh_kept_decisions, state.kept.decisions, R.string.findmesh_kept_decisions_text)

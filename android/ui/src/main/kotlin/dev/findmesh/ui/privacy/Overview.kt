@@ -45,6 +45,8 @@ internal class Overview(page: Page, private val machine: PrivacyMachine) {
     )
     private val placesTitle = columns.put(Lane.DETAIL, context.sectionTitle(R.string.findmesh_privacy_places))
     private val places = columns.put(Lane.DETAIL, PlacesCard(context, machine))
+    private val oftenTitle = columns.put(Lane.DETAIL, context.sectionTitle(R.string.findmesh_kept_often))
+    private val often = columns.put(Lane.DETAIL, OftenCard(context, machine))
     private val keptTitle = columns.put(Lane.DETAIL, context.sectionTitle(R.string.findmesh_privacy_kept))
     private val kept = KeptCard(context).also { columns.put(Lane.DETAIL, it.view) }
     private val actionsTitle = columns.put(Lane.LEAD, context.sectionTitle(R.string.findmesh_privacy_yours))
@@ -70,6 +72,7 @@ internal class Overview(page: Page, private val machine: PrivacyMachine) {
         waiting.shown(state.loading && state.blocked == null)
         for (view in listOf(whereTitle, where)) view.shown(there && state.agreed)
         for (view in listOf(share, placesTitle, places, keptTitle, kept.view, actionsTitle, actions)) view.shown(there)
+        for (view in listOf(oftenTitle, often)) view.shown(there && state.open.isNotEmpty())
         withdraw.shown(state.agreed)
         choices.forEach { (where, row) ->
             row.isChecked = state.participation == where
@@ -78,6 +81,7 @@ internal class Overview(page: Page, private val machine: PrivacyMachine) {
         share.isChecked = state.diagnostics
         for (row in listOf(share, export, withdraw, erase)) row.isEnabled = !state.busy
         places.show(state)
+        often.show(state)
         kept.show(state)
     }
 

@@ -23,7 +23,7 @@ import dev.findmesh.ui.view.pad
 import dev.findmesh.ui.view.put
 import dev.findmesh.ui.view.shown
 
-/** The person's private places: on a map, in a list, and a way to one more. */
+/** The person's private places: on a map with those that the phone learnt, in a list, and a way to one more. */
 @SuppressLint("ViewConstructor")
 internal class PlacesCard(context: Context, private val machine: PrivacyMachine) : LinearLayout(context) {
     private val moments = Moments(context)
@@ -50,10 +50,11 @@ internal class PlacesCard(context: Context, private val machine: PrivacyMachine)
 
     fun show(state: PrivacyUi) {
         val places = state.places
-        map.shown(places.isNotEmpty())
+        val spots = places.map(PlaceTexts::spot) + state.open.map { it.spot(context) }
+        map.shown(spots.isNotEmpty())
         hint.shown(places.isEmpty())
-        val names = places.joinToString { PlaceTexts.name(it.label, context) }
-        map.show(places.map(PlaceTexts::spot), context.getString(R.string.findmesh_map_says, names))
+        val names = places.map { PlaceTexts.name(it.label, context) } + state.open.map { it.name(context) }
+        map.show(spots, context.getString(R.string.findmesh_map_says, names.joinToString()))
         rows.show(places)
         add.setText(if (state.locating) R.string.findmesh_place_looking else R.string.findmesh_place_add)
         add.isEnabled = !state.busy

@@ -34,7 +34,13 @@ internal class PrivacyMachine(private val wiring: Wiring, saved: Map<String, Str
     /** Where the person stands. */
     private data class At(val page: PrivacyPage, val place: PlaceDraft?, val outcome: Outcome?, val proof: Proof?, val locating: Boolean)
 
-    private class Choices(val agreed: Boolean, val diagnostics: Boolean, val participation: Participation, val places: List<PrivateZone>)
+    private class Choices(
+        val agreed: Boolean,
+        val diagnostics: Boolean,
+        val participation: Participation,
+        val places: List<PrivateZone>,
+        val often: List<OftenPlace>?,
+    )
 
     private val findmesh = wiring.findmesh
     private val at = MutableStateFlow(
@@ -51,7 +57,9 @@ internal class PrivacyMachine(private val wiring: Wiring, saved: Map<String, Str
         findmesh.consent.grants,
         findmesh.finder.participation,
         findmesh.finder.privateZones.all,
-    ) { grants, participation, places -> choices(grants, participation, places) }
+        often(),
+        ::choices,
+    )
 
     override val state: StateFlow<PrivacyUi> = combine(
         at,
@@ -119,6 +127,11 @@ internal class PrivacyMachine(private val wiring: Wiring, saved: Map<String, Str
     }
 
     fun open(place: PrivateZone): Unit = at.update { it.copy(page = PrivacyPage.PLACE, place = PlaceDraft.of(place), outcome = null) }
+
+    /** A place that the phone learnt becomes one of the person's own. */
+    fun makePrivate(place: OftenPlace): Unit = at.update {
+        it.copy(page = PrivacyPage.PLACE, place = PlaceDraft.at(Position(place.latitude, place.longitude)), outcome = null)
+    }
 
     fun name(label: String): Unit = at.update { it.copy(place = it.place?.copy(label = label)) }
 
@@ -210,16 +223,18 @@ internal class PrivacyMachine(private val wiring: Wiring, saved: Map<String, Str
 
     private fun decisions(): Flow<Int?> = findmesh.consent.grants.map<_, Int?> { findmesh.consent.ledger().size }.orNull()
 
-    private fun Flow<Int?>.orNull(): Flow<Int?> = onStart { emit(null) }.catch { e ->
+    private fun often(): Flow<List<OftenPlace>?> = findmesh.myData.familiarPlaces.map<_, List<OftenPlace>?>(OftenPlace::all).orNull()
+
+    private fun <T> Flow<T?>.orNull(): Flow<T?> = onStart { emit(null) }.catch { e ->
         if (e !is FindmeshException) throw e
         emit(null)
     }
 
-    private fun choices(grants: Set<Purpose>, participation: Participation, places: List<PrivateZone>) =
-        Choices(Purpose.CROWD_REPORTING in grants, Purpose.DIAGNOSTICS in grants, participation, places)
+    private fun choices(grants: Set<Purpose>, participation: Participation, places: List<PrivateZone>, often: List<OftenPlace>?) =
+        Choices(Purpose.CROWD_REPORTING in grants, Purpose.DIAGNOSTICS in grants, participation, places, often)
 
     private fun now(): PrivacyUi {
-        val choices = findmesh.run { choices(consent.grants.value, finder.participation.value, finder.privateZones.all.value) }
+        val choices = findmesh.run { choices(consent.grants.value, finder.participation.value, finder.privateZones.all.value, null) }
         val health = findmesh.health.value
         return show(at.value, choices, health, Kept(health.queue.reports + health.queue.pending, null, null), false, null)
     }
@@ -233,6 +248,7 @@ internal class PrivacyMachine(private val wiring: Wiring, saved: Map<String, Str
         participation = choices.participation,
         diagnostics = choices.diagnostics,
         places = choices.places,
+        often = choices.often,
         place = at.place,
         kept = kept,
         outcome = at.outcome,

@@ -17,6 +17,7 @@ internal enum class PrivacyPage { OVERVIEW, PLACE, REMOVE, WITHDRAW, ERASE, ERAS
  * @property agreed the person takes part.
  * @property diagnostics counts may leave the phone.
  * @property places private ones, by when they were set.
+ * @property often places that the phone learnt; null: the library did not say.
  * @property place the one that is being set, changed or removed.
  * @property kept how much of what is on this phone.
  * @property outcome what the last thing that was tapped came to.
@@ -32,6 +33,7 @@ internal data class PrivacyUi(
     val participation: Participation,
     val diagnostics: Boolean,
     val places: List<PrivateZone>,
+    val often: List<OftenPlace>?,
     val place: PlaceDraft?,
     val kept: Kept,
     val outcome: Outcome?,
@@ -43,6 +45,9 @@ internal data class PrivacyUi(
 ) {
     /** No more places can be set. */
     val full: Boolean get() = places.size >= PrivateZone.MOST
+
+    /** Places that the phone learnt and that are not private by the person's own choice. */
+    val open: List<OftenPlace> get() = often.orEmpty().filter { place -> places.none(place::isWithin) }
 }
 
 /**

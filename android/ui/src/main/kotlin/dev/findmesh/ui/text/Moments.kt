@@ -73,6 +73,13 @@ internal class Moments(private val context: Context) {
         return format.formatMeasures(Measure(value, if (far) MeasureUnit.KILOMETER else MeasureUnit.METER))
     }
 
+    /** How long something took, such as "102 hours"; less than one counts as one. */
+    fun hours(span: Duration): String {
+        val hours = maxOf(1, Math.round(span.toMinutes() / MINUTES_AN_HOUR))
+        return MeasureFormat.getInstance(ULocale.forLocale(locale), MeasureFormat.FormatWidth.WIDE)
+            .formatMeasures(Measure(hours, MeasureUnit.HOUR))
+    }
+
     fun number(value: Long): String = NumberFormat.getIntegerInstance(locale).format(value)
 
     private fun format(skeleton: String, moment: Instant): String =
@@ -81,6 +88,7 @@ internal class Moments(private val context: Context) {
     companion object {
         private const val MINUTE = 60L
         private const val HOUR = 3_600L
+        private const val MINUTES_AN_HOUR = 60.0
         private const val DAY = 86_400L
         private const val KILOMETER = 1_000.0
 

@@ -12,8 +12,9 @@ import kotlin.math.pow
  * @property latitude degrees, WGS 84.
  * @property longitude degrees, WGS 84.
  * @property radius metres.
+ * @property learnt the phone found it by itself, nobody set it.
  */
-internal data class Spot(val latitude: Double, val longitude: Double, val radius: Double, val label: String)
+internal data class Spot(val latitude: Double, val longitude: Double, val radius: Double, val label: String, val learnt: Boolean = false)
 
 /** A circle on the screen, pixels. */
 internal data class Ring(val x: Float, val y: Float, val radius: Float)

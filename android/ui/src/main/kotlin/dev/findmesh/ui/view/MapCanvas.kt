@@ -2,6 +2,7 @@ package dev.findmesh.ui.view
 
 import android.content.Context
 import android.graphics.Canvas
+import android.graphics.DashPathEffect
 import android.graphics.Paint
 import android.graphics.RectF
 import android.text.TextPaint
@@ -23,6 +24,7 @@ import dev.findmesh.ui.text.Moments
  */
 internal class MapCanvas(context: Context) : View(context) {
     private val paint = Paint(Paint.ANTI_ALIAS_FLAG)
+    private val dashes = context.dp(DASH).toFloat().let { DashPathEffect(floatArrayOf(it, it), 0f) }
     private val model: TextView = context.text(Type.LABEL)
     private val ink = TextPaint(model.paint).also { it.isAntiAlias = true }
     private val moments = Moments(context)
@@ -59,7 +61,7 @@ internal class MapCanvas(context: Context) : View(context) {
         val plan = plan()
         val bar = plan.bar(width / PART)
         grid(canvas, (bar / plan.scale).toFloat())
-        plan.rings.forEach { ring(canvas, it) }
+        plan.rings.forEachIndexed { index, ring -> ring(canvas, ring, spots[index].learnt) }
         val taken = mutableListOf(bar(canvas, bar, (bar / plan.scale).toFloat()))
         plan.rings.forEachIndexed { index, ring -> label(canvas, ring, spots[index].label, taken) }
     }
@@ -81,18 +83,21 @@ internal class MapCanvas(context: Context) : View(context) {
         }
     }
 
-    private fun ring(canvas: Canvas, ring: Ring) {
+    /** What a person set stands out; what was learnt has a broken line. */
+    private fun ring(canvas: Canvas, ring: Ring, learnt: Boolean) {
         // Even where it stands for little it can be seen.
         val radius = maxOf(ring.radius, context.dp(DOT) * 2f)
         paint.style = Paint.Style.FILL
-        paint.color = context.color(R.attr.findmeshColorAccent)
+        paint.color = context.color(if (learnt) R.attr.findmeshColorTextMuted else R.attr.findmeshColorAccent)
         paint.alpha = FAINT
-        canvas.drawCircle(ring.x, ring.y, radius, paint)
+        if (!learnt) canvas.drawCircle(ring.x, ring.y, radius, paint)
         paint.alpha = OPAQUE
         canvas.drawCircle(ring.x, ring.y, context.dp(DOT).toFloat(), paint)
         paint.style = Paint.Style.STROKE
         paint.strokeWidth = context.dp(STROKE).toFloat()
+        paint.pathEffect = dashes.takeIf { learnt }
         canvas.drawCircle(ring.x, ring.y, radius, paint)
+        paint.pathEffect = null
     }
 
     /** @return what it covers. */
@@ -111,16 +116,21 @@ internal class MapCanvas(context: Context) : View(context) {
         return place
     }
 
-    /** Below its dot, unless that would cover another. */
+    /** Below its dot, or above it, unless that would cover another. */
     private fun label(canvas: Canvas, ring: Ring, label: String, taken: MutableList<RectF>) {
         val words = TextUtils.ellipsize(label, ink, width / 2f, TextUtils.TruncateAt.END).toString()
+        if (words.isEmpty()) return
         val wide = ink.measureText(words)
         val x = (ring.x - wide / 2).coerceIn(side, maxOf(side, width - side - wide))
-        val y = ring.y + context.dp(DOT) + ink.textSize * BELOW
-        val place = RectF(x, y - ink.textSize, x + wide, y + ink.descent())
-        if (words.isEmpty() || taken.any { RectF.intersects(it, place) } || place.bottom > height) return
-        taken += place
-        word(canvas, words, x, y)
+        val below = ring.y + context.dp(DOT) + ink.textSize * BELOW
+        val above = ring.y - context.dp(DOT) - ink.descent() * 2
+        for (y in listOf(below, above)) {
+            val place = RectF(x, y - ink.textSize, x + wide, y + ink.descent())
+            if (taken.any { RectF.intersects(it, place) } || place.bottom > height || place.top < 0) continue
+            taken += place
+            word(canvas, words, x, y)
+            return
+        }
     }
 
     /** With a rim in the colour of the ground, so that it can be read on lines. */
@@ -142,6 +152,7 @@ internal class MapCanvas(context: Context) : View(context) {
         const val DOT = 4
         const val STROKE = 2
         const val TICK = 3
+        const val DASH = 4
         const val RIM = 3
         const val FAINT = 0x38
         const val OPAQUE = 0xFF

@@ -11,7 +11,7 @@ import org.robolectric.Shadows.shadowOf
 /** A person's finger. */
 internal class Hand(private val activity: Activity, val stage: Stage) {
     /** Taps what says [text]. */
-    fun tap(text: Int): Unit = tapWords(activity.getString(text))
+    fun tap(text: Int, vararg with: Any): Unit = tapWords(activity.getString(text, *with))
 
     /** Taps what says [words], which come from elsewhere. */
     fun tapWords(words: String) {

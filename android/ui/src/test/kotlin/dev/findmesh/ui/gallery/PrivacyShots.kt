@@ -1,11 +1,13 @@
 package dev.findmesh.ui.gallery
 
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.FindmeshException
 import dev.findmesh.PrivateZone
 import dev.findmesh.ui.R
 import dev.findmesh.ui.ScreenId
 import kotlinx.coroutines.runBlocking
+import java.time.Duration
 
 private fun privacy(name: String, keptWhole: Boolean = false, tap: Hand.() -> Unit = {}, stage: Stage.() -> Unit) =
     Shot(ScreenId.PRIVACY, name, keptWhole, stage, tap)
@@ -17,6 +19,16 @@ private val PARENTS = PrivateZone(31.2190, 121.4420, 500.0, "Parents")
 private fun Stage.places() {
     helping()
     runBlocking { for (place in listOf(HOME, WORK, PARENTS)) findmesh.finder.privateZones.put(place) }
+}
+
+private fun Stage.learnt() {
+    helping()
+    findmesh.phone.familiarPlaces = listOf(
+        FamiliarPlace(31.2304, 121.4737, 150.0, Duration.ofHours(142), isHome = true),
+        FamiliarPlace(31.2352, 121.5018, 150.0, Duration.ofHours(61), isHome = false),
+        FamiliarPlace(31.2466, 121.4880, 150.0, Duration.ofHours(4), isHome = false),
+    )
+    runBlocking { findmesh.finder.privateZones.put(PARENTS) }
 }
 
 private fun Stage.erases(left: Long = 0) {
@@ -33,6 +45,9 @@ private fun Stage.erases(left: Long = 0) {
 internal val PRIVACY_SHOTS: List<Shot> = listOf(
     privacy("places", keptWhole = true) { places() },
     privacy("no-places") { helping() },
+    privacy("learnt-places", keptWhole = true) { learnt() },
+    privacy("learnt-places-everywhere", tap = { tap(R.string.findmesh_everywhere) }) { learnt() },
+    privacy("learnt-place", tap = { tap(R.string.findmesh_often_name, 2) }) { learnt() },
     privacy("not-asked") { },
     privacy("starting") { info("starting", minutes = 0) },
     privacy("blocked") { blocking("storage_failed") },

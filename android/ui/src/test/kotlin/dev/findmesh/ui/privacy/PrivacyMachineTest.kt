@@ -1,6 +1,7 @@
 package dev.findmesh.ui.privacy
 
 import dev.findmesh.ErasureProof
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.Finder
 import dev.findmesh.Findmesh
 import dev.findmesh.FindmeshException
@@ -30,6 +31,7 @@ import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.io.OutputStream
+import java.time.Duration
 import java.time.Instant
 import java.util.Locale
 import java.util.zip.ZipInputStream
@@ -312,5 +314,42 @@ class PrivacyMachineTest {
 
     private fun over(data: MyData): Findmesh = object : Findmesh by findmesh {
         override val myData: MyData = data
+    }
+
+    private val learnt = FamiliarPlace(31.23, 121.47, 150.0, Duration.ofHours(90), isHome = true)
+    private val office = FamiliarPlace(31.24, 121.50, 150.0, Duration.ofHours(40), isHome = false)
+
+    @Test
+    fun whatThePhoneLearntIsShownUnlessItIsPrivateAnyway() {
+        agree()
+        assertEquals(emptyList<OftenPlace>(), open().state.value.often)
+        findmesh.phone.familiarPlaces = listOf(learnt, office)
+        assertEquals(listOf(true, false), ui.open.map { it.isHome })
+        atHome()
+        assertEquals(listOf(2), ui.open.map { it.number })
+        assertEquals("both are kept", 2, ui.often?.size)
+    }
+
+    @Test
+    fun aLearntPlaceIsMadePrivate() {
+        agree()
+        findmesh.phone.familiarPlaces = listOf(learnt, office)
+        machine.makePrivate(ui.open.last())
+        assertEquals(PrivacyPage.PLACE, ui.page)
+        machine.name("Office")
+        machine.keepPlace()
+        assertEquals(listOf("Office" to office.latitude), places.map { it.label to it.latitude })
+        assertEquals(PrivacyPage.OVERVIEW to Outcome.SET, ui.page to ui.outcome)
+        assertEquals(listOf(1), ui.open.map { it.number })
+    }
+
+    @Test
+    fun aWithdrawalForgetsWhatWasLearnt() {
+        agree()
+        findmesh.phone.familiarPlaces = listOf(learnt)
+        assertEquals(1, ui.open.size)
+        machine.askWithdraw()
+        machine.withdraw()
+        assertEquals(emptyList<OftenPlace>(), ui.often)
     }
 }
