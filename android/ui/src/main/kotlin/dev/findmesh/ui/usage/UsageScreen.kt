@@ -52,7 +52,7 @@ internal class UsageScreen(context: Context, private val machine: UsageMachine, 
 
     override fun show(state: UsageUi) {
         periods.show(state.period.ordinal)
-        note.show(state.failure)
+        note.say(R.string.findmesh_usage_failed.takeIf { state.failure != null })
         val nothing = state.counted.isEmpty() && (state.period == Period.DAY || state.days.all { it == null })
         empty.shown(nothing && !state.loading && state.failure == null)
         month.shown(state.period == Period.MONTH && !nothing)

@@ -11,7 +11,7 @@ import dev.findmesh.ui.look.length
 import dev.findmesh.ui.look.shape
 import dev.findmesh.ui.look.text
 
-/** That what was tapped did not work. TalkBack says it at once. */
+/** That something did not work, what was tapped mostly. TalkBack says it at once. */
 internal class Note(context: Context) : LinearLayout(context) {
     private val text = context.text(Type.BODY)
 
@@ -25,9 +25,12 @@ internal class Note(context: Context) : LinearLayout(context) {
         shown(false)
     }
 
-    fun show(failure: Failure?) {
-        shown(failure != null)
-        text.change(failure?.let { context.getText(words(it)) })
+    fun show(failure: Failure?): Unit = say(failure?.let(::words))
+
+    /** @param words null: nothing to say. */
+    fun say(words: Int?) {
+        shown(words != null)
+        text.change(words?.let(context::getText))
     }
 
     private fun words(failure: Failure) = when (failure) {

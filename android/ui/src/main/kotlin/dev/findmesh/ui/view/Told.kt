@@ -20,6 +20,8 @@ internal class Told(context: Context, undo: () -> Unit) : LinearLayout(context) 
         pad(horizontal = 16, vertical = 14)
         text.accessibilityLiveRegion = ACCESSIBILITY_LIVE_REGION_POLITE
         put(text)
+        // It begins where the words begin.
+        button.setPaddingRelative(0, button.paddingTop, button.paddingEnd, button.paddingBottom)
         put(button, width = WRAP, top = 2)
         shown(false)
     }

@@ -45,6 +45,9 @@ internal class Stage {
     /** What a tag that shall sound answers. */
     var sounds: Flow<SoundEvent> = emptyFlow()
 
+    /** On a phone with HyperOS; otherwise its maker is unknown. */
+    var hyperOs: Boolean = false
+
     /** What the screen is about. */
     var about: String? = null
     private val beats = MutableSharedFlow<Unit>(extraBufferCapacity = 1)

@@ -57,6 +57,7 @@ internal val STATUS_SHOTS: List<Shot> = listOf(
         later(50)
     },
     status("maker-ends-it", keptWhole = true) {
+        hyperOs = true
         helping()
         degrading("oem_autostart_off")
         degrading("killed", detail = mapOf("why" to "user_requested", "gap" to "32400"))
@@ -81,6 +82,7 @@ internal val STATUS_SHOTS: List<Shot> = listOf(
         later(30)
     },
     status("several") {
+        hyperOs = true
         helping()
         findmesh.phone.bluetooth = FakePhone.Bluetooth.OFF
         blocking("location_services_off")

@@ -12,6 +12,7 @@ import dev.findmesh.ui.FindmeshScreens
 import dev.findmesh.ui.R
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.shadows.ShadowSystemProperties
 
 /** Draws shots as a phone would, through Robolectric's native graphics. */
 internal object Studio {
@@ -20,6 +21,7 @@ internal object Studio {
         RuntimeEnvironment.setQualifiers(look.qualifiers)
         RuntimeEnvironment.setFontScale(look.fontScale)
         val stage = Stage().apply(shot.stage)
+        ShadowSystemProperties.override("ro.mi.os.version.name", if (stage.hyperOs) "OS2.0" else "")
         GalleryApplication.screens = stage.screens()
         val intent = FindmeshScreens.intent(RuntimeEnvironment.getApplication(), shot.screen, stage.about)
         val controller = Robolectric.buildActivity(FindmeshActivity::class.java, intent)
