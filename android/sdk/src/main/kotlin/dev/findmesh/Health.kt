@@ -72,8 +72,14 @@ public interface Fix {
     /** The screen on which it is mended, ready for `startActivity`; null where words must do. */
     public fun intent(context: Context): Intent?
 
-    /** One or two sentences in the language of [context] (English where it is not known). */
+    /** What happened and what to do, in the language of [context] (English where it is not known). */
     public fun text(context: Context): CharSequence
+
+    /**
+     * The same without what to do on the phone's own pages, for screens that go through [Findmesh.switches] step by step:
+     * on some makers' phones that is several sentences.
+     */
+    public fun summary(context: Context): CharSequence = text(context)
 
     public companion object {
         /**

@@ -31,9 +31,9 @@ internal fun words(code: String, english: String, chinese: String): FixRow =
 internal fun page(code: String, screen: Screen, english: String, chinese: String): FixRow =
     code to { TextFix(Wording(english, chinese), screen::open) }
 
-/** What depends on whose Android this is. */
-internal fun byMaker(code: String, screen: (MakerAdvice) -> Screen?, text: (MakerAdvice, Context) -> String): FixRow =
-    code to { MakerFix(screen, text) }
+/** What happened, and what helps against it by whose Android this is. */
+internal fun byMaker(code: String, screen: (MakerAdvice) -> Screen?, what: Wording, how: (MakerAdvice, Context) -> String?): FixRow =
+    code to { MakerFix(screen, what::of, how) }
 
 internal class TextFix(private val wording: Wording, private val destination: (Context) -> Intent?) : Fix {
     override fun intent(context: Context): Intent? = destination(context)
@@ -50,9 +50,12 @@ internal class ContextFix(private val screen: Screen, private val words: (Contex
 
 internal class MakerFix(
     private val screen: (MakerAdvice) -> Screen?,
-    private val words: (MakerAdvice, Context) -> String,
+    private val what: (Context) -> String,
+    private val how: (MakerAdvice, Context) -> String?,
 ) : Fix {
     override fun intent(context: Context): Intent? = screen(MakerAdvice.here)?.open(context)
 
-    override fun text(context: Context): CharSequence = words(MakerAdvice.here, context)
+    override fun text(context: Context): CharSequence = sentences(context, what(context), how(MakerAdvice.here, context))
+
+    override fun summary(context: Context): CharSequence = what(context)
 }

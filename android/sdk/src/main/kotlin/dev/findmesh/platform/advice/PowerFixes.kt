@@ -54,24 +54,20 @@ internal val POWER_FIXES = mapOf(
         "Notifications are off: you would not see that the finder works.",
         "通知已关闭，您将看不到发现功能的运行状态。",
     ),
-    byMaker("oem_autostart_off", { it.autostart?.screen ?: it.screen }) { maker, context ->
-        sentences(
-            context,
-            Wording(
-                "The phone may not start this app while it is closed.",
-                "系统不允许此应用在关闭后自行启动。",
-            ).of(context),
-            (maker.autostart ?: maker.battery)?.words?.of(context),
-        )
-    },
-    byMaker("oem_battery_saver", { it.screen }) { maker, context ->
-        sentences(
-            context,
-            Wording(
-                "The phone keeps this app from working in the background.",
-                "系统阻止此应用在后台运行。",
-            ).of(context),
-            maker.everything(context),
-        )
-    },
+    byMaker(
+        "oem_autostart_off",
+        { it.autostart?.screen ?: it.screen },
+        Wording(
+            "The phone may not start this app while it is closed.",
+            "系统不允许此应用在关闭后自行启动。",
+        ),
+    ) { maker, context -> (maker.autostart ?: maker.battery)?.words?.of(context) },
+    byMaker(
+        "oem_battery_saver",
+        { it.screen },
+        Wording(
+            "The phone keeps this app from working in the background.",
+            "系统阻止此应用在后台运行。",
+        ),
+    ) { maker, context -> maker.everything(context) },
 )

@@ -6,16 +6,14 @@ import dev.findmesh.Fix
 /** How a process ended, and what keeps it from running at all. */
 internal val PROCESS_FIXES = mapOf(
     "killed" to { detail: Map<String, String> -> killed(detail["why"].orEmpty(), detail["gap"]?.toLongOrNull() ?: 0) },
-    byMaker("force_stopped", { it.screen }) { maker, context ->
-        sentences(
-            context,
-            Wording(
-                "The app was stopped by force, by a person or by a cleaner, and found nothing until it was opened. Keep it out of cleaners.",
-                "此应用曾被强行停止（手动或被清理工具），重新打开前无法发现标签。请将它从清理工具中排除。",
-            ).of(context),
-            maker.recents?.of(context),
-        )
-    },
+    byMaker(
+        "force_stopped",
+        { it.screen },
+        Wording(
+            "The app was stopped by force, by a person or by a cleaner, and found nothing until it was opened. Keep it out of cleaners.",
+            "此应用曾被强行停止（手动或被清理工具），重新打开前无法发现标签。请将它从清理工具中排除。",
+        ),
+    ) { maker, context -> maker.recents?.of(context) },
     page(
         "app_hibernated",
         Screens.UNUSED,
@@ -75,8 +73,8 @@ private val ENDED = Wording("The phone ended the app.", "应用被系统结束�
 private fun killed(why: String, gap: Long): Fix {
     val word = WHYS[why] ?: ENDED
     val screen: (MakerAdvice) -> Screen? = { maker -> maker.screen.takeIf { why in SWITCHED } }
-    return MakerFix(screen) { maker, context ->
-        sentences(context, word.of(context), lost(gap, context), maker.everything(context).takeIf { why in SWITCHED })
+    return MakerFix(screen, { sentences(it, word.of(it), lost(gap, it)) }) { maker, context ->
+        maker.everything(context).takeIf { why in SWITCHED }
     }
 }
 

@@ -114,6 +114,22 @@ class FixesTest {
     }
 
     @Test
+    fun aSummaryLeavesOutWhatToDoOnTheMakersPages() {
+        ShadowSystemProperties.override("ro.mi.os.version.name", "OS2.0")
+        for (code in listOf("oem_battery_saver", "oem_autostart_off", "force_stopped")) {
+            val fix = Fixes.of(code)!!
+            val (text, summary) = fix.text(app).toString() to fix.summary(app).toString()
+            assertTrue("$code: $summary", text.startsWith(summary) && summary.endsWith(".") && text.length > summary.length)
+            assertFalse("$code: $summary", "“" in summary)
+        }
+        val swiped = Fixes.of("killed", mapOf("why" to "user_requested", "gap" to "7300"))!!
+        assertTrue(swiped.summary(app).endsWith("For 2 hours no tags were noticed."))
+        val memory = Fixes.of("killed", mapOf("why" to "low_memory"))!!
+        assertEquals("no switch helps", memory.text(app).toString(), memory.summary(app).toString())
+        assertEquals("one text for both", Fixes.of("doze")!!.text(app), Fixes.of("doze")!!.summary(app))
+    }
+
+    @Test
     fun whyAProcessEndedIsSaidAsFarAsItIsKnown() {
         val unknown = Fixes.of("killed", mapOf("why" to "unknown", "gap" to "7300"))!!.text(app).toString()
         assertTrue(unknown, unknown.contains("does not say why") && unknown.contains("For 2 hours"))

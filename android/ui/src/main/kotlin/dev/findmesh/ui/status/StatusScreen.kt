@@ -72,7 +72,7 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
         val words = HeaderWords.of(health)
         val first = health.first
         // The library's words lead to the settings by hand; here a tap asks.
-        val advice = first?.takeIf { it.code != "permission_missing" }?.fix?.text(context)
+        val advice = first?.takeIf { it.code != "permission_missing" }?.let { advice(it, state) }
         header.show(
             StatusHeader.What(
                 tone = words.tone,
@@ -120,10 +120,11 @@ internal class StatusScreen(context: Context, private val machine: StatusMachine
         val icon = if (reason.severity == Severity.INFO) R.drawable.findmesh_ic_info else R.drawable.findmesh_ic_alert
         val title = context.getText(ReasonTexts.title(reason.code))
         val action = shown?.let { action(reason, it) }
-        view.show(Tone.of(reason.severity), icon, title, moments.ago(reason.since, now), reason.fix?.text(context), action) {
-            machine.tap(reason)
-        }
+        val advice = shown?.let { advice(reason, it) }
+        view.show(Tone.of(reason.severity), icon, title, moments.ago(reason.since, now), advice, action) { machine.tap(reason) }
     }
+
+    private fun advice(reason: ReasonUi, state: StatusUi) = ReasonTexts.advice(reason, context, steps = ScreenId.MAKER in state.links)
 
     private fun action(reason: ReasonUi, state: StatusUi) =
         ReasonTexts.action(reason, context, steps = ScreenId.MAKER in state.links, places = ScreenId.PRIVACY in state.links)

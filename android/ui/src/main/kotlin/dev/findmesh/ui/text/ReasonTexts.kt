@@ -1,6 +1,7 @@
 package dev.findmesh.ui.text
 
 import android.content.Context
+import dev.findmesh.Fix
 import dev.findmesh.ui.R
 import dev.findmesh.ui.ReasonUi
 import dev.findmesh.ui.ReasonUi.Remedy
@@ -21,11 +22,18 @@ internal object ReasonTexts {
         Remedy.CHOOSE_PLACES -> context.getText(if (places) R.string.findmesh_do_places else R.string.findmesh_do_confirm)
 
         Remedy.SETTINGS -> when {
+            steps && reason.hasSteps && reason.fix.leadsOn(context) -> context.getText(R.string.findmesh_do_steps)
             reason.fix?.intent(context) == null -> null
-            steps && reason.hasSteps -> context.getText(R.string.findmesh_do_steps)
             else -> context.getText(settings(reason.code))
         }
     }
+
+    /** The library's words; what to do in them only where no screen goes through it. */
+    fun advice(reason: ReasonUi, context: Context, steps: Boolean): CharSequence? =
+        if (steps && reason.hasSteps) reason.fix?.summary(context) else reason.fix?.text(context)
+
+    /** There is something to do on the phone's own pages. */
+    private fun Fix?.leadsOn(context: Context): Boolean = this != null && text(context) != summary(context)
 
     private fun settings(code: String): Int = SETTINGS[code] ?: R.string.findmesh_do_settings
 
