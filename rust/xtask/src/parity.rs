@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::run::{Done, output};
-use crate::{aar, gradle, outputs, paths};
+use crate::run::{Done, output, step};
+use crate::{aar, gradle, maven, outputs, paths};
 
 type Lines = BTreeSet<String>;
 
@@ -18,9 +18,12 @@ const OF_GRADLE_ALONE: [&str; 4] = [
     "manifest/application android:extractNativeLibs",
 ];
 
+const LIBRARIES: [&str; 3] = ["sdk", "testing", "ui"];
+
 /// Compares what both builds left; both must have run.
 pub(crate) fn check() -> Done {
-    for module in ["sdk", "testing", "ui"] {
+    compile()?;
+    for module in LIBRARIES {
         same(&format!("{module}: classes"), &maven_classes(module)?, &gradle_classes(module)?)?;
         same(
             &format!("{module}: dependencies"),
@@ -33,6 +36,17 @@ pub(crate) fn check() -> Done {
     }
     eprintln!("   classes, dependencies, levels and manifests of both builds are the same");
     Ok(())
+}
+
+/// From nothing: a class that no source makes any more would stay.
+fn compile() -> Done {
+    for module in LIBRARIES {
+        let folder = android(module).join("target/classes");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        }
+    }
+    step("compile with Maven", maven::command()?.args(["-pl", &LIBRARIES.join(","), "compile"]))
 }
 
 fn same(what: &str, maven: &Lines, gradle: &Lines) -> Done {
