@@ -15,6 +15,7 @@ import dev.findmesh.ui.host.CATALOGUE
 import dev.findmesh.ui.host.Place
 import dev.findmesh.ui.host.ScreenHost
 import dev.findmesh.ui.host.Wiring
+import dev.findmesh.ui.tag.Ringers
 import dev.findmesh.ui.tag.platformSounds
 import dev.findmesh.ui.text.Moments
 import kotlinx.coroutines.CoroutineScope
@@ -41,6 +42,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
     private val work = CoroutineScope(SupervisorJob() + reading)
     private val sounds = builder.sounds
     private val surroundings = Surroundings(findmesh, work, clock::instant, builder.beat ?: Surroundings.everySecond())
+    private val ringers = Ringers(work)
 
     /**
      * Screens within [activity]; call it in `onCreate`.
@@ -80,6 +82,7 @@ public class FindmeshScreens private constructor(builder: Builder) {
         screens = screens,
         about = about,
         surroundings = surroundings,
+        ringers = ringers,
         sounds = { address -> sounds(context.applicationContext, address) },
         reading = reading,
         notices = { context.resources.openRawResource(R.raw.findmesh_notices) },
@@ -113,13 +116,23 @@ public class FindmeshScreens private constructor(builder: Builder) {
             this.tick = tick
         }
 
+        /**
+         * Makes tags sound by other means than this phone's Bluetooth: for tests, for desks where no tag is, and for hosts with a
+         * connection of their own. [Feature.CONNECTING] is asked for as ever.
+         *
+         * @param play what comes of making the tag at an address sound, as of [dev.findmesh.gatt.TagSounds.play]: cold, collected
+         *   away from the main thread, cancelled when nobody wants the sound any more. A sound lasts as long as its flow, which
+         *   may fail with a [dev.findmesh.FindmeshException] that the tag's page then explains.
+         */
+        public fun sounds(play: (address: String) -> Flow<SoundEvent>): Builder = apply { sounds = { _, address -> play(address) } }
+
         /** The screens. */
         public fun build(): FindmeshScreens = FindmeshScreens(this)
     }
 
     /** An application class that says which screens there are. */
     public fun interface Provider {
-        /** Asked whenever an activity with screens begins; the same each time, so that a rotation does not begin anew to listen. */
+        /** Asked whenever an activity with screens begins; the same each time, so that a rotation neither ends a sound nor begins anew to listen. */
         public fun findmeshScreens(): FindmeshScreens
     }
 

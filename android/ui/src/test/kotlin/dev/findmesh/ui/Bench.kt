@@ -7,6 +7,7 @@ import dev.findmesh.ui.around.Surroundings
 import dev.findmesh.ui.host.Effect
 import dev.findmesh.ui.host.Machine
 import dev.findmesh.ui.host.Wiring
+import dev.findmesh.ui.tag.Ringers
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
@@ -32,12 +33,14 @@ class Bench : ExternalResource() {
         screens: Set<ScreenId> = ScreenId.entries.toSet(),
         language: Locale = Locale.ENGLISH,
         about: String? = null,
+        page: CoroutineScope = scope,
         surroundings: Surroundings = surroundings(findmesh, now),
+        ringers: Ringers = ringers(),
         sounds: (String) -> Flow<SoundEvent> = { emptyFlow() },
         notices: () -> InputStream = { InputStream.nullInputStream() },
     ): Wiring = Wiring(
         findmesh,
-        scope,
+        page,
         scope,
         now,
         apiLevel = 34,
@@ -46,20 +49,17 @@ class Bench : ExternalResource() {
         screens,
         about,
         surroundings,
+        ringers,
         sounds,
         Dispatchers.Unconfined,
         notices,
     )
 
-    /** A page that can be left for good. */
-    internal fun page(findmesh: Findmesh, now: () -> Instant, about: String?, sounds: (String) -> Flow<SoundEvent>): Wiring {
-        val own = CoroutineScope(SupervisorJob() + Dispatchers.Unconfined)
-        val screens = ScreenId.entries.toSet()
-        val around = surroundings(findmesh, now)
-        val nothing = { InputStream.nullInputStream() }
-        val reading = Dispatchers.Unconfined
-        return Wiring(findmesh, own, scope, now, 34, Feature.FINDING, Locale.ENGLISH, screens, about, around, sounds, reading, nothing)
-    }
+    /** What ends with a page that is left for good, or made anew by a rotation. */
+    internal fun page(): CoroutineScope = CoroutineScope(SupervisorJob() + Dispatchers.Unconfined)
+
+    /** Sounds over all pages. @param linger how long they are kept for a page that may come back; here not at all. */
+    internal fun ringers(linger: suspend () -> Unit = {}): Ringers = Ringers(scope, linger)
 
     /** What is around, told anew at each [beat]. */
     internal fun surroundings(findmesh: Findmesh, now: () -> Instant): Surroundings = Surroundings(findmesh, scope, now, beats, linger = 0)

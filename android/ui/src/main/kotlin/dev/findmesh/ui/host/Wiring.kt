@@ -6,6 +6,7 @@ import dev.findmesh.FindmeshException
 import dev.findmesh.gatt.SoundEvent
 import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.around.Surroundings
+import dev.findmesh.ui.tag.Ringers
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.cancel
@@ -33,6 +34,7 @@ import kotlin.coroutines.CoroutineContext
  * @property screens those that the host did not leave out.
  * @property about which thing the screen is about, for one that is about one: what who opens it and the screen agree on.
  * @property surroundings what is around.
+ * @property ringers the sounds that run.
  * @property sounds makes the tag at an address sound, as [dev.findmesh.gatt.TagSounds.play] does.
  * @property reading where files are read.
  * @property notices opens what `cargo xtask notices` wrote of what ships.
@@ -49,6 +51,7 @@ internal class Wiring(
     val screens: Set<ScreenId>,
     val about: String?,
     val surroundings: Surroundings,
+    val ringers: Ringers,
     val sounds: (String) -> Flow<SoundEvent>,
     val reading: CoroutineContext,
     val notices: () -> InputStream,

@@ -1,7 +1,6 @@
 package dev.findmesh.ui.tag
 
 import dev.findmesh.Feature
-import dev.findmesh.FindmeshException
 import dev.findmesh.OwnerState
 import dev.findmesh.ui.ReasonUi
 import dev.findmesh.ui.ReasonUi.Remedy
@@ -11,13 +10,11 @@ import dev.findmesh.ui.around.NearTag
 import dev.findmesh.ui.host.Effect
 import dev.findmesh.ui.host.Machine
 import dev.findmesh.ui.host.Wiring
-import kotlinx.coroutines.Job
-import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.stateIn
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.job
 import java.time.Duration
 import java.time.Instant
 
@@ -67,16 +64,14 @@ internal data class TagUi(
 /** A tag's page without Android. What it is about is the address that the tag has at the moment, which its list knows. */
 internal class TagMachine(private val wiring: Wiring, saved: Map<String, String>) : Machine<TagUi>() {
     private val key = wiring.about
-    private val ring = MutableStateFlow(Ring.READY)
+
+    /** Goes on over a rotation. */
+    private val ringer = key?.let { wiring.ringers.hold(it, wiring.scope.coroutineContext.job) } ?: Ringer(wiring.work)
     private val heardBefore = saved[SINCE]?.toLongOrNull()?.let(Instant::ofEpochMilli)
-    private var sounding: Job? = null
     private var wished = false
 
-    @Volatile
-    private var last: NearTag? = null
-
-    override val state: StateFlow<TagUi> = combine(wiring.surroundings.around, ring, ::show)
-        .stateIn(wiring.scope, SharingStarted.WhileSubscribed(), show(wiring.surroundings.around.value, ring.value))
+    override val state: StateFlow<TagUi> = combine(wiring.surroundings.around, ringer.ring, ::show)
+        .stateIn(wiring.scope, SharingStarted.WhileSubscribed(), show(wiring.surroundings.around.value, ringer.ring.value))
 
     override fun save(): Map<String, String> = listOfNotNull(state.value.since?.let { SINCE to it.toEpochMilli().toString() }).toMap()
 
@@ -93,10 +88,7 @@ internal class TagMachine(private val wiring: Wiring, saved: Map<String, String>
     }
 
     /** Ends the sound, or the way to it; the connection is closed. */
-    fun stop() {
-        sounding?.cancel()
-        ring.value = Ring.READY
-    }
+    fun stop(): Unit = ringer.stop()
 
     /** The button of the reason why nobody can listen. */
     fun tap(reason: ReasonUi) {
@@ -117,30 +109,19 @@ internal class TagMachine(private val wiring: Wiring, saved: Map<String, String>
         when {
             !wished -> if (usable) retry()
             usable -> connect()
-            else -> ring.value = Ring(Ring.Step.FAILED, Ring.Trouble.PERMISSION)
+            else -> ringer.fail(Ring.Trouble.PERMISSION)
         }
         wished = false
     }
 
-    /** Over with the page, at the latest: cancelling stops the sound and ends the connection. */
     private fun connect() {
-        val address = key ?: return
-        val before = sounding
-        ring.value = Ring.CONNECTING
-        sounding = wiring.scope.launch {
-            before?.join()
-            try {
-                wiring.sounds(address).collect { ring.value = Ring.of(it) }
-            } catch (e: FindmeshException) {
-                ring.value = Ring.of(e)
-            }
-        }
+        if (key != null) ringer.play(wiring.sounds(key))
     }
 
     private fun show(around: Around, ring: Ring): TagUi {
         val heard = around.tags.firstOrNull { it.key == key }
-        if (heard != null) last = heard
-        val tag = heard ?: last?.copy(quiet = true)
+        if (heard != null) ringer.last = heard
+        val tag = heard ?: ringer.last?.copy(quiet = true)
         return TagUi(
             presence = presence(around, heard, ring),
             tag = tag,
@@ -156,7 +137,7 @@ internal class TagMachine(private val wiring: Wiring, saved: Map<String, String>
         // A tag that is connected says nothing to others.
         ring.running || heard?.quiet == false -> Presence.HERE
 
-        last != null -> Presence.GONE
+        ringer.last != null -> Presence.GONE
 
         key == null -> Presence.UNKNOWN
 

@@ -4,6 +4,8 @@ import android.app.Activity
 import android.os.Bundle
 import android.widget.TextView
 import dev.findmesh.Purpose
+import dev.findmesh.gatt.SoundEvent
+import dev.findmesh.gatt.SoundWay
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakePhone
 import dev.findmesh.testing.PhoneRunner
@@ -16,6 +18,10 @@ import dev.findmesh.ui.gallery.Hand
 import dev.findmesh.ui.gallery.Stage
 import dev.findmesh.ui.gallery.heard
 import dev.findmesh.ui.gallery.views
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -36,9 +42,9 @@ class ScreenHostTest {
     private var controller: ActivityController<FindmeshActivity>? = null
     private val activity: FindmeshActivity get() = controller!!.get()
 
-    private fun open(screen: ScreenId, saved: Bundle? = null) {
+    private fun open(screen: ScreenId, saved: Bundle? = null, about: String? = null) {
         GalleryApplication.screens = stage.screens()
-        val intent = FindmeshScreens.intent(RuntimeEnvironment.getApplication(), screen)
+        val intent = FindmeshScreens.intent(RuntimeEnvironment.getApplication(), screen, about)
         val created = Robolectric.buildActivity(FindmeshActivity::class.java, intent)
         controller = created
         if (saved == null) created.setup() else created.setup(saved)
@@ -142,6 +148,27 @@ class ScreenHostTest {
     }
 
     @Test
+    fun aSoundOutlivesARotationAndTheBackgroundButNotItsPage() {
+        val sound = MutableSharedFlow<SoundEvent>(replay = 1)
+        sound.tryEmit(SoundEvent.Sounding(SoundWay.AIRTAG, confirmed = true))
+        stage.sounds = sound
+        open(ScreenId.TAG, about = "C0:00:00:00:01:01")
+        stage.heard(1, "apple", rssi = -50, device = "airtag")
+        Hand.idle()
+        tap(R.string.findmesh_sound_play)
+        assertTrue(says(R.string.findmesh_sound_now))
+        controller!!.recreate()
+        Hand.idle()
+        assertTrue(says(R.string.findmesh_sound_now))
+        controller!!.pause().stop()
+        assertEquals("played once, in the background too", 1, sound.subscriptionCount.value)
+        controller!!.destroy()
+        controller = null
+        Hand.idle()
+        runBlocking { withTimeout(PATIENCE_MILLIS) { sound.subscriptionCount.first { it == 0 } } }
+    }
+
+    @Test
     fun aFixOpensItsSettings() {
         stage.helping()
         stage.findmesh.phone.bluetooth = FakePhone.Bluetooth.OFF
@@ -185,5 +212,9 @@ class ScreenHostTest {
         assertTrue(left)
         host.destroy()
         plain.pause().stop().destroy()
+    }
+
+    private companion object {
+        const val PATIENCE_MILLIS = 60_000L
     }
 }

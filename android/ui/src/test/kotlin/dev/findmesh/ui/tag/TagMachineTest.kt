@@ -16,8 +16,10 @@ import dev.findmesh.testing.FakeSightings
 import dev.findmesh.ui.Bench
 import dev.findmesh.ui.ScreenId
 import dev.findmesh.ui.host.Effect
+import dev.findmesh.ui.host.Wiring
 import dev.findmesh.ui.tag.Ring.Step
 import dev.findmesh.ui.tag.Ring.Trouble
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.flow
@@ -149,14 +151,70 @@ class TagMachineTest {
         assertEquals("and it can be played again", 1, connected)
     }
 
+    /** A page of its own, beside others over the same surroundings and sounds. */
+    private fun pages(ringers: Ringers = bench.ringers()): () -> Pair<TagMachine, Wiring> {
+        val around = bench.surroundings(gated, findmesh::now)
+        return {
+            val page = bench.page()
+            val wiring = bench.wiring(
+                gated,
+                findmesh::now,
+                about = ADDRESS,
+                page = page,
+                surroundings = around,
+                ringers = ringers,
+                sounds = { sounds },
+            )
+            bench.watch(TagMachine(wiring, emptyMap())) to wiring
+        }
+    }
+
     @Test
     fun leavingThePageEndsTheConnection() {
-        val wiring = bench.page(gated, findmesh::now, ADDRESS) { sounds }
-        val machine = bench.watch(TagMachine(wiring, emptyMap()))
+        val (machine, wiring) = pages()()
         hear()
         machine.play()
         assertEquals(1, connected)
         wiring.close()
+        assertEquals(0, connected)
+    }
+
+    @Test
+    fun aRotationKeepsTheSound() {
+        val over = CompletableDeferred<Unit>()
+        val page = pages(bench.ringers { over.await() })
+        val (before, wiring) = page()
+        hear()
+        before.play()
+        sounds.tryEmitNow(SoundEvent.Sounding(SoundWay.DULT, confirmed = true))
+        pass(seconds = 70)
+        wiring.close()
+        val (after, left) = page()
+        over.complete(Unit)
+        assertEquals(1, connected)
+        assertEquals(Step.SOUNDING, after.ui.ring.step)
+        assertEquals(Presence.HERE, after.ui.presence)
+        assertEquals("which says nothing while it is connected", ADDRESS, after.ui.tag?.key)
+        left.close()
+        assertEquals(0, connected)
+    }
+
+    @Test
+    fun twoPagesOfOneTagPlayOnce() {
+        val page = pages()
+        val (one, first) = page()
+        val (two, second) = page()
+        hear()
+        one.play()
+        assertEquals(Step.CONNECTING, two.ui.ring.step)
+        two.play()
+        assertEquals(1, connected)
+        first.close()
+        assertEquals(1, connected)
+        two.stop()
+        assertEquals(0, connected)
+        two.play()
+        second.close()
         assertEquals(0, connected)
     }
 
