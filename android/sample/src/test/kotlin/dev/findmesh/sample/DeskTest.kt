@@ -1,17 +1,28 @@
 package dev.findmesh.sample
 
+import android.Manifest
+import android.bluetooth.BluetoothManager
 import android.content.pm.PackageManager
 import android.view.View
+import dev.findmesh.FindmeshException
+import dev.findmesh.gatt.GattFailure
+import dev.findmesh.gatt.SoundEvent
+import dev.findmesh.gatt.SoundWay
 import dev.findmesh.sample.desk.DeskDay
+import dev.findmesh.sample.desk.DeskScript
+import dev.findmesh.sample.desk.DeskSounds
 import dev.findmesh.testing.Phone
 import dev.findmesh.testing.PhoneRunner
 import dev.findmesh.ui.ScreenId
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
+import org.junit.Assert.fail
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -22,6 +33,7 @@ import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 import java.io.File
 import java.time.Duration
+import dev.findmesh.ui.R as Ui
 
 /** Desk mode: a day that is made up, always the same, and plain to see. */
 @RunWith(PhoneRunner::class)
@@ -67,17 +79,17 @@ class DeskTest {
             assertTrue("on every tab", banner())
         }
         finger.tab(Tab.of(ScreenId.STATUS))
-        phone.until("the day has begun") { finger.says(dev.findmesh.ui.R.string.findmesh_mood_helping) }
+        phone.until("the day has begun") { finger.says(Ui.string.findmesh_mood_helping) }
         assertTrue("the real library was asked for nothing", phone.findmesh.consent.grants.value.isEmpty())
         picture("desk-status")
         finger.tab(Tab.of(ScreenId.USAGE))
-        phone.until("it counts") { finger.says(dev.findmesh.ui.R.string.findmesh_usage_heard) }
+        phone.until("it counts") { finger.says(Ui.string.findmesh_usage_heard) }
         picture("desk-usage")
         finger.tap(R.string.desk_end)
         assertFalse(desk.isOn)
         assertFalse(banner())
         finger.tab(Tab.of(ScreenId.STATUS))
-        phone.until("the phone itself again") { finger.says(dev.findmesh.ui.R.string.findmesh_mood_not_asked) }
+        phone.until("the phone itself again") { finger.says(Ui.string.findmesh_mood_not_asked) }
     }
 
     @Test
@@ -119,13 +131,51 @@ class DeskTest {
         desk.isOn = true
         open()
         finger.tab(Tab.of(ScreenId.NEARBY))
-        val three = activity.resources.getQuantityString(dev.findmesh.ui.R.plurals.findmesh_nearby_count, 3, 3)
+        val three = activity.resources.getQuantityString(Ui.plurals.findmesh_nearby_count, 3, 3)
         phone.until(three) {
             // The screen's beat is the main thread's clock, which stands still in tests.
             phone.advance(1_000)
             finger.says(three)
         }
         picture("desk-nearby")
+    }
+
+    @Test
+    fun aTagSoundsWithoutTheRealBluetooth() {
+        phone.deny(Manifest.permission.BLUETOOTH_SCAN, Manifest.permission.BLUETOOTH_CONNECT)
+        desk.isOn = true
+        open()
+        finger.tab(Tab.of(ScreenId.NEARBY))
+        // The first of that name is the person's own, whose owner is near.
+        val bag = activity.getString(Ui.string.findmesh_tag_numbered, activity.getString(Ui.string.findmesh_tag_findmesh), "2")
+        phone.until("it is near") {
+            phone.advance(1_000)
+            finger.says(bag)
+        }
+        finger.tap(bag)
+        finger.tap(Ui.string.findmesh_sound_play)
+        phone.until("it sounds") { finger.says(Ui.string.findmesh_sound_now) }
+        picture("desk-sound")
+        finger.tap(Ui.string.findmesh_sound_stop)
+        assertTrue(finger.says(Ui.string.findmesh_sound_play))
+        assertNull("nothing was asked for", shadowOf(activity).lastRequestedPermission)
+        val device = phone.app.getSystemService(BluetoothManager::class.java).adapter.getRemoteDevice(DeskScript.NEAR)
+        assertEquals("nobody connected", emptyList<Any>(), shadowOf(device).bluetoothGatts)
+    }
+
+    @Test
+    fun tagsAnswerAsTheScriptSays() = runBlocking {
+        val waited = mutableListOf<Duration>()
+        val sounds = DeskSounds { waited += it }
+        val near = listOf(SoundEvent.Sounding(SoundWay.DULT, confirmed = true), SoundEvent.Ended(confirmed = true))
+        assertEquals(near, sounds.of(DeskScript.NEAR).toList())
+        assertEquals(listOf(Duration.ofMillis(1_500), Duration.ofSeconds(8)), waited)
+        try {
+            sounds.of(DeskScript.FAR).collect { fail("it cannot be reached: $it") }
+            fail("nothing went wrong")
+        } catch (e: FindmeshException.GattFailed) {
+            assertEquals(GattFailure.UNREACHABLE, e.failure)
+        }
     }
 
     @Test

@@ -18,8 +18,10 @@ class Finger(private val phone: Phone, private val activity: () -> Activity) {
     }
 
     /** Waits until something says [text], and taps it. */
-    fun tap(text: Int) {
-        val words = activity().getString(text)
+    fun tap(text: Int): Unit = tap(activity().getString(text))
+
+    /** The same for [words] that are not in the resources as they stand. */
+    fun tap(words: String) {
         var target: View? = null
         phone.until("\"$words\" can be tapped") {
             val found = texts().firstOrNull { it.text.toString() == words }

@@ -67,7 +67,10 @@ class Desk(private val app: Application) {
     }
 
     private class Player(val day: DeskDay) {
-        val screens: FindmeshScreens = FindmeshScreens.Builder(day.findmesh).clock(PlayedClock(day), TICK).build()
+        val screens: FindmeshScreens = FindmeshScreens.Builder(day.findmesh)
+            .clock(PlayedClock(day), TICK)
+            .sounds(DeskSounds()::of)
+            .build()
     }
 
     private class PlayedClock(private val day: DeskDay) : Clock() {

@@ -13,11 +13,11 @@ class Beat(val minute: Int, val happen: suspend FakeFindmesh.() -> Unit)
 object DeskScript {
     fun beats(day: Int): List<Beat> = (rhythm() + if (day % 7 >= 5) park(day) else work(day)).sortedBy { it.minute }
 
-    /** What lies about: the person's own keys, a bag across the room, something two rooms away. @param look one after another. */
+    /** What lies about: the person's own keys, [NEAR] and [FAR]. @param look one after another. */
     fun around(now: Instant, look: Int): List<Sighting> = listOf(
         FakeSightings.nearOwner(now, KEYS, rssi = -52 - look % 4),
-        FakeSightings.separated(now, "C0:00:AA:00:00:01", rssi = -67 - look * 3 % 5),
-        FakeSightings.separated(now, "C0:00:AA:00:00:02", rssi = -86 + look % 3),
+        FakeSightings.separated(now, NEAR, rssi = -67 - look * 3 % 5),
+        FakeSightings.separated(now, FAR, rssi = -86 + look % 3),
     )
 
     /** The person's own keys are always near; what waits is sent whenever there is a moment. */
@@ -107,6 +107,11 @@ object DeskScript {
 
     private fun at(hour: Int, minute: Int) = hour * 60 + minute
 
+    /** A bag across the room. */
+    const val NEAR: String = "C0:00:AA:00:00:01"
+
+    /** Something two rooms away. */
+    const val FAR: String = "C0:00:AA:00:00:02"
     private const val KEYS = "C0:00:EE:00:00:01"
     private const val BATCH = 8
     private const val ACCEPTED = 204
