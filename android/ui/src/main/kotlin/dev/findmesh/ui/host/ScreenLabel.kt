@@ -7,7 +7,7 @@ import dev.findmesh.ui.ScreenId
 internal class ScreenLabel(val icon: Int, val title: Int, val summary: Int? = null) {
     companion object {
         fun of(screen: ScreenId): ScreenLabel = when (screen) {
-            ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_info, R.string.findmesh_intro_title)
+            ScreenId.ONBOARDING -> ScreenLabel(R.drawable.findmesh_ic_help, R.string.findmesh_intro_menu)
 
             ScreenId.STATUS -> ScreenLabel(R.drawable.findmesh_ic_radio, R.string.findmesh_status_title)
 
