@@ -14,8 +14,8 @@ pub(crate) fn run(words: &[String]) -> Done {
         return Err(what);
     }
     let mut mvn = maven::command()?;
-    let _ =
-        mvn.args(["-pl", "sdk,testing", "test", "-Dtest=ApiTest", "-Dsurefire.failIfNoSpecifiedTests=false"]);
+    let modules = ["-pl", "sdk,testing,ui"];
+    let _ = mvn.args(modules).args(["test", "-Dtest=ApiTest", "-Dsurefire.failIfNoSpecifiedTests=false"]);
     let _ = mvn.args(write.then_some("-Dfindmesh.api.write=true"));
     step("public API", &mut mvn)
 }

@@ -1,49 +1,13 @@
 package dev.findmesh.testing
 
 import dev.findmesh.Findmesh
-import org.jetbrains.kotlin.abi.tools.AbiFilters
-import org.jetbrains.kotlin.abi.tools.AbiTools
-import org.junit.Assert.assertEquals
-import org.junit.Assert.assertTrue
 import org.junit.Test
-import java.io.File
 
-/**
- * What apps link against, as it stands in the .api files: a change there is a change for every app. With the property
- * `findmesh.api.write` (`cargo xtask api --write`) they are written instead.
- */
+/** What apps link against of the library and of its double. */
 class ApiTest {
-    private val android = File(System.getProperty("findmesh.repo"), "android")
+    @Test
+    fun theSdkIsAsItWasSaidToBe() = ApiDump.compare("sdk/api/findmesh-sdk.api", Findmesh::class.java)
 
     @Test
-    fun theSdkIsAsItWasSaidToBe() = compare("sdk/api/findmesh-sdk.api", Findmesh::class.java)
-
-    @Test
-    fun theFakeIsAsItWasSaidToBe() = compare("testing/api/findmesh-testing.api", FakeFindmesh::class.java)
-
-    private fun compare(path: String, of: Class<*>) {
-        val kept = File(android, path)
-        val found = dump(File(of.protectionDomain.codeSource.location.toURI()))
-        assertTrue("no classes of $of", "public " in found)
-        if (System.getProperty("findmesh.api.write") != null) {
-            kept.parentFile.mkdirs()
-            kept.writeText(found)
-        }
-        assertEquals("android/$path: cargo xtask api --write", if (kept.exists()) kept.readText() else "", found)
-    }
-
-    private fun dump(folder: File): String {
-        val classes = folder.walk().filter { it.extension == "class" }.sortedBy { it.path }.toList()
-        return buildString { AbiTools.getInstance().printJvmDump(this, classes, FILTERS) }
-    }
-
-    private companion object {
-        /** Generated code, and what the platform makes by its name in the manifest: public, and nobody links to it. */
-        val FILTERS = AbiFilters(
-            includedClasses = emptySet(),
-            excludedClasses = setOf("dev.findmesh.ffi.**", "dev.findmesh.platform.**"),
-            includedAnnotatedWith = emptySet(),
-            excludedAnnotatedWith = emptySet(),
-        )
-    }
+    fun theFakeIsAsItWasSaidToBe() = ApiDump.compare("testing/api/findmesh-testing.api", FakeFindmesh::class.java)
 }
