@@ -1,8 +1,10 @@
 package dev.findmesh.ui.privacy
 
+import android.view.Gravity
 import dev.findmesh.ui.R
 import dev.findmesh.ui.look.Tone
 import dev.findmesh.ui.look.Type
+import dev.findmesh.ui.look.dp
 import dev.findmesh.ui.look.text
 import dev.findmesh.ui.text.Moments
 import dev.findmesh.ui.view.ActionButton.Kind
@@ -10,6 +12,7 @@ import dev.findmesh.ui.view.Card
 import dev.findmesh.ui.view.FactRow
 import dev.findmesh.ui.view.Page
 import dev.findmesh.ui.view.Sheet
+import dev.findmesh.ui.view.TOUCH
 import dev.findmesh.ui.view.WRAP
 import dev.findmesh.ui.view.button
 import dev.findmesh.ui.view.pad
@@ -41,6 +44,9 @@ internal class ProofSheet(page: Page, machine: PrivacyMachine) : Sheet<PrivacyUi
         command.setTag(R.id.findmesh_foreign_text, true)
         command.textDirection = android.view.View.TEXT_DIRECTION_LTR
         command.setTextIsSelectable(true)
+        // Selecting is a touch too, and on wide screens there are but two lines.
+        command.gravity = Gravity.CENTER_VERTICAL
+        command.minHeight = context.dp(TOUCH)
         repeat.put(command, top = 10)
         repeat.put(context.button(Kind.SMALL, R.string.findmesh_proof_copy_command, machine::copyCommand), width = WRAP, top = 12)
         detail(repeat)

@@ -12,6 +12,9 @@ internal class Look(val name: String, val qualifiers: String, val kept: Int, val
         private const val PHONE = "w392dp-h800dp-%s-xhdpi"
         private const val TABLET = "w1280dp-h800dp-%s-mdpi"
 
+        /** Unfolded, upright: too narrow for two columns. */
+        private const val FOLDABLE = "w673dp-h841dp-%s-mdpi"
+
         /** Both languages, light and night, phone and tablet; then what only tests look at. */
         val all: List<Look> = listOf(
             Look("phone-en-light", "en-rUS-" + PHONE.format("notnight"), kept = 0),
@@ -22,6 +25,7 @@ internal class Look(val name: String, val qualifiers: String, val kept: Int, val
             Look("tablet-en-night", "en-rUS-" + TABLET.format("night"), kept = 2),
             Look("tablet-zh-light", "zh-rCN-" + TABLET.format("notnight"), kept = 2),
             Look("tablet-zh-night", "zh-rCN-" + TABLET.format("night"), kept = 2),
+            Look("foldable", "en-rUS-" + FOLDABLE.format("notnight"), kept = 2),
             Look("large-font", "en-rUS-" + PHONE.format("notnight"), kept = 2, fontScale = 2f),
             Look("landscape", "en-rUS-w800dp-h360dp-notnight-xhdpi", kept = 2),
             Look("brand", "en-rUS-" + PHONE.format("notnight"), kept = 1, brand = true),
