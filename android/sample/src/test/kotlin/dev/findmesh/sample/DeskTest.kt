@@ -188,6 +188,7 @@ class DeskTest {
             seen += day.findmesh.health.value.reasons.map { it.code }
         }
         assertEquals(setOf("bluetooth_off", "relay_unreachable"), seen)
+        assertEquals(listOf(true, false), day.findmesh.myData.familiarPlaces.first().map { it.isHome })
         val usage = day.findmesh.myData.usage.first()
         assertTrue(usage.drop(1).all { it.reported > 0 && it.uploaded > 0 && it.keysHeard > 0 })
         assertEquals(setOf("my_place", "near_owner"), usage.flatMap { it.suppressed.keys }.toSet())

@@ -44,6 +44,7 @@ class DeskDay {
         fake.consent.grant(Purpose.CROWD_REPORTING, "desk", Locale.ROOT, "desk mode")
         fake.finder.enable()
         goTo(BEGIN)
+        fake.phone.familiarPlaces = DeskScript.familiarPlaces
     }
 
     /** Lets [time] pass, with everything that happens in it. */

@@ -1,9 +1,11 @@
 package dev.findmesh.sample.desk
 
+import dev.findmesh.FamiliarPlace
 import dev.findmesh.Sighting
 import dev.findmesh.testing.FakeFindmesh
 import dev.findmesh.testing.FakePhone
 import dev.findmesh.testing.FakeSightings
+import java.time.Duration
 import java.time.Instant
 
 /** Something that happens. @property minute of the day, UTC. */
@@ -11,6 +13,14 @@ class Beat(val minute: Int, val happen: suspend FakeFindmesh.() -> Unit)
 
 /** What happens on a day: to work and home again, at weekends to the park; each day a little different, and always the same. */
 object DeskScript {
+    private val HOME = 31.23 to 121.47
+    private val WORK = 31.20 to 121.43
+    private const val PLACE_METERS = 150.0
+
+    /** Hours in two weeks. */
+    private const val AT_HOME = 168L
+    private const val AT_WORK = 84L
+
     fun beats(day: Int): List<Beat> = (rhythm() + if (day % 7 >= 5) park(day) else work(day)).sortedBy { it.minute }
 
     /** What lies about: the person's own keys, [NEAR] and [FAR]. @param look one after another. */
@@ -18,6 +28,12 @@ object DeskScript {
         FakeSightings.nearOwner(now, KEYS, rssi = -52 - look % 4),
         FakeSightings.separated(now, NEAR, rssi = -67 - look * 3 % 5),
         FakeSightings.separated(now, FAR, rssi = -86 + look % 3),
+    )
+
+    /** Where the person often stays: at home and at work. */
+    val familiarPlaces: List<FamiliarPlace> = listOf(
+        FamiliarPlace(HOME.first, HOME.second, PLACE_METERS, Duration.ofHours(AT_HOME), isHome = true),
+        FamiliarPlace(WORK.first, WORK.second, PLACE_METERS, Duration.ofHours(AT_WORK), isHome = false),
     )
 
     /** The person's own keys are always near; what waits is sent whenever there is a moment. */
@@ -61,7 +77,7 @@ object DeskScript {
 
     private fun MutableList<Beat>.home(minute: Int) = add(
         Beat(minute) {
-            phone.place(31.23, 121.47)
+            phone.place(HOME.first, HOME.second)
             phone.atMyPlace = true
         },
     )
@@ -69,7 +85,7 @@ object DeskScript {
     /** At work: another place where the phone often stays. */
     private fun MutableList<Beat>.mine(minute: Int) = add(
         Beat(minute) {
-            phone.place(31.20, 121.43)
+            phone.place(WORK.first, WORK.second)
             phone.atMyPlace = true
         },
     )

@@ -67,6 +67,14 @@ internal class Columns(context: Context) : ViewGroup(context) {
         return ends.max()
     }
 
+    /** TalkBack reads one column after the other; by place alone it would go to and fro between them. */
+    override fun addChildrenForAccessibility(outChildren: ArrayList<View>) {
+        val order = if (frame(width).two) blocks().sortedBy { it.lane } else blocks()
+        for (block in order) {
+            if (block.isImportantForAccessibility) outChildren += block else block.addChildrenForAccessibility(outChildren)
+        }
+    }
+
     private fun blocks() = (0 until childCount).map(::getChildAt).filter { it.visibility != GONE }
 
     private val View.lane get() = (layoutParams as Params).lane
