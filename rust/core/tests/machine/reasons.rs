@@ -411,6 +411,15 @@ fn airplane_mode_blocks_where_it_keeps_bluetooth_off() {
 }
 
 #[test]
+fn a_phone_without_bluetooth_is_told_that_alone() {
+    let world = with(|phone| {
+        phone.bluetooth = Bluetooth::Unsupported;
+        (phone.extended_advertising, phone.offloaded_filters) = (false, false);
+    });
+    assert_eq!(world.reasons(), ["bluetooth_unsupported"]);
+}
+
+#[test]
 fn a_bucket_without_rations_and_an_exempt_app_are_not_worth_a_word() {
     let bucket = |bucket, exempt| {
         let world = with(|phone| (phone.bucket, phone.battery_exempt) = (bucket, exempt));

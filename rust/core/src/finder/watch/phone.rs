@@ -12,6 +12,8 @@ impl Finder {
         self.find_radio(found);
         self.find_permissions(found);
         let phone = &self.phone;
+        // What a radio cannot do says nothing where there is none.
+        let radio = phone.bluetooth != Bluetooth::Unsupported;
         let switches = [
             (phone.location_services_off, ReasonCode::LocationServicesOff),
             (phone.location_coarse_only, ReasonCode::LocationCoarseOnly),
@@ -30,8 +32,8 @@ impl Finder {
             (phone.managed_restriction, ReasonCode::ManagedRestriction),
             (phone.hibernated, ReasonCode::AppHibernated),
             (phone.dozing, ReasonCode::Doze),
-            (!phone.extended_advertising, ReasonCode::ExtendedUnsupported),
-            (!phone.offloaded_filters, ReasonCode::NoOffloadFilters),
+            (radio && !phone.extended_advertising, ReasonCode::ExtendedUnsupported),
+            (radio && !phone.offloaded_filters, ReasonCode::NoOffloadFilters),
         ];
         found.extend(switches.into_iter().filter(|(on, _)| *on).map(|(_, code)| Found::new(code)));
         self.find_bucket(found);

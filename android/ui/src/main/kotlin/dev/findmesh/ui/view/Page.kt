@@ -32,6 +32,9 @@ internal class Page(context: Context) : LinearLayout(context) {
     private val title = context.text(Type.HEADLINE)
     private var bottomInset = 0
 
+    /** Something stands in the bar besides the way back. */
+    private var barIsUsed = false
+
     init {
         orientation = VERTICAL
         setBackgroundColor(context.color(R.attr.findmeshColorBackground))
@@ -69,14 +72,15 @@ internal class Page(context: Context) : LinearLayout(context) {
 
     /** Shows the way back, or not. */
     fun showBack(on: Boolean) {
-        // It keeps its place, so that nothing jumps when pages turn.
+        // Beside something else it keeps its place, so that nothing jumps when pages turn.
         wayBack.visibility = if (on) VISIBLE else INVISIBLE
-        if (on) bar.shown(true)
+        bar.shown(on || barIsUsed)
         settle()
     }
 
     /** Puts something at the end of the bar. */
     fun inBar(view: View) {
+        barIsUsed = true
         bar.shown(true)
         bar.put(View(context), width = 0, height = 0, weight = 1f)
         bar.put(view, width = WRAP)
