@@ -28,11 +28,17 @@ internal class DirectBoot(private val app: Application, private val unlocked: ()
     /** Whether files are closed; where they are, [unlocked] follows. */
     @Synchronized
     fun isLocked(): Boolean {
-        if (app.getSystemService(UserManager::class.java).isUserUnlocked) return false
-        if (!waits) register()
-        waits = true
-        return true
+        if (!isUnlocked() && !waits) {
+            register()
+            waits = true
+        }
+        // Once more: it is told once, and that may have been before the receiver stood.
+        if (!isUnlocked()) return true
+        close()
+        return false
     }
+
+    private fun isUnlocked() = app.getSystemService(UserManager::class.java).isUserUnlocked
 
     @Synchronized
     override fun close() {
