@@ -11,12 +11,8 @@ use crate::{aar, gradle, maven, outputs, paths};
 type Lines = BTreeSet<String>;
 
 /// What only the Gradle build knows: the version, and what Debian's aapt2 cannot read (android/test-support).
-const OF_GRADLE_ALONE: [&str; 4] = [
-    "manifest android:version",
-    "manifest package=",
-    "manifest/queries",
-    "manifest/application android:extractNativeLibs",
-];
+const OF_GRADLE_ALONE: [&str; 4] =
+    ["manifest android:version", "manifest package=", "manifest/queries", "android:extractNativeLibs="];
 
 const LIBRARIES: [&str; 3] = ["sdk", "testing", "ui"];
 
